@@ -1,0 +1,1 @@
+"""PostgreSQL and Valkey from wheels. The only place that knows which wheels."""

@@ -1,0 +1,64 @@
+"""Fixtures every room's tests share."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def hub(request):
+    """The Rwanda hub, chosen for every test that has the database; None for the others."""
+    markers = request.node.get_closest_marker("django_db")
+    if not markers and not {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+        yield None
+        return
+    request.getfixturevalue(
+        "transactional_db" if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames else "db"
+    )
+    from marketplace.hubs.context import use_hub
+    from marketplace.hubs.models import Agency, District, Hub
+    from marketplace.hubs.rwanda import ensure_rwanda
+    from marketplace.hubs.selectors import forget_hubs
+
+    forget_hubs()
+    # Tests with real commits empty the tables, the hub of the migration among them.
+    rwanda = Hub.objects.filter(code="rw").first() or ensure_rwanda(Hub, District, Agency)
+    with use_hub(rwanda):
+        yield rwanda
+    forget_hubs()
+
+
+@pytest.fixture(autouse=True)
+def small_world(settings, tmp_path_factory):
+    """Files of tests live and die with the run; static files need no manifest; passwords are quick."""
+    home = tmp_path_factory.getbasetemp()
+    settings.MEDIA_ROOT = home / "media"
+    settings.PRIVATE_ROOT = home / "private"
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home / "private", "base_url": None}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def run_waiting_jobs(db):
+    """Call it to run every job that waits, in this process, until none is left; returns them as they ended."""
+    from django.utils import timezone
+
+    from marketplace.jobs.models import Job, JobState
+    from marketplace.jobs.running import claim_job, run_claimed
+
+    def run(kind: str | None = None, limit: int = 200) -> list[Job]:
+        done: list[Job] = []
+        while len(done) < limit:
+            waiting = Job.across_hubs.filter(state=JobState.WAITING, run_after__lte=timezone.now()).exclude(pk__in=[job.pk for job in done])
+            job = (waiting.filter(kind=kind) if kind else waiting).order_by("created_at").first()
+            if job is None:
+                break
+            claimed = claim_job(job.pk)
+            if claimed is None:
+                break
+            done.append(run_claimed(claimed))
+        return done
+
+    return run

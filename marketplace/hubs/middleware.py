@@ -1,0 +1,29 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.preferences import preferences_of
+from marketplace.hubs.selectors import hub_for_host
+
+
+class HubMiddleware:
+    """Every request works for one hub: `request.hub`, and `request.preferences` of its reader."""
+
+    # Operators' pages must answer when the database does not.
+    OUTSIDE = ("/health/", "/metrics")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(self.OUTSIDE):
+            return self.get_response(request)
+        request.hub = hub_for_host(request.get_host())
+        request.preferences = SimpleLazyObject(lambda: preferences_of(request))
+        with use_hub(request.hub):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response = response.render()
+            return response

@@ -1,0 +1,58 @@
+"""The kinds of work there are: a name, the function that does it, and how it may be tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from marketplace.jobs.models import Job
+
+Handler = Callable[["Job"], dict[str, Any] | None]
+
+
+class UnknownKind(LookupError):
+    """A job names a kind that no room has registered."""
+
+
+@dataclass(frozen=True)
+class JobKind:
+    name: str
+    handler: Handler
+    atomic: bool
+    queue: str
+    max_attempts: int
+    lease: timedelta
+
+    def pause_after(self, attempts: int) -> timedelta:
+        """How long to wait after the n-th failure: 2 s, 8 s, 32 s … at most ten minutes."""
+        return timedelta(seconds=min(2 * 4 ** (attempts - 1), 600))
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def job_kind(
+    name: str, *, atomic: bool = True, queue: str = "fast", max_attempts: int = 5, lease: timedelta = timedelta(seconds=60)
+) -> Callable[[Handler], Handler]:
+    """Register the decorated function as the worker of this kind.
+
+    atomic: the work and "done" are one transaction, so that a job run twice has one effect. Without it the function keeps
+    its own transactions, may report progress, and must itself bear being run twice. A worker that falls silent for longer
+    than the lease is taken for dead."""
+
+    def register(handler: Handler) -> Handler:
+        _kinds[name] = JobKind(name, handler, atomic, queue, max_attempts, lease)
+        return handler
+
+    return register
+
+
+def get_kind(name: str) -> JobKind:
+    """The kind of that name; raises UnknownKind."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKind(name) from None

@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+# Addresses without a language: for machines, officers and operators.
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("marketplace.health")),
+]
+
+# Pages: English without prefix, the other languages under their code.
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("", include("marketplace.hubs.urls")),
+    prefix_default_language=False,
+)
+
+if settings.EMBEDDED:
+    # The embedded house has no web server in front of it to hand out pictures.
+    from django.conf.urls.static import static
+
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

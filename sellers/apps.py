@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SellersConfig(AppConfig):
+    name = "sellers"
+    label = "sellers"
+    verbose_name = "Sellers"
