@@ -140,7 +140,7 @@ class Command(BaseCommand):
             "--blocking-threads",
             "2",
             "--respawn-failed-workers",
-            "--no-log-access",
+            "--no-access-log",
             "--static-path-route",
             settings.MEDIA_URL.rstrip("/"),
             "--static-path-mount",
