@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("marketplace.health")),
+    # Each room brings its resources; the last include answers what none of them knows.
+    path("api/", include("marketplace.api.urls")),
 ]
 
 # Pages: English without prefix, the other languages under their code.

@@ -1,0 +1,17 @@
+from marketplace.api.problems import field_errors
+
+
+def test_field_errors_point_into_the_body_when_nested():
+    errors = {"lines": [{}, {"quantity": ["Too few."]}], "email": ["Needed."], "non_field_errors": ["No."]}
+
+    assert field_errors(errors) == [
+        {"pointer": "/lines/1/quantity", "message": "Too few."},
+        {"pointer": "/email", "message": "Needed."},
+        {"pointer": "", "message": "No."},
+    ]
+
+
+def test_unknown_api_address_is_a_problem(client, db):
+    answer = client.get("/api/v1/nothing/")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
