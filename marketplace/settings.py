@@ -148,7 +148,7 @@ TEMPLATES = [
         "OPTIONS": {"autoescape": False, "builtins": ["django.templatetags.i18n"]},
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "marketplace.look.forms.Renderer"
 
 # Database, cache, broker -------------------------------------------------------------------------------------------
 DATABASE_URL = env("DATABASE_URL", default="") or embedded_service("postgres") or "postgres://127.0.0.1:1/not-started"

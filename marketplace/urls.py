@@ -9,12 +9,14 @@ urlpatterns = [
     path("", include("marketplace.health")),
     # Each room brings its resources; the last include answers what none of them knows.
     path("api/", include("marketplace.api.urls")),
+    path("", include("marketplace.look.drawing_urls")),
 ]
 
 # Pages: English without prefix, the other languages under their code.
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),
+    path("", include("marketplace.look.urls")),
     prefix_default_language=False,
 )
 

@@ -1,0 +1,70 @@
+"""What stands around every page, filled by the rooms above from their AppConfig.ready(): departments, the office's side list.
+
+chrome.register("departments", callable)     callable(request) -> list[Link], cheap, because every page calls it
+chrome.register_office(OfficeEntry("orders", _("Orders"), "sell/orders/", "bag", 30, count=callable))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from marketplace.look.pages import Link
+
+Provider = Callable[[HttpRequest], Sequence[Link]]
+_providers: dict[str, Provider] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeEntry:
+    """A line of the seller's office: its address below the language prefix, its icon, its place in the order."""
+
+    key: str
+    name: str | Promise
+    path: str
+    icon: str
+    order: int
+    count: Callable[[HttpRequest], int] | None = None
+
+
+_office: dict[str, OfficeEntry] = {}
+
+
+def register(name: str, provider: Provider) -> None:
+    """Let a room fill a menu. The last to register a name fills it."""
+    _providers[name] = provider
+
+
+def links(name: str, request: HttpRequest) -> Sequence[Link]:
+    """The links of a menu; none when nobody fills it."""
+    provider = _providers.get(name)
+    return provider(request) if provider else ()
+
+
+def register_office(entry: OfficeEntry) -> None:
+    _office[entry.key] = entry
+
+
+def office_links(request: HttpRequest) -> list[Link]:
+    """The office's side list in its order, each with the number of things waiting there."""
+    root = root_of(get_language())
+    entries = sorted(_office.values(), key=lambda entry: entry.order)
+    return [
+        Link(root + entry.path, str(entry.name), entry.icon, entry.count(request) if entry.count else 0, entry.key) for entry in entries
+    ]
+
+
+def root_of(language: str | None) -> str:
+    """Where the pages of a language begin: / for the default language, /zh-hans/ for Chinese."""
+    return "/" if not language or language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
+def path_below_root(path: str) -> str:
+    """The address without its language: /zh-hans/cart/ -> cart/."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    return rest if first in dict(settings.LANGUAGES) else path.removeprefix("/")

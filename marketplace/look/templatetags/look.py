@@ -1,0 +1,141 @@
+"""{% load look %}: what the eye sees of amounts, weights, times, icons and pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+
+from django import template
+from django.core.paginator import Paginator
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from marketplace.hubs.context import NoHub, current_hub
+from marketplace.look import writing
+from marketplace.look.icons import ICONS
+from marketplace.look.pages import Picture
+from marketplace.look.words import html_code
+from marketplace.money import Money
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    if name not in ICONS:
+        raise template.TemplateSyntaxError(f"No icon is called “{name}”; add it to marketplace/look/icons.py and run make_static.")
+    return mark_safe(f'<svg class="icon" aria-hidden="true"><use href="{static("img/icons.svg")}#{name}"/></svg>')
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon; with a label it speaks for itself, without one the word beside it does."""
+    if not label:
+        return _icon(name)
+    return format_html('{}<span class="vh">{}</span>', _icon(name), label)
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """The language as the lang attribute says it: zh-Hans."""
+    return html_code(code)
+
+
+@register.filter
+def page_numbers(paginator: Paginator, number: int) -> list[int | str]:
+    """The pages to offer around this one, with … where some are left out."""
+    return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag
+def star() -> SafeString:
+    return mark_safe(f'<svg viewBox="0 0 24 24" aria-hidden="true"><use href="{static("img/icons.svg")}#star"/></svg>')
+
+
+@register.filter(is_safe=True)
+def money(value: Money | None) -> str:
+    """¥68.00 with its code beside it."""
+    if value is None:
+        return ""
+    text = writing.amount(value, _language())
+    if not writing.has_symbol(value.currency):
+        return mark_safe(f'<span class="nb">{text}</span>')
+    return mark_safe(f'<span class="nb">{text} <abbr>{value.currency}</abbr></span>')
+
+
+@register.filter
+def amount(value: Money | None) -> str:
+    """¥68.00 alone, where the currency stands in the head of the table."""
+    return "" if value is None else writing.amount(value, _language())
+
+
+@register.simple_tag
+def money_text(value: Money | None) -> str:
+    return amount(value)
+
+
+@register.filter
+def weight(grams: int | Decimal | None) -> str:
+    return "" if grams is None else writing.weight(grams, _language())
+
+
+@register.simple_tag
+def unit_price(price: Money, grams: int | None) -> str:
+    """¥27.20 / 100 g, or per kilogram from one kilogram on."""
+    return writing.per_unit(price, grams or 0, _language())
+
+
+def _reader_zone() -> str:
+    """The zone activated for the request; until one is, Beijing for Chinese pages and the hub's own for the others."""
+    active = timezone.get_current_timezone_name()
+    if active != "UTC":
+        return active
+    if _language().startswith("zh"):
+        return "Asia/Shanghai"
+    try:
+        return current_hub().time_zone
+    except NoHub:
+        return "UTC"
+
+
+@register.filter
+def moment(value: dt.datetime | None, zone: str = "") -> str:
+    """A time with its zone: 21 Nov 2026, 09:12 Kigali. Name another zone as the argument."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), writing.moment(value, zone or _reader_zone(), _language()))
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """21 Nov 2026."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value)
+    return writing.day(value, _language())
+
+
+@register.simple_tag
+def day_range(start: dt.date, end: dt.date, style: str = "") -> str:
+    """12–18 December; {% day_range a b "short" %} gives 12–18 Dec."""
+    return writing.day_range(start, end, _language(), short=style == "short")
+
+
+@register.filter
+def time_left(seconds: int) -> str:
+    return writing.clock(seconds)
+
+
+@register.simple_tag
+def picture(value: Picture, sizes: str = "", lazy: bool = True) -> SafeString:
+    """The picture with all its widths; the first on a page is not lazy."""
+    return value.html(sizes=sizes, lazy=lazy)

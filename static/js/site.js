@@ -1,0 +1,105 @@
+/* Small conveniences. Every page works without this file. */
+"use strict";
+
+const on = (type, selector, act) =>
+  document.addEventListener(type, (event) => {
+    const found = event.target.closest?.(selector);
+    if (found) act(found, event);
+  });
+
+/* Dialogs and sheets: <a href="#what" data-opens="what">; without script the :target opens the same. */
+on("click", "[data-opens]", (link, event) => {
+  const dialog = document.getElementById(link.dataset.opens);
+  if (!dialog?.showModal) return;
+  event.preventDefault();
+  dialog.showModal();
+});
+on("click", "[data-closes]", (link, event) => {
+  const dialog = link.closest("dialog");
+  if (!dialog?.open) return;
+  event.preventDefault();
+  dialog.close();
+});
+on("click", "dialog[open]", (dialog, event) => {
+  if (event.target === dialog) dialog.close();
+});
+
+/* Quantity: the field's own step, least and most hold. */
+on("click", "[data-step]", (button) => {
+  const input = button.closest("[data-stepper]").querySelector("input");
+  if (Number(button.dataset.step) > 0) input.stepUp();
+  else input.stepDown();
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+/* A choice that needs no button: sorting, facets, quantity in the cart. */
+on("change", "[data-submit]", (field) => field.form?.requestSubmit());
+for (const button of document.querySelectorAll("[data-scriptless]")) button.hidden = true;
+
+/* Two clicks, one order: a sent form does not send again until the page returns. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+});
+
+/* Toasts leave when asked to; those that only confirm leave by themselves. */
+const leave = (toast) => setTimeout(() => toast.remove(), toast.matches(".toast--bad") ? 3.6e6 : 9000);
+on("click", "[data-dismiss]", (button) => button.closest("[data-toast]").remove());
+document.querySelectorAll("[data-toast]").forEach(leave);
+
+const say = (text) => {
+  const toast = Object.assign(document.createElement("div"), { className: "toast toast--bad", textContent: text });
+  document.getElementById("toasts").append(toast);
+  setTimeout(() => toast.remove(), 9000);
+};
+for (const type of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
+  document.addEventListener(type, () => say(document.getElementById("toasts").dataset.lost));
+
+/* An open menu closes on Escape and on a click elsewhere. */
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.prefs[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.prefs[open]")) menu.open = false;
+});
+
+/* Day and night without a new page; the form keeps the choice. */
+const dark = document.getElementById("dark");
+on("submit", "form.theme", (form, event) => {
+  event.preventDefault();
+  const theme = event.submitter?.value ?? "";
+  const body = new FormData(form);
+  body.set("theme", theme);
+  fetch(form.action, { method: "POST", body, redirect: "manual" });
+  dark.media = { dark: "all", light: "not all" }[theme] ?? "(prefers-color-scheme: dark)";
+  for (const button of form.querySelectorAll("button")) button.toggleAttribute("aria-pressed", false);
+  event.submitter?.setAttribute("aria-pressed", "true");
+});
+
+/* After a refused form the reader lands on the list of what to fix. */
+document.querySelector("[data-focus]")?.focus();
+
+/* The gallery changes its picture in place. */
+on("click", ".gallery__thumbs a", (link, event) => {
+  const main = link.closest(".gallery").querySelector(".gallery__main");
+  const shown = main.querySelector("picture, img");
+  const next = link.querySelector("picture, img")?.cloneNode(true);
+  if (!shown || !next) return;
+  event.preventDefault();
+  for (const part of next.querySelectorAll("source")) part.sizes = "(min-width: 62rem) 44rem, 100vw";
+  shown.replaceWith(next);
+  link.parentElement.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  const note = main.querySelector(".gallery__note");
+  const all = [...link.parentElement.children];
+  if (note) note.textContent = `${all.indexOf(link) + 1} / ${all.length}`;
+});
