@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from marketplace.look.pages import Link
+from marketplace.look.words import languages
 
 Provider = Callable[[HttpRequest], Sequence[Link]]
 _providers: dict[str, Provider] = {}
@@ -68,3 +69,9 @@ def path_below_root(path: str) -> str:
     """The address without its language: /zh-hans/cart/ -> cart/."""
     first, _, rest = path.removeprefix("/").partition("/")
     return rest if first in dict(settings.LANGUAGES) else path.removeprefix("/")
+
+
+def alternates(path: str) -> list[tuple[str, str, str]]:
+    """(code for HTML, address, name) of the same page in each language."""
+    below = path_below_root(path)
+    return [(html, root_of(code) + below, name) for code, html, name in languages()]

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 
 from marketplace.hubs.preferences import SHIP_TO, Preferences, preferences_of
 from marketplace.look import chrome as menus
-from marketplace.look.themes import media_of
-from marketplace.look.words import country_name, languages
+from marketplace.look.themes import COOKIE, media_of
+from marketplace.look.words import countries_of, country_name, html_code, language_name, languages, option_list
 
 
 def _preferences(request: HttpRequest) -> Preferences:
@@ -24,26 +24,34 @@ def _cart_count(request: HttpRequest) -> int:
     return session.get("cart_count", 0) if session is not None else 0
 
 
-def _currencies(request: HttpRequest) -> list[str]:
-    hub = getattr(request, "hub", None)
-    return list(hub.selling_currencies) if hub else ["CNY"]
+class Choices:
+    """What the preferences control offers, one of each chosen."""
+
+    def __init__(self, request: HttpRequest, language: str) -> None:
+        chosen = _preferences(request)
+        hub = getattr(request, "hub", None)
+        currencies = tuple((code, "", code) for code in (hub.selling_currencies if hub else ["CNY"]))
+        self.language = language_name(language)
+        self.currency = chosen.currency
+        self.country = country_name(chosen.country, language)
+        self.languages = option_list(language, languages())
+        self.currencies = option_list(chosen.currency, currencies)
+        self.countries = option_list(chosen.country, countries_of(language, tuple(SHIP_TO)))
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Cheap for every page: no query of its own, and nothing is worked out until a template asks."""
+    """Cheap for every page: no query of its own, and what costs anything is worked out when a template asks."""
     language = get_language() or settings.LANGUAGE_CODE
-    below = menus.path_below_root(request.path)
+    theme = request.COOKIES.get(COOKIE, "")
     return {
         "root": menus.root_of(language),
         "language": language,
-        "languages": languages(),
-        "alternates": [(code, html, f"{menus.root_of(code)}{below}") for code, html, _ in languages()],
-        "theme_media": media_of(request.COOKIES.get("theme", "")),
-        "theme": request.COOKIES.get("theme", ""),
+        "html_language": html_code(language),
+        "alternates": SimpleLazyObject(lambda: menus.alternates(request.path)),
+        "theme": theme,
+        "theme_media": media_of(theme),
         "preferences": SimpleLazyObject(lambda: _preferences(request)),
-        "currencies": SimpleLazyObject(lambda: _currencies(request)),
-        "countries": SimpleLazyObject(lambda: [(code, country_name(code, language)) for code in SHIP_TO]),
-        "ship_to": SimpleLazyObject(lambda: country_name(_preferences(request).country, language)),
+        "choices": SimpleLazyObject(lambda: Choices(request, language)),
         "departments": SimpleLazyObject(lambda: list(menus.links("departments", request))),
         "office_links": SimpleLazyObject(lambda: menus.office_links(request)),
         "cart_count": SimpleLazyObject(lambda: _cart_count(request)),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from marketplace.money import Money
@@ -34,14 +34,14 @@ class Picture:
     sources: tuple[tuple[str, str], ...] = ()
 
     def html(self, *, sizes: str = "", lazy: bool = True) -> SafeString:
-        size = f' sizes="{conditional_escape(sizes)}"' if sizes else ""
+        size = f' sizes="{escape(sizes)}"' if sizes else ""
         image = (
-            f'<img src="{conditional_escape(self.src)}" width="{self.width}" height="{self.height}"'
-            f' alt="{conditional_escape(self.alt)}"{_LAZY if lazy else ""} decoding="async">'
+            f'<img src="{escape(self.src)}" width="{self.width}" height="{self.height}"'
+            f' alt="{escape(self.alt)}"{_LAZY if lazy else ""} decoding="async">'
         )
         if not self.sources:
             return mark_safe(image)
-        sources = "".join(f'<source type="{kind}" srcset="{conditional_escape(srcset)}"{size}>' for kind, srcset in self.sources)
+        sources = "".join(f'<source type="{kind}" srcset="{escape(srcset)}"{size}>' for kind, srcset in self.sources)
         return mark_safe(f"<picture>{sources}{image}</picture>")
 
 

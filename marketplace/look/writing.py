@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext, pgettext
 
 from marketplace.money import Money, round_money
 
@@ -124,7 +124,7 @@ def day_range(start: dt.date, end: dt.date, language: str = "en", *, short: bool
 
 def place_of(zone: str) -> str:
     """The town by which people know a zone."""
-    names = {"Africa/Kigali": gettext("Kigali"), "Asia/Shanghai": gettext("Beijing time"), "UTC": "UTC"}
+    names = {"Africa/Kigali": pgettext("time zone", "Kigali"), "Asia/Shanghai": pgettext("time zone", "Beijing"), "UTC": "UTC"}
     return names.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 

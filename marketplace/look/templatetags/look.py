@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,8 +19,10 @@ from django.utils.translation import get_language
 
 from marketplace.hubs.context import NoHub, current_hub
 from marketplace.look import writing
+from marketplace.look.cards import card_html
+from marketplace.look.chrome import root_of
 from marketplace.look.icons import ICONS
-from marketplace.look.pages import Picture
+from marketplace.look.pages import Card, Picture
 from marketplace.look.words import html_code
 from marketplace.money import Money
 
@@ -133,6 +138,31 @@ def day_range(start: dt.date, end: dt.date, style: str = "") -> str:
 @register.filter
 def time_left(seconds: int) -> str:
     return writing.clock(seconds)
+
+
+@register.simple_tag
+def card(value: Card, lazy: bool = True) -> SafeString:
+    return card_html(value, _language(), lazy=lazy)
+
+
+@register.simple_tag
+def goods(cards: Iterable[Card], across: int = 4) -> SafeString:
+    """A grid of cards; three across beside facets. The first row is fetched at once, the rest when it comes near."""
+    language = _language()
+    inside = "".join(card_html(each, language, lazy=place >= across) for place, each in enumerate(cards))
+    return mark_safe(f'<div class="{"goods goods--3" if across == 3 else "goods"}">{inside}</div>')
+
+
+_steady: dict[tuple[str, str], SafeString] = {}
+
+
+@register.simple_tag
+def steady(name: str) -> SafeString:
+    """A part that depends on nothing but the language, such as the columns of the footer: rendered once a process."""
+    key = (name, _language())
+    if key not in _steady or settings.DEBUG:
+        _steady[key] = render_to_string(name, {"root": root_of(key[1])})
+    return _steady[key]
 
 
 @register.simple_tag

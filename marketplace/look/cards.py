@@ -1,0 +1,70 @@
+"""A product card as HTML, written in Python: a page shows dozens of them (docs/decisions/cards-in-python.md says what that saves)."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop, ngettext, override
+
+from marketplace.look import writing
+from marketplace.look.pages import Card
+
+FROM, VERIFIED, SOLD_OUT = gettext_noop("from"), gettext_noop("RDB-verified"), gettext_noop("Sold out")
+SIZES = "(min-width: 62rem) 18rem, (min-width: 48rem) 31vw, 46vw"
+
+
+@cache
+def _word(text: str, language: str) -> str:
+    """A marked word in a language, escaped."""
+    with override(language):
+        return escape(gettext(text))
+
+
+@cache
+def _star() -> str:
+    return f'<svg viewBox="0 0 24 24" aria-hidden="true"><use href="{static("img/icons.svg")}#star"/></svg>'
+
+
+def _price(card: Card, language: str) -> str:
+    price = card.price
+    if price is None:
+        return ""
+    first = f'<span class="xs soft">{_word(FROM, language)}</span> ' if card.from_price else ""
+    was = f" <s>{writing.amount(card.was, language)}</s>" if card.was else ""
+    unit = f"<small>{escape(card.unit)}</small>" if card.unit else ""
+    kind = "price price--cut" if card.was else "price"
+    code = f" <abbr>{price.currency}</abbr>" if writing.has_symbol(price.currency) else ""
+    return f'<p class="{kind}">{first}<b>{writing.amount(price, language)}</b>{code}{was}{unit}</p>'
+
+
+def _marks(card: Card, language: str) -> str:
+    rating = (
+        f'<span class="rating">{_star()}<b>{escape(card.rating)}</b> <span class="muted">({card.ratings:,})</span></span>'
+        if card.rating
+        else ""
+    )
+    verified = f'<span class="verified">{_word(VERIFIED, language)}</span>' if card.is_verified else ""
+    return f'<p class="row gap-line">{rating}{verified}</p>' if rating or verified else ""
+
+
+def _availability(card: Card, language: str) -> str:
+    if card.is_sold_out:
+        return f'<p class="card__meta">{_word(SOLD_OUT, language)}</p>'
+    if card.left:
+        text = ngettext("Only %(left)s left", "Only %(left)s left", card.left) % {"left": card.left}
+        return f'<p class="card__meta warn">{escape(text)}</p>'
+    return f'<p class="card__meta">{escape(card.arrives)}</p>' if card.arrives else ""
+
+
+def card_html(card: Card, language: str, *, lazy: bool = True) -> SafeString:
+    """The card of a product in the reader's language; `lazy` for those below the first screen."""
+    tag = f'<span class="card__tag badge badge--sale">{escape(card.tag)}</span>' if card.tag else ""
+    maker = f'<p class="card__meta">{escape(card.maker)}</p>' if card.maker else ""
+    return mark_safe(
+        f'<article class="card"><div class="card__pic">{card.picture.html(sizes=SIZES, lazy=lazy)}{tag}</div>'
+        f'<h3 class="card__name"><a href="{escape(card.url)}">{escape(card.name)}</a></h3>{maker}'
+        f"{_price(card, language)}{_marks(card, language)}{_availability(card, language)}</article>\n"
+    )
