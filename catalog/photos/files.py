@@ -1,0 +1,60 @@
+"""Where the files of a photo lie: one folder a photo, under a day and a name nobody can guess."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+ROOT = "photos"
+ORIGINAL = "original.jpg"
+
+
+def new_folder() -> str:
+    return f"{ROOT}/{timezone.now():%Y-%m-%d}/{secrets.token_urlsafe(18)}"
+
+
+def store(folder: str, file: str, content: bytes) -> str:
+    """Write the whole file under a name that nothing else has; returns that name."""
+    return default_storage.save(f"{folder}/{file}", ContentFile(content)).rpartition("/")[2]
+
+
+def read(name: str) -> bytes:
+    with default_storage.open(name, "rb") as file:
+        return file.read()
+
+
+def files_in(folder: str) -> set[str]:
+    try:
+        return set(default_storage.listdir(folder)[1])
+    except FileNotFoundError:
+        return set()
+
+
+def delete_files(folder: str, *, keep: set[str] = frozenset()) -> None:
+    """Everything in the folder except what is still named by the photo."""
+    for file in files_in(folder) - keep:
+        default_storage.delete(f"{folder}/{file}")
+
+
+def delete_folder(folder: str) -> None:
+    if not folder.startswith(f"{ROOT}/"):
+        raise ValueError(folder)  # never sweep what is not ours
+    delete_files(folder)
+    default_storage.delete(folder)  # a directory of its own on a disk; nothing at all on S3
+
+
+def folders_between(first: date, last: date) -> Iterator[str]:
+    """The folders of the photos that came in on these days."""
+    day = first
+    while day <= last:
+        try:
+            tokens = default_storage.listdir(f"{ROOT}/{day:%Y-%m-%d}")[0]
+        except FileNotFoundError:
+            tokens = []
+        yield from (f"{ROOT}/{day:%Y-%m-%d}/{token}" for token in tokens)
+        day += timedelta(days=1)
