@@ -16,7 +16,7 @@ import requests
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.embedded import leftovers, supervision, valkey
+from marketplace.embedded import leftovers, programs, supervision, valkey
 from marketplace.embedded.postgres import Cluster
 from marketplace.embedded.supervision import Program
 
@@ -54,14 +54,14 @@ class Command(BaseCommand):
             self.say(f"ended {count} processes of an earlier start that was killed")
         self._refuse_taken_port(port)
         try:
-            environment, programs = self._servers(port)
-            programs += self._programs(port, workers)
+            environment, served = self._servers(port)
+            served += self._programs(port, workers)
             self._prepare(environment, wants_demo=demo or (settings.EMBEDDED and not no_demo))
             self.say("starting web, worker and beat")
             if self.broker:  # it served the preparation; from here the supervisor keeps it
                 self._stop(self.broker)
                 self.broker = None
-            self.supervisor = supervision.start(programs, self.run_dir, settings.BASE_DIR, environment)
+            self.supervisor = supervision.start(served, self.run_dir, settings.BASE_DIR, environment)
             leftovers.remember(self.run_dir / "processes.json", [self.supervisor.pid])
             self._wait_until_ready(port)
             self.say(
@@ -106,7 +106,7 @@ class Command(BaseCommand):
 
     def _servers(self, port: int) -> tuple[dict[str, str], list[Program]]:
         """The environment of every process, and the programs that serve data. Starts what the preparation needs."""
-        environment, programs, addresses = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}"}, [], {}
+        environment, served, addresses = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}"}, [], {}
         if not os.environ.get("DATABASE_URL"):
             self.say("starting PostgreSQL")
             self.cluster = Cluster(settings.VAR_DIR / "postgres")
@@ -118,54 +118,19 @@ class Command(BaseCommand):
             self.broker = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
             leftovers.remember(self.run_dir / "processes.json", [self.broker.pid])
             addresses["valkey"] = valkey.url(broker_port)
-            programs.append(Program("valkey", command, priority=10))
+            served.append(Program("valkey", command, priority=10))
         (settings.VAR_DIR / "embedded.json").write_text(json.dumps(addresses))
-        return environment, programs
+        return environment, served
 
     def _programs(self, port: int, workers: int) -> list[Program]:
-        python = sys.executable
-        celery = [python, "-m", "celery", "-A", "marketplace"]
-        web = [
-            python,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--workers",
-            str(workers),
-            "--blocking-threads",
-            "2",
-            "--respawn-failed-workers",
-            "--no-access-log",
-            "--static-path-route",
-            settings.MEDIA_URL.rstrip("/"),
-            "--static-path-mount",
-            str(settings.MEDIA_ROOT),
-            "marketplace.wsgi:application",
-        ]
-        worker = [
-            *celery,
-            "worker",
-            "--pool",
-            "threads",
-            "--concurrency",
-            "4",
-            "--queues",
-            "fast,slow",
-            "--loglevel",
-            "INFO",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-        ]
-        beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile", str(self.run_dir / "beat.pid")]
+        web = programs.web(port, workers=workers, media=settings.MEDIA_ROOT)
         (self.run_dir / "beat.pid").unlink(missing_ok=True)
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-        return [Program("web", web), Program("worker", worker, stop_seconds=20), Program("beat", beat)]
+        return [
+            Program("web", web),
+            Program("worker", programs.worker(), stop_seconds=20),
+            Program("beat", programs.beat(self.run_dir)),
+        ]
 
     def _prepare(self, environment: dict[str, str], *, wants_demo: bool) -> None:
         steps = [

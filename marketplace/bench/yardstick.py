@@ -1,0 +1,18 @@
+"""What this machine gives at best: a bare Django view with one query and a 24-item template, under the same server and load."""
+
+from __future__ import annotations
+
+from marketplace.bench import Figure, Options
+from marketplace.bench.pages import measure_page
+from marketplace.bench.serving import web_server
+
+
+def run(options: Options) -> list[Figure]:
+    with web_server(workers=options.workers, application="marketplace.bench.bare:application") as server:
+        measure_page("warm-up", server, ["/"], Options(seconds=1, connections=options.connections), counts_queries=False)
+        return measure_page("yardstick", server, ["/"], options, counts_queries=False)
+
+
+def rate_of(figures: list[Figure]) -> float:
+    """The pages a second among the yardstick's figures, to hold another page against."""
+    return next(figure.value for figure in figures if figure.name == "yardstick: rate")

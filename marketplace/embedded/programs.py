@@ -1,0 +1,30 @@
+"""The commands of the house's own processes: what `manage.py up` runs, and what a benchmark measures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def web(port: int, *, workers: int, media: Path | None = None, application: str = "marketplace.wsgi:application") -> list[str]:
+    """The web server on 127.0.0.1; it hands out the pictures of the shop itself."""
+    pictures = ["--static-path-route", "/media", "--static-path-mount", str(media)] if media else []
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", "2", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
+        *pictures,
+        application,
+    ]
+
+
+def worker(*, concurrency: int = 4) -> list[str]:
+    """The Celery worker for both queues."""
+    return [
+        *(sys.executable, "-m", "celery", "-A", "marketplace", "worker", "--pool", "threads", "--concurrency", str(concurrency)),
+        *("--queues", "fast,slow", "--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]
+
+
+def beat(run_dir: Path) -> list[str]:
+    """Celery's clock."""
+    return [sys.executable, "-m", "celery", "-A", "marketplace", "beat", "--loglevel", "INFO", "--pidfile", str(run_dir / "beat.pid")]

@@ -1,0 +1,46 @@
+"""`manage.py bench NAME`: one benchmark, its figures in a table or as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import asdict
+
+import django
+from django.core.management.base import BaseCommand, CommandError
+
+from marketplace.bench import Figure, Options, benchmarks
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.models import Hub
+
+
+class Command(BaseCommand):
+    help = "Run one benchmark and print its figures."
+
+    def add_arguments(self, parser) -> None:
+        defaults = Options()
+        parser.add_argument("name", help="which one; a wrong name lists them")
+        parser.add_argument("--json", action="store_true", help="figures for a machine")
+        parser.add_argument("--seconds", type=float, default=defaults.seconds, help="how long each page is pressed")
+        parser.add_argument("--connections", type=int, default=defaults.connections, help="how many ask at once")
+        parser.add_argument("--count", type=int, default=defaults.count, help="how many orders, quotes or papers")
+        parser.add_argument("--workers", type=int, default=defaults.workers, help="web worker processes")
+
+    def handle(self, *, name: str, **options) -> None:
+        known = benchmarks()
+        if name not in known:
+            raise CommandError(f"There is no benchmark {name}. There are: {', '.join(sorted(known))}.")
+        chosen = Options(**{field: options[field] for field in Options.__dataclass_fields__})
+        with use_hub(Hub.objects.get(code="rw")):
+            figures = known[name](chosen)
+        if options["json"]:
+            machine = {"cores": os.cpu_count(), "python": platform.python_version(), "django": django.get_version()}
+            self.stdout.write(json.dumps({"bench": name, "machine": machine, "figures": [asdict(figure) for figure in figures]}))
+        else:
+            self._print(figures)
+
+    def _print(self, figures: list[Figure]) -> None:
+        width = max((len(figure.name) for figure in figures), default=0)
+        for figure in figures:
+            self.stdout.write(f"{figure.name:<{width}}  {figure.value:>12,.10g} {figure.unit:<10} {figure.note}".rstrip())
