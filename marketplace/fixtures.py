@@ -1,6 +1,7 @@
 """Fixtures every room's tests share."""
 
 import pytest
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,8 @@ def hub(request):
 
 @pytest.fixture(autouse=True)
 def small_world(settings, tmp_path_factory):
-    """Files of tests live and die with the run; static files need no manifest; passwords are quick."""
+    """Files of tests live and die with the run; static files need no manifest; passwords are quick; each test begins in English."""
+    translation.activate(settings.LANGUAGE_CODE)
     home = tmp_path_factory.getbasetemp()
     settings.MEDIA_ROOT = home / "media"
     settings.PRIVATE_ROOT = home / "private"

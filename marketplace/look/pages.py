@@ -41,7 +41,7 @@ class Picture:
         )
         if not self.sources:
             return mark_safe(image)
-        sources = "".join(f'<source type="{kind}" srcset="{escape(srcset)}"{size}>' for kind, srcset in self.sources)
+        sources = "".join(f'<source type="{escape(kind)}" srcset="{escape(srcset)}"{size}>' for kind, srcset in self.sources)
         return mark_safe(f"<picture>{sources}{image}</picture>")
 
 

@@ -15,10 +15,14 @@ from django_countries import countries
 HTML_CODES = {"zh-hans": "zh-Hans"}
 
 
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
 @cache
 def languages() -> tuple[tuple[str, str, str], ...]:
     """(code, code for HTML, its own name) of each language of the site."""
-    return tuple((code, HTML_CODES.get(code, code), get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES)
+    return tuple((code, HTML_CODES.get(code, code), _capital(get_language_info(code)["name_local"])) for code, _ in settings.LANGUAGES)
 
 
 @cache

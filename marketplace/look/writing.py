@@ -75,8 +75,8 @@ def weight(grams: int | Decimal, language: str = "en") -> str:
 
 
 def _bare(number: Decimal) -> Decimal:
-    """At most two decimals, without the zeros at the end."""
-    number = round(number, 2).normalize()
+    """To the gram, without the zeros at the end."""
+    number = round(number, 3).normalize()
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 

@@ -132,7 +132,7 @@ def day(value: dt.date | None) -> str:
 @register.simple_tag
 def day_range(start: dt.date, end: dt.date, style: str = "") -> str:
     """12–18 December; {% day_range a b "short" %} gives 12–18 Dec."""
-    return writing.day_range(start, end, _language(), short=style == "short")
+    return format_html('<span class="nb">{}</span>', writing.day_range(start, end, _language(), short=style == "short"))
 
 
 @register.filter

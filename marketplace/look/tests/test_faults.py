@@ -1,0 +1,39 @@
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+
+def test_missing_page_speaks_our_look(client, db):
+    answer = client.get("/nothing-here/")
+
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
+    assert 'class="site__acts"' in answer.content.decode()
+
+
+def test_form_without_its_token_is_refused_in_words(db):
+    answer = Client(enforce_csrf_checks=True).post("/look/theme/", {"theme": "dark"})
+
+    assert answer.status_code == 403
+    assert "That form was open too long" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("name", "words"), [("500.html", "Something broke on our side"), ("400.html", "We could not read that")])
+def test_fault_page_needs_no_request(name, words):
+    page = render_to_string(name)
+
+    assert words in page
+    assert '<html lang="en">' in page
+
+
+def test_forbidden_page_says_what_to_do(rf, db):
+    from django.contrib.auth.models import AnonymousUser
+    from django.views.defaults import permission_denied
+
+    request = rf.get("/sell/")
+    request.user = AnonymousUser()
+
+    answer = permission_denied(request, PermissionError())
+
+    assert answer.status_code == 403
+    assert "not open to you" in answer.content.decode()
