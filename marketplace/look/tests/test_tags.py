@@ -60,7 +60,7 @@ def test_card_escapes_every_text_a_seller_can_write():
     page = write("{% card card %}", card=card)
 
     assert "<script" not in page
-    assert page.count("&lt;script&gt;") == 10
+    assert page.count("&lt;script&gt;") == 11
 
 
 def test_card_says_what_is_left_only_when_told():
