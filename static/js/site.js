@@ -54,15 +54,19 @@ window.addEventListener("pageshow", () => {
 /* Toasts leave when asked to; those that only confirm leave by themselves. */
 const leave = (toast) => setTimeout(() => toast.remove(), toast.matches(".toast--bad") ? 3.6e6 : 9000);
 on("click", "[data-dismiss]", (button) => button.closest("[data-toast]").remove());
-document.querySelectorAll("[data-toast]").forEach(leave);
+const toasts = document.getElementById("toasts");
+toasts.querySelectorAll("[data-toast]").forEach(leave);
+new MutationObserver((changes) => {
+  for (const change of changes) for (const node of change.addedNodes) if (node.matches?.("[data-toast]")) leave(node);
+}).observe(toasts, { childList: true });
 
 const say = (text) => {
   const toast = Object.assign(document.createElement("div"), { className: "toast toast--bad", textContent: text });
-  document.getElementById("toasts").append(toast);
+  toasts.append(toast);
   setTimeout(() => toast.remove(), 9000);
 };
 for (const type of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
-  document.addEventListener(type, () => say(document.getElementById("toasts").dataset.lost));
+  document.addEventListener(type, () => say(toasts.dataset.lost));
 
 /* An open menu closes on Escape and on a click elsewhere. */
 document.addEventListener("click", (event) => {
