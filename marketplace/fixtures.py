@@ -39,6 +39,7 @@ def small_world(settings, tmp_path_factory):
         "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home / "private", "base_url": None}},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.PAYMENTS_SANDBOX = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

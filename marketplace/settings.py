@@ -182,7 +182,10 @@ CELERY_TASK_PUBLISH_RETRY = False  # the row is the truth; the sweeper sends wha
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 5}}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
+}
 
 # People ------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -350,6 +353,9 @@ PICTURES = {
     "QUEUE_NAME": "slow",
 }
 DEMO = env.bool("DEMO", default=EMBEDDED)
+# A wallet of our own for the demo: no money moves. Its retries run this many times faster than a real wallet's.
+PAYMENTS_SANDBOX = env.bool("PAYMENTS_SANDBOX", default=DEMO)
+SANDBOX_CLOCK = env.int("SANDBOX_CLOCK", default=60)
 
 # Watching ----------------------------------------------------------------------------------------------------------
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -10,6 +10,7 @@ urlpatterns = [
     # Each room brings its resources; the last include answers what none of them knows.
     path("api/", include("marketplace.api.urls")),
     path("", include("marketplace.look.drawing_urls")),
+    path("", include("orders.payments.urls")),
 ]
 
 # Pages: English without prefix, the other languages under their code.
@@ -17,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),
     path("", include("marketplace.look.urls")),
+    path("", include("orders.payments.sandbox.urls")),
     prefix_default_language=False,
 )
 

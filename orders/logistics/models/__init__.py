@@ -1,0 +1,4 @@
+from orders.logistics.models.quote import Quote, QuoteOption
+from orders.logistics.models.rate_card import RateBreak, RateCard, Surcharge
+
+__all__ = ["Quote", "QuoteOption", "RateBreak", "RateCard", "Surcharge"]

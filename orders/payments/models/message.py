@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.hubs.owned import HubOwned
+from orders.payments.enums import MessageKind, Verdict
+
+
+class PaymentMessage(HubOwned):
+    """What a provider said, byte for byte, written down before anybody reads it. The database refuses to change or delete
+    what was said (migration 0002); the verdict is noted once beside it."""
+
+    provider = models.CharField(_("provider"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=12, choices=MessageKind.choices)
+    headers = models.JSONField(_("headers"), default=dict)
+    body = models.BinaryField(_("body"))
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    payment = models.ForeignKey(
+        "payments.Payment", null=True, blank=True, on_delete=models.PROTECT, related_name="messages", verbose_name=_("payment")
+    )
+    verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict.choices, default=Verdict.UNREAD)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("provider's message")
+        verbose_name_plural = _("providers' messages")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.kind} {self.pk}"
+
+    @property
+    def text(self) -> str:
+        return bytes(self.body).decode("utf-8", "replace")

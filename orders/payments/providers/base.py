@@ -1,0 +1,98 @@
+"""What this room asks of a provider, and what it gets back. Plain values; nothing here touches the database."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from marketplace.money import Money
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from orders.payments.models import Payment, Refund
+
+
+class EventKind(Enum):
+    PENDING = "pending"
+    PAID = "paid"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Event:
+    """A provider's word about one payment, its signature already checked."""
+
+    kind: EventKind
+    reference: str
+    provider_reference: str = ""
+    money: Money | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to a question of ours: the raw body, and the event in it; None where the provider knows no such payment."""
+
+    body: bytes
+    event: Event | None
+
+
+@dataclass(frozen=True)
+class CloseAnswer:
+    """is_closed: nobody can pay it any more. Otherwise it had ended differently: query it."""
+
+    body: bytes
+    is_closed: bool
+
+
+@dataclass(frozen=True)
+class RefundAnswer:
+    """is_done: the money went back. Otherwise the provider refused for good, and `note` says why."""
+
+    body: bytes
+    is_done: bool
+    note: str = ""
+
+
+class Provider(ABC):
+    """One way to collect money. Calls out raise ProviderAway when nothing is known afterwards (ask again), and BadMessage
+    when the answer cannot be trusted."""
+
+    code: str
+    name: str | Promise
+    hint: str | Promise = ""
+    currencies: frozenset[str]
+
+    @abstractmethod
+    def is_available(self) -> bool:
+        """Is it switched on and keyed here?"""
+
+    @abstractmethod
+    def start(self, payment: Payment, *, notify_url: str, return_url: str) -> str:
+        """The address the buyer's browser goes to next. Starting twice with the same reference is one payment."""
+
+    @abstractmethod
+    def query(self, payment: Payment) -> Answer: ...
+
+    @abstractmethod
+    def cancel(self, payment: Payment) -> CloseAnswer:
+        """Make sure that an unpaid payment cannot be paid any more."""
+
+    @abstractmethod
+    def refund(self, refund: Refund) -> RefundAnswer:
+        """Send money back; the refund's reference is the idempotency key."""
+
+    @abstractmethod
+    def read_notification(self, headers: Mapping[str, str], raw_body: bytes) -> Event:
+        """The event in a notification. Raises BadSignature, Unreadable or NotOurs; then nothing in it counts."""
+
+    @abstractmethod
+    def read_return(self, query_string: str) -> str:
+        """Our reference in the address the buyer came back with, its signature checked. It never says whether money came."""
+
+    @abstractmethod
+    def acknowledge(self, *, is_taken: bool) -> bytes:
+        """What to answer a notification with."""

@@ -1,0 +1,3 @@
+from orders.payments.providers.sandbox.provider import Sandbox
+
+__all__ = ["Sandbox"]

@@ -1,0 +1,20 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from orders.payments.sandbox.models import Behaviour
+
+
+class PayForm(forms.Form):
+    act = forms.ChoiceField(choices=[("pay", "pay"), ("refuse", "refuse"), ("leave", "leave"), ("pay-anyway", "pay-anyway")])
+    behaviour = forms.ChoiceField(
+        label=_("How the wallet tells the shop"),
+        choices=Behaviour.choices,
+        initial=Behaviour.NORMAL,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    delay = forms.IntegerField(label=_("Seconds of delay"), min_value=1, max_value=3600, initial=30, required=False)
+    hesitant = forms.BooleanField(label=_("Answer the first refund with “unknown, ask again”"), required=False)
+
+    def clean_behaviour(self) -> str:
+        return self.cleaned_data["behaviour"] or Behaviour.NORMAL

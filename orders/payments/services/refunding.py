@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.history.services import record
+from marketplace.hubs.context import current_hub
+from marketplace.jobs import enqueue
+from marketplace.money import Money
+from orders.payments.enums import MessageKind, PaymentState, RefundReason, RefundState, Verdict
+from orders.payments.exceptions import BadMessage, PaymentRefused, ProviderAway, RefundTooLarge
+from orders.payments.models import Payment, Refund
+from orders.payments.providers import get_provider
+from orders.payments.providers.base import RefundAnswer
+from orders.payments.purposes import get_purpose
+from orders.payments.services.moving import move
+from orders.payments.services.recording import judge, keep, keep_failure
+
+log = structlog.get_logger(__name__)
+
+WAKE_AFTER = timedelta(hours=1)
+
+
+@transaction.atomic
+def request_refund(*, payment: Payment, amount: Money, reason: RefundReason, key: str, note: str = "", by=None) -> Refund:
+    """Put money in the queue of what goes back. The same key again gives the first refund. Raises RefundTooLarge when all
+    refunds together would exceed what was captured, PaymentRefused for a wrong currency or no amount."""
+    payment = Payment.objects.locked().get(pk=payment.pk)
+    if standing := payment.refunds.filter(key=key).first():
+        return standing
+    amount = amount.rounded()
+    if amount.currency != payment.currency or amount.amount <= 0:
+        raise PaymentRefused(f"{amount} cannot go back on a payment in {payment.currency}.")
+    _reserve(payment, amount)
+    refund = Refund.objects.create(
+        hub=current_hub(),
+        payment=payment,
+        key=key,
+        amount=amount.amount,
+        currency=amount.currency,
+        reason=reason,
+        note=note,
+        requested_by=by,
+    )
+    _send_to_queue(refund)
+    return refund
+
+
+def carry_out_refund(*, refund: Refund) -> Refund:
+    """Ask the provider to send the money back, outside of any lock, and write down what it says. Asking twice is one refund.
+    Raises ProviderAway, BadMessage: then it stays in the queue."""
+    if refund.state != RefundState.WAITING:
+        return refund
+    Refund.objects.filter(pk=refund.pk).update(attempts=refund.attempts + 1)
+    try:
+        answer = get_provider(refund.payment.provider).refund(refund)
+    except (ProviderAway, BadMessage) as error:
+        keep_failure(refund.payment, MessageKind.REFUND, error)
+        Refund.objects.filter(pk=refund.pk, state=RefundState.WAITING).update(last_error=(str(error) or type(error).__name__)[:300])
+        raise
+    message = keep(provider=refund.payment.provider, kind=MessageKind.REFUND, body=answer.body, payment=refund.payment)
+    with transaction.atomic():
+        refund = _record(refund, answer)
+        judge(message, Verdict.SETTLED if answer.is_done else Verdict.ERROR, answer.note)
+    return refund
+
+
+@transaction.atomic
+def retry_refund(*, refund: Refund, by) -> Refund:
+    """An officer's second try for a refund that was refused or hangs. Raises RefundTooLarge, PaymentRefused."""
+    payment = Payment.objects.locked().get(pk=refund.payment_id)
+    refund = Refund.objects.get(pk=refund.pk)
+    before = refund.state
+    if before == RefundState.DONE:
+        raise PaymentRefused(f"{refund.reference} has gone back already.")
+    if before == RefundState.REFUSED:
+        _reserve(payment, refund.money)
+        refund.state = RefundState.WAITING
+        refund.save(update_fields=["state"])
+    record(subject=refund, action="refund.retried", by=by, before={"state": before}, after={"state": refund.state})
+    _send_to_queue(refund)
+    return refund
+
+
+def _reserve(payment: Payment, amount: Money) -> None:
+    if payment.refundable < amount:
+        raise RefundTooLarge(amount, payment.refundable)
+    payment.refund_requested += amount.amount
+    payment.save(update_fields=["refund_requested"])
+
+
+def _send_to_queue(refund: Refund) -> None:
+    enqueue("payments.refund", payload={"refund": refund.pk}, key=f"refund:{refund.reference}:{refund.attempts}")
+
+
+def _record(refund: Refund, answer: RefundAnswer) -> Refund:
+    payment = Payment.objects.locked().get(pk=refund.payment_id)
+    refund = Refund.objects.get(pk=refund.pk)
+    if refund.state != RefundState.WAITING:
+        return refund
+    refund.last_error = answer.note[:300]
+    if not answer.is_done:
+        log.error("refund refused", refund=refund.reference, payment=payment.reference, why=answer.note)
+        refund.state = RefundState.REFUSED
+        refund.save(update_fields=["state", "last_error"])
+        payment.refund_requested -= refund.amount
+        payment.save(update_fields=["refund_requested"])
+        return refund
+    refund.state, refund.done_at = RefundState.DONE, timezone.now()
+    refund.save(update_fields=["state", "done_at", "last_error"])
+    payment.refunded_amount += refund.amount
+    if payment.refunded_amount == payment.captured_amount:
+        move(payment, PaymentState.REFUNDED)
+    elif payment.state == PaymentState.PAID:
+        move(payment, PaymentState.PARTIALLY_REFUNDED)
+    payment.save(update_fields=["refunded_amount", "state"])
+    get_purpose(payment.purpose).on_refunded(payment)
+    return refund
+
+
+def wake_waiting_refunds(*, now: datetime) -> int:
+    """Send refunds that still wait long after their last try to the queue again. Returns how many."""
+    sleeping = Refund.objects.filter(state=RefundState.WAITING, created_at__lt=now - WAKE_AFTER)
+    count = 0
+    for refund in sleeping.order_by("created_at")[:100]:
+        round_number = int((now - refund.created_at) / WAKE_AFTER)
+        enqueue("payments.refund", payload={"refund": refund.pk}, key=f"refund:{refund.reference}:again:{round_number}")
+        count += 1
+    return count

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from marketplace.hubs.context import current_hub
+from marketplace.money import Money
+from orders.payments.enums import EFFECTIVE, LIVE, PaymentState
+from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, PaymentRefused
+from orders.payments.models import Payment
+from orders.payments.providers import get_provider
+from orders.payments.purposes import get_purpose
+from orders.payments.services.ending import cancel_locked
+
+FIRST_QUESTION = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class StartedPayment:
+    payment: Payment
+    redirect_url: str
+
+
+def start_payment(
+    *, purpose: str, key: str, amount: Money, provider: str, expires_at: datetime, return_url: str, description: str = ""
+) -> StartedPayment:
+    """The payment for this purpose and key, and where the buyer's browser goes next. A second call gives the same payment while
+    it lives; another amount or provider replaces it. Call it after your own transaction: the intent is committed before a
+    provider is asked. Raises AlreadyPaid, UnknownPurpose, UnknownProvider, CurrencyNotTaken, PaymentRefused, ProviderAway."""
+    get_purpose(purpose)
+    door = get_provider(provider)
+    amount = amount.rounded()
+    if amount.currency not in door.currencies:
+        raise CurrencyNotTaken(amount.currency)
+    if amount.amount <= 0 or expires_at <= timezone.now():
+        raise PaymentRefused("A payment needs an amount above zero and an end that lies ahead.")
+    if not url_has_allowed_host_and_scheme(return_url, allowed_hosts={settings.SITE_URL.partition("://")[2]}):
+        raise PaymentRefused(f"The buyer cannot be sent back to {return_url}.")
+    fields = {
+        "purpose": purpose,
+        "key": key,
+        "provider": provider,
+        "amount": amount.amount,
+        "currency": amount.currency,
+        "expires_at": expires_at,
+        "return_url": return_url,
+        "description": description,
+    }
+    payment = _live_or_new(fields)
+    if not payment.redirect_url:
+        _send_to_provider(payment)
+    return StartedPayment(payment, payment.redirect_url)
+
+
+def _live_or_new(fields: dict) -> Payment:
+    same_purpose = Payment.objects.filter(purpose=fields["purpose"], key=fields["key"])
+    while True:
+        with transaction.atomic():
+            standing = same_purpose.filter(state__in=[*LIVE, *EFFECTIVE]).locked().first()
+            if standing and standing.state in EFFECTIVE:
+                raise AlreadyPaid(standing)
+            agreed = ("provider", "amount", "currency")
+            if standing and standing.expires_at > timezone.now() and all(getattr(standing, name) == fields[name] for name in agreed):
+                return standing
+            if standing:
+                cancel_locked(standing)  # another attempt takes its place
+            try:
+                with transaction.atomic():
+                    return Payment.objects.create(hub=current_hub(), next_query_at=timezone.now() + FIRST_QUESTION, **fields)
+            except IntegrityError:
+                continue  # the buyer's other click was first: theirs is the one
+
+
+def _send_to_provider(payment: Payment) -> None:
+    redirect_url = get_provider(payment.provider).start(
+        payment,
+        notify_url=settings.SITE_URL + reverse("payments:notify", args=[payment.provider]),
+        return_url=settings.SITE_URL + reverse("payments:return", args=[payment.provider]),
+    )
+    # Only forward: a notification may have been quicker than this line.
+    Payment.objects.filter(pk=payment.pk, state=PaymentState.CREATED).update(state=PaymentState.PENDING, redirect_url=redirect_url)
+    payment.refresh_from_db()

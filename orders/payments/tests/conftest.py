@@ -1,0 +1,32 @@
+import pytest
+
+from orders.payments import purposes
+from orders.payments.purposes import Outcome, accepted
+
+
+class Book:
+    """The room above: what it was told, and what it answers."""
+
+    def __init__(self) -> None:
+        self.paid: list[str] = []
+        self.ended: list[tuple[str, str]] = []
+        self.refunded: list[tuple[str, str]] = []
+        self.answer: Outcome = accepted
+
+    def on_paid(self, payment) -> Outcome:
+        self.paid.append(payment.key)
+        return self.answer
+
+    def on_ended(self, payment) -> None:
+        self.ended.append((payment.key, payment.state))
+
+    def on_refunded(self, payment) -> None:
+        self.refunded.append((payment.key, str(payment.refunded)))
+
+
+@pytest.fixture(autouse=True)
+def book():
+    """A purpose called "test"."""
+    book = Book()
+    purposes.register("test", on_paid=book.on_paid, on_ended=book.on_ended, on_refunded=book.on_refunded)
+    return book
