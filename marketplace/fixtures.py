@@ -14,14 +14,20 @@ def hub(request):
     request.getfixturevalue(
         "transactional_db" if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames else "db"
     )
+    from django.apps import apps
+
     from marketplace.hubs.context import use_hub
     from marketplace.hubs.models import Agency, District, Hub
     from marketplace.hubs.rwanda import ensure_rwanda
     from marketplace.hubs.selectors import forget_hubs
+    from sellers.rwanda import ensure_desk
 
     forget_hubs()
     # Tests with real commits empty the tables, the hub of the migration among them.
-    rwanda = Hub.objects.filter(code="rw").first() or ensure_rwanda(Hub, District, Agency)
+    rwanda = Hub.objects.filter(code="rw").first()
+    if rwanda is None:
+        rwanda = ensure_rwanda(Hub, District, Agency)
+        ensure_desk(rwanda, apps.get_model)
     with use_hub(rwanda):
         yield rwanda
     forget_hubs()

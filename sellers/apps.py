@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class SellersConfig(AppConfig):
     name = "sellers"
     label = "sellers"
-    verbose_name = "Sellers"
+    verbose_name = _("Sellers")
+
+    def ready(self) -> None:
+        from sellers.officers import ensure_officers
+
+        post_migrate.connect(ensure_officers, sender=self)

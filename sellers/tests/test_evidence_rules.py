@@ -1,0 +1,156 @@
+"""Which papers which goods ask for: the matrix of the Rwanda hub."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from sellers.enums import EvidenceState
+from sellers.models import EvidenceRequirement
+from sellers.selectors import items_for_application, missing_evidence_for_listing, missing_of
+from sellers.selectors.evidence import items_of_many
+from sellers.tests.factories import give_evidence, make_seller, rule
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 12, 1)
+
+
+def codes(rules):
+    return [rule.code for rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("hs_code", "expected"),
+    [
+        ("0901110000", ["naeb-licence", "gacc-registration"]),
+        ("0901.21", ["naeb-licence", "gacc-registration", "cn-label"]),
+        ("0902409000", ["naeb-licence", "gacc-registration", "cn-label"]),
+        ("0904210000", ["naeb-horticulture", "gacc-plantation", "gacc-plant", "cn-label"]),
+        ("0409000000", ["gacc-registration", "cn-label", "residue-plan"]),
+        ("080440", ["naeb-horticulture", "gacc-orchard", "gacc-packhouse", "gacc-fumigation"]),
+        ("080262", ["naeb-horticulture", "gacc-registration", "cn-label"]),
+        ("330129", ["safety-data-sheet"]),
+        ("460219", []),
+        ("442019", ["cites"]),
+        ("640399", ["rsb-smark", "rsb-test-report"]),
+    ],
+)
+def test_goods_ask_for_what_the_matrix_says(hs_code, expected):
+    seller = make_seller()
+
+    assert codes(missing_evidence_for_listing(seller, hs_code, TODAY)) == expected
+
+
+@pytest.mark.parametrize("hs_code", ["210390", "151590", "200819", "070960", "851712"])
+def test_goods_no_rule_speaks_about_ask_rdb(hs_code):
+    seller = make_seller()
+    assert codes(missing_evidence_for_listing(seller, hs_code, TODAY)) == ["ask-rdb"]
+
+    give_evidence(seller, "ask-rdb", hs_prefixes=["9999"])
+    assert codes(missing_evidence_for_listing(seller, hs_code, TODAY)) == ["ask-rdb"]
+
+    give_evidence(seller, "ask-rdb", hs_prefixes=[hs_code[:4]])
+    assert missing_evidence_for_listing(seller, hs_code, TODAY) == []
+
+
+def test_answer_of_rdb_without_named_goods_opens_nothing():
+    seller = make_seller()
+    give_evidence(seller, "ask-rdb")
+
+    assert codes(missing_evidence_for_listing(seller, "210390", TODAY)) == ["ask-rdb"]
+
+
+def test_china_only_rules_are_not_asked_for_other_destinations():
+    assert codes(missing_evidence_for_listing(make_seller(), "090121", TODAY, destination="DE")) == ["naeb-licence"]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_enough"),
+    [
+        (EvidenceState.PENDING, False),
+        (EvidenceState.REJECTED, False),
+        (EvidenceState.EXPIRED, False),
+        (EvidenceState.VERIFIED, True),
+        (EvidenceState.ATTESTED, True),
+    ],
+)
+def test_only_good_evidence_counts(state, is_enough):
+    seller = make_seller()
+    give_evidence(seller, "safety-data-sheet", state=state)
+
+    assert (missing_evidence_for_listing(seller, "330129", TODAY) == []) is is_enough
+
+
+def test_waived_evidence_counts():
+    seller = make_seller()
+    give_evidence(seller, "safety-data-sheet", state=EvidenceState.WAIVED, waiver_reason="Sold by sea only")
+
+    assert missing_evidence_for_listing(seller, "330129", TODAY) == []
+
+
+def test_evidence_counts_up_to_its_last_day_and_not_after():
+    seller = make_seller()
+    give_evidence(seller, "safety-data-sheet", expires_on=TODAY)
+
+    assert missing_evidence_for_listing(seller, "330129", TODAY) == []
+    assert codes(missing_evidence_for_listing(seller, "330129", TODAY + timedelta(days=1))) == ["safety-data-sheet"]
+
+
+def test_evidence_of_another_seller_or_superseded_does_not_count():
+    seller, other = make_seller(), make_seller()
+    give_evidence(other, "safety-data-sheet")
+    give_evidence(seller, "safety-data-sheet", superseded_at=timezone.now())
+
+    assert codes(missing_evidence_for_listing(seller, "330129", TODAY)) == ["safety-data-sheet"]
+
+
+def test_renewal_waits_beside_the_evidence_that_stands():
+    seller = make_seller()
+    give_evidence(seller, "safety-data-sheet")
+    give_evidence(seller, "safety-data-sheet", state=EvidenceState.PENDING)
+
+    assert missing_evidence_for_listing(seller, "330129", TODAY) == []
+
+
+def test_newer_row_of_a_rule_speaks_from_its_day_and_old_evidence_follows_the_code():
+    seller = make_seller()
+    give_evidence(seller, "cites", state=EvidenceState.ATTESTED)
+    old = rule("cites")
+    EvidenceRequirement.objects.create(
+        code="cites", title="CITES permit", kind="verified", asked_at="listing", hs_prefixes=["4420"], valid_from=TODAY, source="test"
+    )
+
+    assert missing_evidence_for_listing(seller, "442019", TODAY) == []
+    old.valid_to = TODAY
+    old.save()
+    assert codes(missing_evidence_for_listing(make_seller(), "442019", TODAY)) == ["cites"]
+    assert missing_evidence_for_listing(make_seller(), "970191", TODAY + timedelta(days=1)) == []
+
+
+def test_application_asks_by_sector():
+    coffee, shoes = make_seller(sectors=("coffee",)), make_seller(sectors=("fashion",))
+
+    found = items_of_many([coffee, shoes], TODAY)
+
+    assert codes(missing_of(found[coffee.pk])) == ["registration-certificate", "naeb-licence", "declaration"]
+    assert codes(missing_of(found[shoes.pk])) == ["registration-certificate", "rsb-smark", "declaration"]
+
+
+def test_computed_items_answer_by_the_facts():
+    seller = make_seller(tin="")
+
+    items = {item.requirement.code: item for item in items_for_application(seller, TODAY)}
+
+    assert (items["tin"].state, items["tin"].is_missing) == ("failed", True)
+    assert (items["payout-name"].state, items["payout-name"].check.level) == ("computed", "good")
+
+
+def test_items_of_many_sellers_cost_the_queries_of_one(django_assert_num_queries):
+    sellers = [make_seller() for _ in range(3)]
+    for seller in sellers:
+        give_evidence(seller, "naeb-licence")
+
+    with django_assert_num_queries(5):
+        items_of_many(sellers[:1], TODAY)
+    with django_assert_num_queries(5):
+        items_of_many(sellers, TODAY)
