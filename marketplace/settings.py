@@ -7,6 +7,7 @@ from pathlib import Path
 import django.conf.locale
 import environ
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -177,13 +178,24 @@ CELERY_TASK_DEFAULT_QUEUE = "fast"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 1, "retry_on_timeout": False}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+    "retry_on_timeout": False,
+    # Nobody's click waits for a broker that is away.
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the truth; the sweeper sends what the broker missed
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "sweep-jobs": {"task": "jobs.sweep", "schedule": 3.0, "options": {"expires": 3}},
+    "forget-old-jobs": {"task": "jobs.forget-old", "schedule": crontab(hour=2, minute=10)},
     "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
 }
 

@@ -10,3 +10,6 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         # Web processes write jobs too, so every process must know the kinds.
         autodiscover_modules("tasks")
+        from marketplace.jobs import metrics
+
+        metrics.register()

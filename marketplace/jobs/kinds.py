@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from marketplace.jobs.exceptions import UnknownKind
+
 if TYPE_CHECKING:
     from marketplace.jobs.models import Job
 
+QUEUES = ("fast", "slow")
 Handler = Callable[["Job"], dict[str, Any] | None]
-
-
-class UnknownKind(LookupError):
-    """A job names a kind that no room has registered."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,11 @@ def job_kind(
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the worker of this kind.
 
-    atomic: the work and "done" are one transaction, so that a job run twice has one effect. Without it the function keeps
-    its own transactions, may report progress, and must itself bear being run twice. A worker that falls silent for longer
-    than the lease is taken for dead."""
+    atomic: the work and "done" are one transaction, so that a job run twice has one effect; a dead worker is noticed at once, and one
+    that hangs outside the database for longer than the lease loses the job. Without it the function keeps its own transactions, may
+    report progress, and must itself bear being run twice: one that neither ends nor reports within the lease is taken for dead."""
+    if queue not in QUEUES:
+        raise ValueError(f"There is no queue {queue}.")
 
     def register(handler: Handler) -> Handler:
         _kinds[name] = JobKind(name, handler, atomic, queue, max_attempts, lease)
@@ -56,3 +57,7 @@ def get_kind(name: str) -> JobKind:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(name) from None
+
+
+def known_kinds() -> list[str]:
+    return list(_kinds)

@@ -28,7 +28,8 @@ class Job(HubOwned):
     result = models.JSONField(_("result"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
     run_after = models.DateTimeField(_("not before"), default=timezone.now)
-    sent_at = models.DateTimeField(_("sent to the broker"), null=True, blank=True)
+    send_at = models.DateTimeField(_("sent again if not begun by"), default=timezone.now)
+    sends = models.PositiveSmallIntegerField(_("times sent"), default=0)
     claim = models.UUIDField(_("claim"), null=True, blank=True, help_text=_("The run that holds the job now."))
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
@@ -40,7 +41,7 @@ class Job(HubOwned):
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(fields=["hub", "key"], name="job_key_once_per_hub")]
         indexes = [
-            models.Index(fields=["run_after"], name="job_open", condition=models.Q(state__in=["waiting", "running"])),
+            models.Index(fields=["send_at"], name="job_open", condition=models.Q(state__in=["waiting", "running"])),
             models.Index(fields=["kind", "created_at"], name="job_kind_created"),
         ]
 

@@ -1,40 +1,53 @@
-"""One run of one job: claim, work, finish; and what happens when it does not."""
+"""One run of one job: claim, work, finish; and what happens when it does not. The why is in docs/decisions/jobs.md."""
 
 from __future__ import annotations
 
 import traceback
 import uuid
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import transaction
-from django.db.models import F, Q
-from django.utils import timezone
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone, translation
 
 from marketplace.hubs.context import use_hub
+from marketplace.jobs.exceptions import LostClaim, UnknownKind
 from marketplace.jobs.kinds import JobKind, get_kind
 from marketplace.jobs.models import Job, JobState
 
 log = structlog.get_logger(__name__)
 
+# From the claim until the work's own transaction holds the row; from then on the lock is the sign of life.
+TIME_TO_BEGIN = timedelta(seconds=5)
 
-class LostClaim(RuntimeError):
-    """Another run took the job over while this one worked; this one's effect is rolled back."""
 
-
+@transaction.atomic
 def claim_job(job_id: UUID | str) -> Job | None:
-    """The job, held by this run; None when it is done, not due, or another run holds it."""
-    job = Job.across_hubs.filter(pk=job_id).select_related("hub").first()
-    if job is None or job.is_over:
+    """The job, held by this run; None when it is over, not due, or another run holds it."""
+    # Leases are compared by the database's clock: workers on several machines need not agree on the time.
+    free = Q(state=JobState.WAITING, run_after__lte=Now()) | Q(state=JobState.RUNNING, lease_until__lt=Now())
+    # An atomic job at work is locked by its run: skipped here, and free the moment its worker's connection dies.
+    rows = Job.across_hubs.select_for_update(skip_locked=True, of=("self",)).select_related("hub")
+    job = rows.filter(free, pk=job_id).first()
+    if job is None:
         return None
-    now, token = timezone.now(), uuid.uuid4()
-    free = Q(state=JobState.WAITING, run_after__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
-    claimed = Job.across_hubs.filter(free, pk=job_id).update(
-        state=JobState.RUNNING, claim=token, lease_until=now + get_kind(job.kind).lease, attempts=F("attempts") + 1, progress_done=0
+    try:
+        kind = get_kind(job.kind)
+    except UnknownKind:  # an older worker beside a newer web process: leave it to a worker that knows
+        log.warning("job of an unknown kind", job=str(job.pk), kind=job.kind)
+        return None
+    if job.attempts >= kind.max_attempts:
+        _give_up(job, "Every run of this job took its worker down.")
+        return None
+    job.state, job.claim, job.attempts, job.progress_done = JobState.RUNNING, uuid.uuid4(), job.attempts + 1, 0
+    until = Now() + (TIME_TO_BEGIN if kind.atomic else kind.lease)
+    Job.across_hubs.filter(pk=job.pk).update(
+        state=job.state, claim=job.claim, attempts=job.attempts, progress_done=0, lease_until=until, send_at=until, sends=0
     )
-    if not claimed:
-        return None
-    job.refresh_from_db()
     return job
 
 
@@ -42,9 +55,10 @@ def run_claimed(job: Job) -> Job:
     """Do the work of a claimed job and write down how it ended. Never raises for what the handler did."""
     kind = get_kind(job.kind)
     try:
-        with use_hub(job.hub):
+        with use_hub(job.hub), translation.override(settings.LANGUAGE_CODE):
             if kind.atomic:
                 with transaction.atomic():
+                    _hold(job, kind)
                     _finish(job, kind.handler(job))
             else:
                 _finish(job, kind.handler(job))
@@ -56,28 +70,47 @@ def run_claimed(job: Job) -> Job:
     return job
 
 
+def _hold(job: Job, kind: JobKind) -> None:
+    """Lock the row for as long as the work's transaction lives. Raises LostClaim."""
+    with connection.cursor() as cursor:  # a handler that hangs outside the database gives the row back
+        cursor.execute(
+            "SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [f"{int(kind.lease.total_seconds() * 1000)}ms"]
+        )
+    if not _mine(job).select_for_update(of=("self",)).exists():
+        raise LostClaim(job.pk)
+
+
+def _mine(job: Job):
+    return Job.across_hubs.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
+
+
 def _finish(job: Job, result: dict | None) -> None:
-    mine = Job.across_hubs.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
-    if not mine.update(state=JobState.DONE, result=result, finished_at=timezone.now(), lease_until=None, last_error=""):
+    if not _mine(job).update(state=JobState.DONE, result=result, finished_at=timezone.now(), lease_until=None, last_error=""):
         raise LostClaim(job.pk)
 
 
 def _fail(job: Job, kind: JobKind, error: Exception) -> None:
     log.exception("job failed", job=str(job.pk), kind=job.kind, attempt=job.attempts)
-    is_last = job.attempts >= kind.max_attempts
-    now = timezone.now()
+    said = "".join(traceback.format_exception_only(error)).strip()[:2000]
+    if isinstance(error, InterfaceError | OperationalError) and not connection.in_atomic_block:
+        connection.close()  # the next query opens a new one; where it cannot, the lease runs out and the sweeper sends the job again
+    if job.attempts >= kind.max_attempts:
+        _give_up(job, said)
+        return
+    later = timezone.now() + kind.pause_after(job.attempts)
+    _mine(job).update(state=JobState.WAITING, run_after=later, send_at=later, sends=0, lease_until=None, last_error=said)
+
+
+def _give_up(job: Job, said: str) -> None:
+    log.error("job gave up", job=str(job.pk), kind=job.kind, attempts=job.attempts, error=said)
     Job.across_hubs.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING).update(
-        state=JobState.FAILED if is_last else JobState.WAITING,
-        run_after=now + kind.pause_after(job.attempts),
-        finished_at=now if is_last else None,
-        sent_at=None,
-        lease_until=None,
-        last_error="".join(traceback.format_exception_only(error)).strip()[:2000],
+        state=JobState.FAILED, finished_at=timezone.now(), lease_until=None, last_error=said
     )
 
 
 def retry_failed(job: Job) -> None:
     """An officer's second chance for a failed job: it waits again with its attempts forgotten."""
+    now = timezone.now()
     Job.across_hubs.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.WAITING, attempts=0, run_after=timezone.now(), sent_at=None, finished_at=None
+        state=JobState.WAITING, attempts=0, run_after=now, send_at=now, sends=0, finished_at=None
     )

@@ -1,14 +1,33 @@
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from marketplace.accounts.models import User
-from marketplace.jobs import enqueue, job_kind
-from marketplace.jobs.kinds import UnknownKind
+from marketplace.hubs.context import current_hub, use_hub
+from marketplace.hubs.models import Hub
+from marketplace.jobs import enqueue, job_kind, report_progress
+from marketplace.jobs.exceptions import LostClaim, UnknownKind
+from marketplace.jobs.kinds import get_kind
 from marketplace.jobs.models import Job, JobState
-from marketplace.jobs.running import claim_job, run_claimed
+from marketplace.jobs.queueing import patience
+from marketplace.jobs.running import claim_job, retry_failed, run_claimed
+from marketplace.jobs.sweeping import forget_old_jobs, sweep
 
 pytestmark = pytest.mark.django_db
+
+
+@job_kind("test.count", atomic=False, queue="slow")
+def count(job):
+    report_progress(job, 1, 2)
+    report_progress(job, 2, 2)
+    return {"counted": 2}
+
+
+@job_kind("test.where_am_i")
+def say_where(job):
+    return {"hub": current_hub().code, "language": translation.get_language()}
 
 
 @job_kind("test.make_person", max_attempts=2)
@@ -77,7 +96,7 @@ def test_only_one_run_holds_a_job_when_it_is_delivered_twice():
 def test_silent_run_loses_its_effect_when_another_takes_over():
     job = enqueue("test.make_person", payload={"email": "carla@example.com"})
     silent = claim_job(job.pk)
-    Job.objects.update(lease_until=timezone.now() - timezone.timedelta(seconds=1))
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     second = claim_job(job.pk)
 
     run_claimed(silent)
@@ -85,3 +104,90 @@ def test_silent_run_loses_its_effect_when_another_takes_over():
 
     assert run_claimed(second).state == JobState.DONE
     assert User.objects.count() == 1
+
+
+def test_late_run_stops_at_its_next_report_when_another_took_over():
+    job = enqueue("test.count")
+    silent = claim_job(job.pk)
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    second = claim_job(job.pk)
+
+    with pytest.raises(LostClaim):
+        report_progress(silent, 1, 2)
+    assert run_claimed(second).state == JobState.DONE
+
+
+def test_progress_is_seen_when_work_reports_it():
+    job = run_claimed(claim_job(enqueue("test.count").pk))
+
+    assert (job.progress_done, job.progress_total, job.result) == (2, 2, {"counted": 2})
+
+
+def test_unknown_kind_is_left_alone_by_claim_and_sweep():
+    job = Job.objects.create(kind="test.of_a_newer_version")
+
+    assert claim_job(job.pk) is None
+    assert sweep() == 0
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.WAITING, 0)
+
+
+def test_job_is_not_claimed_before_its_time():
+    job = enqueue("test.count", run_after=timezone.now() + timedelta(hours=1))
+
+    assert claim_job(job.pk) is None
+    assert sweep() == 0
+
+
+def test_each_sending_waits_longer_than_the_one_before():
+    kind, slow = get_kind("test.make_person"), get_kind("test.count")
+
+    assert [patience(kind, sends=n).seconds for n in (1, 2, 3, 9, 90)] == [5, 10, 20, 600, 600]
+    assert patience(slow, sends=1).seconds == 30
+
+
+def test_failed_job_runs_again_when_an_officer_retries_it(run_waiting_jobs):
+    job = enqueue("test.count")
+    Job.objects.update(state=JobState.FAILED, attempts=5, last_error="no")
+
+    retry_failed(job)
+    run_waiting_jobs()
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.last_error) == (JobState.DONE, 1, "")
+
+
+def test_old_jobs_are_forgotten_but_failed_and_keyed_ones_stay():
+    old = {"kind": "test.count", "finished_at": timezone.now() - timedelta(days=40)}
+    Job.objects.create(**old, state=JobState.DONE)
+    kept = [
+        Job.objects.create(**old, state=JobState.DONE, key="count:1"),
+        Job.objects.create(**old, state=JobState.FAILED),
+        Job.objects.create(kind="test.count", state=JobState.DONE, finished_at=timezone.now()),
+    ]
+
+    assert forget_old_jobs() == 1
+    assert set(Job.objects.all()) == set(kept)
+
+
+def test_job_works_for_the_hub_it_was_written_in(run_waiting_jobs):
+    kenya = Hub.objects.create(
+        code="ke", name="Kenya", country="KE", currency="KES", selling_currencies=["KES"], languages=["en"], time_zone="Africa/Nairobi"
+    )
+    with use_hub(kenya):
+        job = enqueue("test.where_am_i")
+
+    run_waiting_jobs()
+
+    job.refresh_from_db()
+    assert job.result == {"hub": "ke", "language": "en"}
+
+
+def test_metrics_tell_of_failed_and_waiting_jobs(client):
+    Job.objects.create(kind="test.count", state=JobState.FAILED)
+    Job.objects.create(kind="test.count", run_after=timezone.now() - timedelta(minutes=2))
+
+    text = client.get("/metrics", REMOTE_ADDR="127.0.0.1").content.decode()
+
+    assert 'isoko_jobs{state="failed"} 1.0' in text
+    assert 119 < float(text.split("\nisoko_jobs_oldest_waiting_seconds ")[1].split()[0]) < 180
