@@ -1,0 +1,22 @@
+from catalog.models.category import Category
+from catalog.models.coffee_facts import CoffeeFacts
+from catalog.models.hs_code import HsCode
+from catalog.models.listing import Listing, SearchEntry
+from catalog.models.paper import PaperRule
+from catalog.models.photo import Photo
+from catalog.models.price import VariantPrice
+from catalog.models.product import Product
+from catalog.models.variant import Variant
+
+__all__ = [
+    "Category",
+    "CoffeeFacts",
+    "HsCode",
+    "Listing",
+    "PaperRule",
+    "Photo",
+    "Product",
+    "SearchEntry",
+    "Variant",
+    "VariantPrice",
+]

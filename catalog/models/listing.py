@@ -1,0 +1,59 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.hubs.owned import HubOwned
+
+
+class Listing(HubOwned):
+    """A published product in one currency, flat, as the list pages sort, filter and count it.
+
+    Written by services.listings alone, deleted when the product is withdrawn. Whether the seller may sell today is asked of
+    the seller's own row at every reading, so a suspension hides the goods at once."""
+
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="listings")
+    currency = models.CharField(_("currency"), max_length=3)
+    amount = models.DecimalField(_("lowest price"), max_digits=14, decimal_places=2)
+    net_weight_g = models.PositiveIntegerField(_("net weight for it, g"), null=True, help_text=_("Empty for goods not sold by weight."))
+    has_several_prices = models.BooleanField(default=False)
+    is_demonstration = models.BooleanField(default=False)
+    seller = models.ForeignKey("sellers.Seller", on_delete=models.CASCADE, related_name="+")
+    category = models.ForeignKey("catalog.Category", on_delete=models.CASCADE, related_name="+")
+    district = models.ForeignKey("hubs.District", null=True, on_delete=models.SET_NULL, related_name="+")
+    process = models.CharField(max_length=12, blank=True)
+    cup_score = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("listing row")
+        verbose_name_plural = _("listing rows")
+        constraints = [models.UniqueConstraint(fields=["product", "currency"], name="listing_once_per_currency")]
+        indexes = [
+            models.Index(fields=["hub", "currency", "-published_at"], name="listing_newest"),
+            models.Index(fields=["hub", "currency", "category", "-published_at"], name="listing_newest_on_shelf"),
+            models.Index(fields=["hub", "currency", "amount"], name="listing_by_price"),
+            models.Index(fields=["seller", "currency"], name="listing_of_seller"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} {self.amount} {self.currency}"
+
+
+class SearchEntry(models.Model):
+    """The words under which a product is found; kept by services.search_words."""
+
+    product = models.OneToOneField("catalog.Product", on_delete=models.CASCADE, related_name="search", primary_key=True)
+    words = SearchVectorField()
+    text = models.TextField(help_text=_("Names and places in lower case, for misspelt words."))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        indexes = [
+            GinIndex(fields=["words"], name="search_words"),
+            GinIndex(fields=["text"], name="search_trigrams", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

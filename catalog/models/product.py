@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalog.enums import ProductState
+from marketplace.hubs.owned import HubManager, HubOwned
+
+
+class ProductQuerySet(models.QuerySet):
+    def on_sale(self) -> ProductQuerySet:
+        """What a buyer may see: published, of a seller who is approved today."""
+        return self.filter(state=ProductState.PUBLISHED, seller__state="approved")
+
+    def locked(self) -> ProductQuerySet:
+        """Rows taken for writing, in one order for everybody."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+
+class Product(HubOwned):
+    """What a seller lists: the page a buyer opens. What is bought is one of its variants."""
+
+    seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, related_name="products", verbose_name=_("seller"))
+    category = models.ForeignKey("catalog.Category", on_delete=models.PROTECT, related_name="products", verbose_name=_("category"))
+    slug = models.SlugField(_("address"), max_length=90)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
+    description = models.TextField(_("description"), max_length=8000, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ProductState.choices, default=ProductState.DRAFT)
+    origin_country = models.CharField(_("country of origin"), max_length=2, default="RW")
+    district = models.ForeignKey(
+        "hubs.District", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("district")
+    )
+    hs_code = models.ForeignKey(
+        "catalog.HsCode", null=True, blank=True, on_delete=models.PROTECT, related_name="products", verbose_name=_("HS code")
+    )
+    cover = models.ForeignKey(
+        "catalog.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False, verbose_name=_("cover")
+    )
+    is_demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
+    source = models.CharField(_("source of the facts"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+
+    objects = HubManager.from_queryset(ProductQuerySet)()
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["hub", "slug"], name="product_slug_once_per_hub"),
+            models.CheckConstraint(
+                condition=~models.Q(state=ProductState.PUBLISHED) | models.Q(published_at__isnull=False, hs_code__isnull=False),
+                name="product_published_with_day_and_code",
+            ),
+        ]
+        indexes = [models.Index(fields=["seller", "state", "-updated_at"], name="product_of_seller")]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == ProductState.PUBLISHED

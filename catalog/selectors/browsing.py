@@ -1,0 +1,205 @@
+"""Lists of goods: what stands on a shelf, in a shop, under a search, with its facets and counts.
+
+Two statements a page, however long. They are SQL because the page's rate hangs on them: one pass over the narrow listing rows counts
+every facet as it would be with all other choices in force, and one reads the 24 cards with everything a card shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from catalog.enums import CoffeeProcess
+from catalog.selectors.filters import Filters
+from catalog.selectors.searching import Search
+from catalog.selectors.shelves import LANGUAGES, market
+from marketplace.hubs.context import current_hub
+
+PAGE = 24
+
+SORTS = {
+    "new": "l.published_at DESC, l.product_id DESC",
+    "price": "l.amount, l.product_id",
+    "-price": "l.amount DESC, l.product_id",
+    "score": "l.cup_score DESC NULLS LAST, l.published_at DESC, l.product_id DESC",
+    "match": "rank DESC, l.published_at DESC, l.product_id DESC",
+}
+
+_SOURCE = """
+    catalog_listing l
+    JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'
+"""
+_SEARCHED = "    JOIN catalog_searchentry e ON e.product_id = l.product_id\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a list looks, before anybody filters."""
+
+    currency: str
+    category_ids: Sequence[int] | None = None
+    seller_id: int | None = None
+    search: Search | None = None
+
+    def where(self) -> tuple[str, str, list[Any]]:
+        """(tables, condition, parameters)."""
+        conditions, parameters = ["l.hub_id = %s", "l.currency = %s"], [current_hub().pk, self.currency]
+        if self.category_ids is not None:
+            conditions.append("l.category_id = ANY(%s)")
+            parameters.append(list(self.category_ids))
+        if self.seller_id is not None:
+            conditions.append("l.seller_id = %s")
+            parameters.append(self.seller_id)
+        if self.search:
+            conditions.append(self.search.condition)
+            parameters += self.search.parameters
+        return _SOURCE + (_SEARCHED if self.search else ""), " AND ".join(conditions), parameters
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a list holds: by facet the number of goods for each value, the number in all, the span of prices."""
+
+    total: int = 0
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    categories: dict[int, int] = field(default_factory=dict)
+    processes: dict[str, int] = field(default_factory=dict)
+    districts: dict[int, int] = field(default_factory=dict)
+    sellers: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+def _choices(filters: Filters) -> dict[str, tuple[str, list[Any]]]:
+    """The condition of each facet that has a choice; unknown values choose nothing."""
+    shelves, chosen = market(), filters.chosen
+    found: dict[str, tuple[str, list[Any]]] = {}
+    if values := chosen.get("category"):
+        found["category"] = ("l.category_id = ANY(%s)", [shelves.ids_under(*values)])
+    if values := chosen.get("process"):
+        found["process"] = ("l.process = ANY(%s)", [[value for value in values if value in CoffeeProcess.values]])
+    if values := chosen.get("district"):
+        found["district"] = (
+            "l.district_id = ANY(%s)",
+            [[shelves.district_ids[value] for value in values if value in shelves.district_ids]],
+        )
+    if values := chosen.get("seller"):
+        found["seller"] = ("s.slug = ANY(%s)", [list(values)])
+    low, high = filters.min_price, filters.max_price
+    if low is not None or high is not None:
+        bounds = [("l.amount >= %s", low), ("l.amount <= %s", high)]
+        found["price"] = (" AND ".join(sql for sql, bound in bounds if bound is not None), [b for _, b in bounds if b is not None])
+    return found
+
+
+_SETS = {"category": 0b0111, "process": 0b1011, "district": 0b1101, "seller": 0b1110}
+
+
+def _filtered(choices: dict[str, tuple[str, list[Any]]], leaving_out: str = "") -> tuple[str, list[Any]]:
+    parts = [choice for name, choice in choices.items() if name != leaving_out]
+    if not parts:
+        return "", []
+    return f" FILTER (WHERE {' AND '.join(sql for sql, _ in parts)})", [value for _, values in parts for value in values]
+
+
+def count_goods(scope: Scope, filters: Filters) -> Counts:
+    """The counts of every facet; each as if its own choices were not made, so that a reader sees what a further choice would add."""
+    tables, where, parameters = scope.where()
+    choices = _choices(filters)
+    columns: list[str] = []
+    values: list[Any] = []
+    for name in ("", *_SETS):
+        sql, more = _filtered(choices, name)
+        columns.append(f"count(*){sql}")
+        values += more
+    for function in ("min", "max"):
+        sql, more = _filtered(choices, "price")
+        columns.append(f"{function}(l.amount){sql}")
+        values += more
+    statement = f"""
+        SELECT GROUPING(l.category_id, l.process, l.district_id, s.slug), l.category_id, l.process, l.district_id, s.slug,
+            max(CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END), {", ".join(columns)}
+        FROM {tables} WHERE {where}
+        GROUP BY GROUPING SETS ((l.category_id), (l.process), (l.district_id), (s.slug), ())
+    """
+    counts = Counts()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *parameters])
+        for grouped, category, process, district, slug, name, total, by_c, by_p, by_d, by_s, low, high in cursor.fetchall():
+            if grouped == _SETS["category"]:
+                counts.categories[category] = by_c
+            elif grouped == _SETS["process"]:
+                counts.processes[process] = by_p
+            elif grouped == _SETS["district"]:
+                if district is not None:
+                    counts.districts[district] = by_d
+            elif grouped == _SETS["seller"]:
+                counts.sellers[slug] = (name, by_s)
+            else:
+                counts.total, counts.lowest, counts.highest = total, low, high
+    counts.processes.pop("", None)
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Everything a card shows, straight from the rows."""
+
+    product_id: int
+    slug: str
+    name: str
+    seller: str
+    district: str
+    amount: Decimal
+    net_weight_g: int | None
+    has_several_prices: bool
+    available: int | None
+    is_sold_out: bool
+    original: str | None
+    width: int | None
+    height: int | None
+    alt: str
+    renditions: Any
+
+
+def translated(column: str, language: str) -> str:
+    """The text in the reader's language, in English where it is not written yet."""
+    end = LANGUAGES.get(language, "en")
+    return f"{column}_en" if end == "en" else f"COALESCE(NULLIF({column}_{end}, ''), {column}_en)"
+
+
+def read_rows(scope: Scope, filters: Filters, language: str, *, sort: str = "new", limit: int = PAGE, offset: int = 0) -> list[Row]:
+    """The goods of one page in their order."""
+    tables, where, parameters = scope.where()
+    conditions, values = [where], list(parameters)
+    for sql, more in _choices(filters).values():
+        conditions.append(sql)
+        values += more
+    search = scope.search
+    rank, rank_values = (search.rank, list(search.parameters)) if search and sort == "match" else ("0", [])
+    statement = f"""
+        WITH l AS (
+            SELECT l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.published_at, l.cup_score, l.district_id,
+                CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller, {rank} AS rank
+            FROM {tables} WHERE {" AND ".join(conditions)}
+            ORDER BY {SORTS[sort]} LIMIT %s OFFSET %s
+        )
+        SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.district_id, l.amount, l.net_weight_g,
+            l.has_several_prices, stock.available, stock.is_sold_out,
+            f.original, f.width, f.height, {translated("f.alt", language)}, f.renditions
+        FROM l
+        JOIN catalog_product p ON p.id = l.product_id
+        LEFT JOIN catalog_photo f ON f.id = p.cover_id
+        CROSS JOIN LATERAL (
+            SELECT sum(v.on_hand - v.held)::int AS available,
+                coalesce(bool_and(v.on_hand - v.held < v.minimum_quantity), true) AS is_sold_out
+            FROM catalog_variant v WHERE v.product_id = l.product_id
+        ) stock
+        ORDER BY {SORTS[sort]}
+    """
+    districts = market().districts
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*rank_values, *values, limit, offset])
+        return [Row(*row[:4], districts.get(row[4], ""), *row[5:13], row[13] or "", row[14]) for row in cursor.fetchall()]

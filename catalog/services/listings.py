@@ -1,0 +1,59 @@
+"""The flat rows of the list pages and the words of the search, kept beside every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from catalog.enums import ProductState
+from catalog.models import Listing, Product, VariantPrice
+from catalog.services.covers import choose_cover
+from catalog.services.search_words import write_search_entries
+
+
+@transaction.atomic
+def refresh(product: Product) -> None:
+    """Bring cover, list rows and search words of one product up to date; call it at the end of every change to a product."""
+    choose_cover(product)
+    refresh_listings([product.pk])
+    write_search_entries([product.pk])
+
+
+@transaction.atomic
+def refresh_listings(product_ids: Iterable[int]) -> int:
+    """Write the list rows of these products anew: one per currency that has a price, none for what is not published."""
+    ids = list(product_ids)
+    Listing.objects.filter(product__in=ids).delete()
+    products = {
+        product.pk: product
+        for product in Product.objects.filter(pk__in=ids, state=ProductState.PUBLISHED).select_related("coffee", "category")
+    }
+    prices: dict[tuple[int, str], list[VariantPrice]] = {}
+    rows = (
+        VariantPrice.objects.filter(variant__product__in=list(products)).select_related("variant").order_by("amount", "variant__position")
+    )
+    for row in rows:
+        prices.setdefault((row.variant.product_id, row.currency), []).append(row)
+    Listing.objects.bulk_create([_row(products[pk], currency, found) for (pk, currency), found in prices.items()], batch_size=2000)
+    return len(prices)
+
+
+def _row(product: Product, currency: str, prices: list[VariantPrice]) -> Listing:
+    lowest = prices[0]
+    coffee = getattr(product, "coffee", None)
+    return Listing(
+        hub_id=product.hub_id,
+        product_id=product.pk,
+        currency=currency,
+        amount=lowest.amount,
+        net_weight_g=lowest.variant.net_weight_g if product.category.is_sold_by_weight else None,
+        has_several_prices=prices[-1].amount != lowest.amount,
+        is_demonstration=lowest.is_demonstration,
+        seller_id=product.seller_id,
+        category_id=product.category_id,
+        district_id=product.district_id,
+        process=coffee.process if coffee else "",
+        cup_score=coffee.cup_score if coffee else None,
+        published_at=product.published_at,
+    )

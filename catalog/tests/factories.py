@@ -1,0 +1,150 @@
+"""Goods for tests: small and without surprise; what matters to a test is written in the test."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from catalog.enums import ProductState
+from catalog.models import Category, CoffeeFacts, HsCode, PaperRule, Photo, Product, Variant, VariantPrice
+from catalog.reference.categories import ensure_categories
+from catalog.reference.hs_table import ensure_hs_codes
+from catalog.reference.papers import ensure_papers
+from catalog.services.listings import refresh
+from marketplace.accounts.models import User
+from marketplace.hubs.context import current_hub
+from marketplace.hubs.models import District
+from marketplace.money.models import ExchangeRate
+from sellers.enums import SellerState
+from sellers.models import Member, Seller
+
+_numbers = itertools.count(1)
+ROASTED, GREEN, DECAF, CHILLI_OIL, BASKET = "0901210000", "0901110000", "0901220000", "210390", "460219"
+
+
+def make_user(name: str = "charlie", **fields: Any) -> User:
+    return User.objects.create_user(f"{name}{next(_numbers)}@shop.example", "a long password", name=name, **fields)
+
+
+def make_seller(name: str = "Coocamu", *, owner: User | None = None, **fields: Any) -> Seller:
+    """An approved shop."""
+    now = timezone.now()
+    defaults = {
+        "legal_name": f"{name} Ltd",
+        "trade_name": name,
+        "slug": f"{name.lower().replace(' ', '-')}-{next(_numbers)}",
+        "state": SellerState.APPROVED,
+        "submitted_at": now,
+        "due_at": now,
+        "approved_at": now,
+    }
+    seller = Seller.objects.create(**{**defaults, **fields})
+    if owner:
+        Member.objects.create(seller=seller, user=owner, role="owner")
+    return seller
+
+
+def ensure_reference() -> None:
+    """Tests with real commits empty the tables, the rows of the migrations among them."""
+    hub = current_hub()
+    if not Category.objects.exists():
+        ensure_categories(Category, hub)
+        ensure_hs_codes(HsCode, hub)
+        ensure_papers(PaperRule, hub)
+
+
+def category(slug: str) -> Category:
+    ensure_reference()
+    return Category.objects.get(slug=slug)
+
+
+def hs(code: str) -> HsCode:
+    ensure_reference()
+    return HsCode.objects.get(code=code)
+
+
+def district(name: str = "Rutsiro") -> District:
+    return District.objects.get(name=name)
+
+
+def make_variant(product: Product, **fields: Any) -> Variant:
+    defaults = {
+        "sku": f"S{next(_numbers)}",
+        "unit": "bag",
+        "net_weight_g": 250,
+        "gross_weight_g": 280,
+        "length_mm": 180,
+        "width_mm": 90,
+        "height_mm": 60,
+        "on_hand": 10,
+    }
+    prices = fields.pop("prices", {"CNY": "68.00"})
+    variant = Variant.objects.create(product=product, **{**defaults, **fields})
+    for currency, amount in prices.items():
+        VariantPrice.objects.create(variant=variant, currency=currency, amount=Decimal(amount))
+    return variant
+
+
+def make_photo(product: Product, **fields: Any) -> Photo:
+    number = next(_numbers)
+    defaults = {
+        "original": f"photos/test/{number}/original.jpg",
+        "digest": f"{number:064x}",
+        "width": 1200,
+        "height": 1200,
+        "state": "ready",
+        "renditions": [
+            {"format": kind, "width": width, "height": width, "file": f"{width}.{kind}"}
+            for kind in ("avif", "webp", "jpeg")
+            for width in (320, 800)
+        ],
+    }
+    return Photo.objects.create(product=product, **{**defaults, **fields})
+
+
+def make_product(
+    name: str = "Coocamu washed Bourbon",
+    *,
+    seller: Seller | None = None,
+    shelf: str = "roasted-coffee",
+    code: str = ROASTED,
+    state: str = ProductState.PUBLISHED,
+    coffee: dict[str, Any] | None = None,
+    variants: list[dict[str, Any]] | None = None,
+    photos: int = 1,
+    **fields: Any,
+) -> Product:
+    """A product on sale with one variant, one price in CNY and one photo."""
+    ensure_reference()
+    number = next(_numbers)
+    defaults = {
+        "slug": f"product-{number}",
+        "name_en": name,
+        "name_zh_hans": "",
+        "description_en": "Apple, cane sugar and tangerine.",
+        "published_at": timezone.now() if state == ProductState.PUBLISHED else None,
+        "district": district(),
+    }
+    product = Product.objects.create(
+        seller=seller or make_seller(f"Shop {number}"),
+        category=category(shelf),
+        hs_code=hs(code) if code else None,
+        state=state,
+        **{**defaults, **fields},
+    )
+    if coffee is not None:
+        CoffeeFacts.objects.create(product=product, **coffee)
+    for variant in variants if variants is not None else [{}]:
+        make_variant(product, **variant)
+    for place in range(photos):
+        make_photo(product, position=place + 1)
+    refresh(product)
+    return product
+
+
+def make_rate(base: str, quote: str, rate: str, day: date = date(2026, 11, 1)) -> ExchangeRate:
+    return ExchangeRate.objects.create(base=base, quote=quote, rate=Decimal(rate), day=day, source="test")
