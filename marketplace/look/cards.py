@@ -7,20 +7,20 @@ from html import escape
 
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_noop, ngettext, override
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from marketplace.look import writing
 from marketplace.look.pages import Card
 
-FROM, VERIFIED, SOLD_OUT = gettext_noop("from"), gettext_noop("RDB-verified"), gettext_noop("Sold out")
 SIZES = "(min-width: 62rem) 18rem, (min-width: 48rem) 31vw, 46vw"
 
 
 @cache
-def _word(text: str, language: str) -> str:
-    """A marked word in a language, escaped."""
+def _words(language: str) -> dict[str, str]:
+    """The card's own words in a language, escaped."""
     with override(language):
-        return escape(gettext(text))
+        words = {"from": pgettext("price", "from"), "verified": gettext("RDB-verified"), "sold out": gettext("Sold out")}
+    return {key: escape(word) for key, word in words.items()}
 
 
 @cache
@@ -32,7 +32,7 @@ def _price(card: Card, language: str) -> str:
     price = card.price
     if price is None:
         return ""
-    first = f'<span class="xs soft">{_word(FROM, language)}</span> ' if card.from_price else ""
+    first = f'<span class="xs soft">{_words(language)["from"]}</span> ' if card.from_price else ""
     was = f" <s>{writing.amount(card.was, language)}</s>" if card.was else ""
     unit = f"<small>{escape(card.unit)}</small>" if card.unit else ""
     kind = "price price--cut" if card.was else "price"
@@ -46,13 +46,13 @@ def _marks(card: Card, language: str) -> str:
         if card.rating
         else ""
     )
-    verified = f'<span class="verified">{_word(VERIFIED, language)}</span>' if card.is_verified else ""
+    verified = f'<span class="verified">{_words(language)["verified"]}</span>' if card.is_verified else ""
     return f'<p class="row gap-line">{rating}{verified}</p>' if rating or verified else ""
 
 
 def _availability(card: Card, language: str) -> str:
     if card.is_sold_out:
-        return f'<p class="card__meta">{_word(SOLD_OUT, language)}</p>'
+        return f'<p class="card__meta">{_words(language)["sold out"]}</p>'
     if card.left:
         text = ngettext("Only %(left)s left", "Only %(left)s left", card.left) % {"left": card.left}
         return f'<p class="card__meta warn">{escape(text)}</p>'

@@ -82,6 +82,12 @@ def amount(value: Money | None) -> str:
     return "" if value is None else writing.amount(value, _language())
 
 
+@register.filter
+def has_symbol(currency: str) -> bool:
+    """Whether the amount is written with a sign, so that the code must stand beside it."""
+    return writing.has_symbol(currency)
+
+
 @register.simple_tag
 def money_text(value: Money | None) -> str:
     return amount(value)

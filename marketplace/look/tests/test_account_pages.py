@@ -80,7 +80,7 @@ def figures(secret: str) -> str:
 
 def test_second_step_is_turned_on_used_and_backed_by_codes(client, alice):
     client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
-    assert "Off" in read(client.get("/accounts/2fa/"))
+    assert "Turned off" in read(client.get("/accounts/2fa/"))
 
     page = read(client.get("/accounts/2fa/totp/activate/", follow=True))
     if "Is it still you?" in page:

@@ -52,10 +52,10 @@ def visit(chromium, live_server, client):
 
 def test_dialog_opens_and_closes(visit):
     page = visit()
-    dialog = page.locator("dialog#verified")
+    dialog = page.locator("dialog#rdb-check")
     assert not dialog.is_visible()
 
-    page.click("[data-opens=verified]")
+    page.click(".btn[data-opens=rdb-check]")
     assert dialog.is_visible()
     assert dialog.get_attribute("open") is not None
     page.keyboard.press("Escape")
@@ -65,10 +65,10 @@ def test_dialog_opens_and_closes(visit):
 def test_dialog_opens_by_its_link_without_script(visit):
     page = visit(java_script_enabled=False)
 
-    page.click("[data-opens=verified]")
-    assert page.locator("dialog#verified").is_visible()
-    page.click("dialog#verified [data-closes]:first-of-type >> nth=0")
-    assert not page.locator("dialog#verified").is_visible()
+    page.click(".btn[data-opens=rdb-check]")
+    assert page.locator("dialog#rdb-check").is_visible()
+    page.click("dialog#rdb-check [data-closes]:first-of-type >> nth=0")
+    assert not page.locator("dialog#rdb-check").is_visible()
 
 
 def test_stepper_keeps_the_step_the_least_and_the_most(visit):
