@@ -196,6 +196,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 3.0, "options": {"expires": 3}},
     "forget-old-jobs": {"task": "jobs.forget-old", "schedule": crontab(hour=2, minute=10)},
+    "release-holds": {"task": "orders.release_holds", "schedule": 10.0, "options": {"expires": 10}},
+    "forget-guest-carts": {"task": "orders.forget_carts", "schedule": 3600.0, "options": {"expires": 3600}},
     "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
 }
 
@@ -363,6 +365,15 @@ PICTURES = {
     "BREAKPOINTS": {"s": 390, "m": 768, "l": 1280},
     "USE_PLACEHOLDERS": False,
     "QUEUE_NAME": "slow",
+}
+# How long goods are set aside for a buyer who has gone to pay, and how long after that a payment already under way may arrive.
+HOLD_MINUTES = env.int("HOLD_MINUTES", default=15)
+HOLD_GRACE_SECONDS = 60
+# Customs territories of their own, named as our buyers' and sellers' authorities name them.
+COUNTRIES_OVERRIDE = {
+    "HK": _("Hong Kong SAR, China"),
+    "MO": _("Macao SAR, China"),
+    "TW": _("Taiwan, China"),
 }
 DEMO = env.bool("DEMO", default=EMBEDDED)
 # A wallet of our own for the demo: no money moves. Its retries run this many times faster than a real wallet's.

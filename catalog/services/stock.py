@@ -30,6 +30,7 @@ _STATEMENT = """
 _HOLD = _STATEMENT.format(free="v.on_hand - v.held", change="held = v.held + wanted.quantity")
 _RELEASE = _STATEMENT.format(free="v.held", change="held = v.held - wanted.quantity")
 _COMMIT = _STATEMENT.format(free="v.held", change="held = v.held - wanted.quantity, on_hand = v.on_hand - wanted.quantity")
+_PUT_BACK = _STATEMENT.format(free="w.quantity", change="on_hand = v.on_hand + wanted.quantity")
 
 
 def _move(statement: str, quantities: Quantities) -> bool:
@@ -57,6 +58,12 @@ def release(quantities: Quantities) -> None:
 def commit(quantities: Quantities) -> None:
     """Hand held quantities over: they leave the shelf for good, all or none. Raises NothingHeld where less is held."""
     if not _move(_COMMIT, quantities):
+        raise NothingHeld(f"variants {sorted(quantities)}")
+
+
+def put_back(quantities: Quantities) -> None:
+    """Goods that were handed over are on the shelf again: their order ended before it left."""
+    if not _move(_PUT_BACK, quantities):
         raise NothingHeld(f"variants {sorted(quantities)}")
 
 

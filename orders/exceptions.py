@@ -1,0 +1,74 @@
+"""The refusals of this trade. Each says what to do next; views and API put them into the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marketplace.money import Money
+
+
+class OrderRefused(Exception):
+    """Anything below: what was asked cannot be done as things stand."""
+
+
+class QuantityRefused(OrderRefused):
+    """The quantity breaks the variant's rules. `why` is one of below_minimum, off_step, too_many, not_sold, no_number; `allowed`
+    is the nearest that would do."""
+
+    def __init__(self, why: str, *, minimum: int = 1, step: int = 1, available: int = 0, allowed: int = 0) -> None:
+        super().__init__(why)
+        self.why, self.minimum, self.step, self.available, self.allowed = why, minimum, step, available, allowed
+
+
+class NothingToOrder(OrderRefused):
+    """The cart has no line that can be bought."""
+
+
+class CartChanged(OrderRefused):
+    """A price, the stock or a listing changed since the buyer last saw it: show the cart, let them accept. `variant_ids` say where."""
+
+    def __init__(self, variant_ids: Sequence[int]) -> None:
+        super().__init__(f"variants {list(variant_ids)}")
+        self.variant_ids = list(variant_ids)
+
+
+class AddressMissing(OrderRefused):
+    """No checked address yet."""
+
+
+class DeliveryUnpriced(OrderRefused):
+    """A parcel has no valid priced delivery: the quote waits, ended, is on request, or nothing was chosen. `seller_ids` say which."""
+
+    def __init__(self, seller_ids: Sequence[int]) -> None:
+        super().__init__(f"sellers {list(seller_ids)}")
+        self.seller_ids = list(seller_ids)
+
+
+class TotalChanged(OrderRefused):
+    """The total is not the one on the button the buyer pressed."""
+
+    def __init__(self, shown: Money | None, total: Money) -> None:
+        super().__init__(f"{shown} → {total}")
+        self.shown, self.total = shown, total
+
+
+class CheckoutOver(OrderRefused):
+    """This checkout is gone and left no order: it was emptied or begun anew elsewhere."""
+
+
+class NotPayable(OrderRefused):
+    """The order group is paid, or no longer held."""
+
+
+class IllegalMove(OrderRefused):
+    """The state table has no such way, as after a second click: the work is done or overtaken."""
+
+    def __init__(self, subject, to: str) -> None:
+        super().__init__(f"{subject} cannot go from {subject.state} to {to}")
+        self.subject, self.to = subject, to
+
+
+class NotAllowed(OrderRefused):
+    """The person may not do this to this order."""

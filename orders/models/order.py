@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.hubs.owned import HubManager, HubOwned
+from marketplace.money.amounts import Money
+from orders.enums import SELLER_SEES, OrderState
+from orders.models.group import OrderGroup
+
+
+class OrderQuerySet(models.QuerySet):
+    def of_seller(self, seller) -> OrderQuerySet:
+        """What this seller may see: their own, from the moment they are paid."""
+        return self.filter(seller=seller, state__in=SELLER_SEES)
+
+
+class Order(HubOwned):
+    """One seller's share of a checkout, with the seller and the delivery as they stood on the day."""
+
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="orders", verbose_name=_("order group"))
+    number = models.CharField(_("number"), max_length=24, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+    state = models.CharField(_("state"), max_length=20, choices=OrderState.choices, default=OrderState.AWAITING_PAYMENT)
+
+    seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, related_name="+", verbose_name=_("seller"))
+    seller_legal_name = models.CharField(_("legal name"), max_length=200)
+    seller_trade_name = models.CharField(_("trade name"), max_length=200)
+    seller_tin = models.CharField(_("TIN"), max_length=20)
+    seller_registration = models.CharField(_("registration"), max_length=60, blank=True)
+    seller_address = models.CharField(_("address"), max_length=255, blank=True)
+    seller_district = models.CharField(_("district"), max_length=80, blank=True)
+    seller_country = models.CharField(_("country"), max_length=2)
+    seller_contact = models.CharField(_("contact"), max_length=120, blank=True)
+    seller_phone = models.CharField(_("phone"), max_length=20, blank=True)
+    seller_email = models.EmailField(_("e-mail"), blank=True)
+
+    currency = models.CharField(_("currency"), max_length=3)
+    goods_amount = models.DecimalField(_("goods"), max_digits=16, decimal_places=2)
+    delivery_amount = models.DecimalField(_("delivery"), max_digits=16, decimal_places=2)
+    total_amount = models.DecimalField(_("total"), max_digits=16, decimal_places=2)
+
+    delivery_service = models.CharField(_("service"), max_length=80)
+    delivery_mode = models.CharField(_("mode"), max_length=20)
+    transit_min_days = models.PositiveSmallIntegerField(_("transit, at least days"))
+    transit_max_days = models.PositiveSmallIntegerField(_("transit, at most days"))
+    chargeable_weight_g = models.PositiveIntegerField(_("chargeable weight, g"), default=0)
+    delivery_quote = models.JSONField(_("quote"), default=dict, help_text=_("The option chosen, as it was quoted."))
+
+    carrier = models.CharField(_("carrier"), max_length=80, blank=True)
+    tracking_number = models.CharField(_("tracking number"), max_length=60, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=20, blank=True)
+    end_note = models.TextField(_("note"), blank=True)
+
+    paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    packed_at = models.DateTimeField(_("packed"), null=True, blank=True)
+    shipped_at = models.DateTimeField(_("shipped"), null=True, blank=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = HubManager.from_queryset(OrderQuerySet)()
+    across_hubs = models.Manager.from_queryset(OrderQuerySet)()
+
+    class Meta(HubOwned.Meta):
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        ordering = ["group", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "seller"], name="one_order_a_seller_in_a_group"),
+            models.CheckConstraint(
+                condition=models.Q(total_amount=models.F("goods_amount") + models.F("delivery_amount")), name="order_total_is_its_parts"
+            ),
+            models.CheckConstraint(condition=models.Q(goods_amount__gte=0, delivery_amount__gte=0), name="order_amounts_not_negative"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[OrderState.SHIPPED, OrderState.DELIVERED]) | ~models.Q(tracking_number=""),
+                name="shipped_order_has_tracking_number",
+            ),
+        ]
+        indexes = [models.Index(fields=["seller", "state", "-paid_at"], name="order_of_seller")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def goods(self) -> Money:
+        return Money(self.goods_amount, self.currency).rounded()
+
+    @property
+    def delivery(self) -> Money:
+        return Money(self.delivery_amount, self.currency).rounded()
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_amount, self.currency).rounded()
+
+    @property
+    def is_cancellable(self) -> bool:
+        """A buyer may still turn back: paid, and the seller has not begun."""
+        return self.state == OrderState.PAID
+
+
+class OrderLine(HubOwned):
+    """So many of one thing at one price, with every fact a paper will need. Weights and measures are of one unit, packed."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines", verbose_name=_("order"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    variant = models.ForeignKey("catalog.Variant", on_delete=models.PROTECT, related_name="+", verbose_name=_("variant"))
+    sku = models.CharField(_("SKU"), max_length=80)
+    product_slug = models.CharField(_("address of the page"), max_length=200, blank=True)
+    name_en = models.CharField(_("name, English"), max_length=255)
+    name_zh = models.CharField(_("name, Chinese"), max_length=255, blank=True)
+    variant_name_en = models.CharField(_("variant, English"), max_length=160, blank=True)
+    variant_name_zh = models.CharField(_("variant, Chinese"), max_length=160, blank=True)
+    hs_code = models.CharField(_("HS code"), max_length=14, blank=True)
+    hs6 = models.CharField(_("HS, six digits"), max_length=6, blank=True)
+    is_recoded = models.BooleanField(_("code of an older HS edition"), default=False)
+    origin_country = models.CharField(_("origin"), max_length=2)
+    origin_district = models.CharField(_("district of origin"), max_length=80, blank=True)
+    lot = models.CharField(_("lot"), max_length=60, blank=True)
+    photo_url = models.CharField(_("picture"), max_length=400, blank=True)
+
+    unit = models.CharField(_("unit"), max_length=30)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    unit_price = models.DecimalField(_("unit price"), max_digits=14, decimal_places=2)
+    line_total = models.DecimalField(_("line total"), max_digits=16, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3)
+    net_weight_g = models.PositiveIntegerField(_("net weight, g"))
+    gross_weight_g = models.PositiveIntegerField(_("gross weight, g"))
+    length_mm = models.PositiveIntegerField(_("length, mm"))
+    width_mm = models.PositiveIntegerField(_("width, mm"))
+    height_mm = models.PositiveIntegerField(_("height, mm"))
+
+    class Meta(HubOwned.Meta):
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+        ordering = ["order", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "variant"], name="variant_once_in_an_order"),
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="order_quantity_above_zero"),
+            models.CheckConstraint(
+                condition=models.Q(line_total=models.F("unit_price") * models.F("quantity")), name="line_total_is_price_times_quantity"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.sku}"
+
+    @property
+    def name(self) -> str:
+        """In the reader's language, as frozen."""
+        return (self.name_zh or self.name_en) if (get_language() or "").startswith("zh") else self.name_en
+
+    @property
+    def variant_name(self) -> str:
+        is_chinese = (get_language() or "").startswith("zh")
+        return (self.variant_name_zh or self.variant_name_en) if is_chinese else self.variant_name_en
+
+    @property
+    def price(self) -> Money:
+        return Money(self.unit_price, self.currency).rounded()
+
+    @property
+    def total(self) -> Money:
+        return Money(self.line_total, self.currency).rounded()
+
+    @property
+    def gross_weight_total_g(self) -> Decimal | int:
+        return self.gross_weight_g * self.quantity

@@ -1,0 +1,159 @@
+"""A cart as it stands against today's offers: who sells, what it costs now, and what changed since the buyer last agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from catalog.enums import WhyNot
+from catalog.selectors.offers import Offer, offers_for
+from marketplace.money import Money, total
+from orders.enums import LineTrouble
+from orders.models import Cart, CartLine
+from orders.services.cart import largest_quantity
+
+
+@dataclass(frozen=True)
+class CartItem:
+    """One line with its offer of today. `trouble` is what keeps it from being ordered as it is."""
+
+    line: CartLine
+    offer: Offer | None
+    currency: str
+
+    @property
+    def variant_id(self) -> int:
+        return self.line.variant_id
+
+    @property
+    def quantity(self) -> int:
+        return self.line.quantity
+
+    @cached_property
+    def trouble(self) -> str:
+        """LineTrouble, the gravest first; empty when the line can be ordered."""
+        if self.offer is None:
+            return LineTrouble.GONE
+        offer, variant = self.offer, self.offer.variant
+        if offer.why_not == WhyNot.SOLD_OUT:
+            return LineTrouble.SOLD_OUT
+        if not offer.is_buyable:
+            return LineTrouble.GONE
+        if self.quantity > offer.available:
+            return LineTrouble.SHORT
+        if self.quantity < variant.minimum_quantity:
+            return LineTrouble.BELOW_MINIMUM
+        if (self.quantity - variant.minimum_quantity) % variant.quantity_step:
+            return LineTrouble.OFF_STEP
+        return LineTrouble.PRICE_CHANGED if self.was else ""
+
+    @property
+    def is_dead(self) -> bool:
+        """Shown grey: it cannot be bought in any quantity."""
+        return self.trouble in (LineTrouble.GONE, LineTrouble.SOLD_OUT)
+
+    @cached_property
+    def was(self) -> Money | None:
+        """The price the buyer last agreed to, where today's is another. Another currency is no change of price."""
+        line, offer = self.line, self.offer
+        if offer is None or offer.unit_price is None or line.seen_amount is None or line.seen_currency != self.currency:
+            return None
+        return Money(line.seen_amount, line.seen_currency).rounded() if line.seen_amount != offer.unit_price.amount else None
+
+    @cached_property
+    def most(self) -> int:
+        return largest_quantity(self.offer) if self.offer and self.offer.is_buyable else 0
+
+    @property
+    def gap(self) -> int:
+        """How many more reach the minimum."""
+        return max(self.offer.variant.minimum_quantity - self.quantity, 0) if self.offer else 0
+
+    @cached_property
+    def total(self) -> Money:
+        """Unit price times quantity; prices have the currency's own precision, so nothing is rounded here."""
+        if self.is_dead:
+            return Money.zero(self.currency)
+        return self.offer.unit_price * self.quantity
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What one seller will send: one parcel, one order."""
+
+    seller: object
+    items: tuple[CartItem, ...]
+    currency: str
+
+    @cached_property
+    def subtotal(self) -> Money:
+        return total([item.total for item in self.items], self.currency)
+
+    @cached_property
+    def pieces(self) -> int:
+        return sum(item.quantity for item in self.items if not item.is_dead)
+
+
+@dataclass(frozen=True)
+class CartReading:
+    cart: Cart | None
+    currency: str
+    lanes: tuple[Lane, ...] = ()
+    saved: tuple[CartItem, ...] = ()
+    lost: tuple[CartItem, ...] = ()  # lines whose variant has no offer at all, so that no seller can be named
+
+    @cached_property
+    def items(self) -> tuple[CartItem, ...]:
+        return tuple(item for lane in self.lanes for item in lane.items) + self.lost
+
+    @cached_property
+    def troubled(self) -> tuple[CartItem, ...]:
+        return tuple(item for item in self.items if item.trouble)
+
+    @cached_property
+    def goods(self) -> Money:
+        return total([lane.subtotal for lane in self.lanes], self.currency)
+
+    @cached_property
+    def pieces(self) -> int:
+        return sum(lane.pieces for lane in self.lanes)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+    @property
+    def can_check_out(self) -> bool:
+        return bool(self.lanes) and not self.troubled
+
+
+def read_cart(cart: Cart | None, currency: str) -> CartReading:
+    """The cart against today's offers; an empty reading without a cart."""
+    if cart is None:
+        return CartReading(None, currency)
+    return read_lines(cart, CartLine.objects.filter(cart=cart), currency)
+
+
+def read_lines(cart: Cart, lines: Iterable[CartLine], currency: str) -> CartReading:
+    """The same for lines already in hand. Sellers keep the order in which the first of their goods was added."""
+    lines = list(lines)
+    offers = offers_for([line.variant_id for line in lines], currency)
+    items = [CartItem(line, offers.get(line.variant_id), currency) for line in lines]
+    by_seller: dict[int, list[CartItem]] = {}
+    for item in items:
+        if not item.line.is_saved and item.offer:
+            by_seller.setdefault(item.offer.seller.pk, []).append(item)
+    lanes = tuple(Lane(group[0].offer.seller, tuple(group), currency) for group in by_seller.values())
+    saved = tuple(item for item in items if item.line.is_saved)
+    lost = tuple(item for item in items if not item.line.is_saved and not item.offer)
+    return CartReading(cart, currency, lanes, saved, lost)
+
+
+def cart_of_member(user) -> Cart | None:
+    return Cart.objects.filter(user=user).first()
+
+
+def cart_of_guest(token: str) -> Cart | None:
+    return Cart.objects.filter(token=token, user=None).first() if token else None

@@ -1,0 +1,60 @@
+"""Holds that end. A buyer who does not pay in time gives the stock back to everybody else."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.services import stock
+from marketplace.hubs.context import use_hub
+from orders.enums import GroupState, OrderState, ReservationState
+from orders.models import Cart, OrderGroup
+from orders.payments.services import cancel_payment
+from orders.services.letters import tell_buyer
+from orders.services.payment import PURPOSE, settle_reservations
+from orders.services.states import move
+
+BATCH = 200
+GUEST_CARTS_KEPT = timedelta(days=60)
+
+
+def release_expired_holds(*, now: datetime | None = None) -> int:
+    """End every unpaid group whose time is over, in all hubs; each in a transaction of its own. Returns how many.
+
+    A short grace lets a payment made in the last second arrive: while the stock is still held it is still sold."""
+    moment = (now or timezone.now()) - timedelta(seconds=settings.HOLD_GRACE_SECONDS)
+    due = OrderGroup.across_hubs.unpaid_after(moment).select_related("hub").order_by("held_until")[:BATCH]
+    ended = 0
+    for group in due:
+        with use_hub(group.hub):
+            ended += expire_group(group=group, moment=moment)
+    return ended
+
+
+@transaction.atomic
+def expire_group(*, group: OrderGroup, moment: datetime) -> bool:
+    """Give the stock back and end the group. False when it was paid, ended or is in other hands meanwhile."""
+    cancel_payment(purpose=PURPOSE, key=group.number)  # payments before orders; money that still comes goes back
+    group = OrderGroup.objects.locked().unpaid_after(moment).filter(pk=group.pk).first()
+    if group is None:
+        transaction.set_rollback(True)  # it was paid while we waited: its payment stays as it is
+        return False
+    stock.release(settle_reservations(group, ReservationState.RELEASED))
+    move(group, to=GroupState.EXPIRED)
+    for order in group.orders.order_by("pk"):
+        move(order, to=OrderState.EXPIRED)
+    tell_buyer(group, "expired")
+    return True
+
+
+def forget_guest_carts(*, now: datetime | None = None) -> int:
+    """Carts nobody came back to, with the addresses typed in their checkouts. Returns how many."""
+    old = (now or timezone.now()) - GUEST_CARTS_KEPT
+    stale = Cart.across_hubs.filter(user=None, changed_at__lt=old).values_list("pk", flat=True)[:BATCH]
+    carts = Cart.across_hubs.filter(pk__in=list(stale))
+    count = carts.count()
+    carts.delete()
+    return count

@@ -1,0 +1,83 @@
+"""The order group and its payment. Only the provider's word, settled by orders.payments, makes a group paid.
+
+Locks go payment → order group → variants, here as in orders.payments.settle; nobody takes them the other way."""
+
+from __future__ import annotations
+
+import structlog
+from django.utils import timezone
+
+from catalog.services import stock
+from orders.enums import GroupState, OrderState, ReservationState
+from orders.exceptions import NotPayable
+from orders.models import OrderGroup, StockReservation
+from orders.payments.models import Payment
+from orders.payments.purposes import Outcome, accepted, refuse
+from orders.payments.services import StartedPayment, start_payment
+from orders.services.letters import tell_buyer, tell_seller
+from orders.services.states import move
+
+PURPOSE = "order_group"
+log = structlog.get_logger(__name__)
+
+
+def pay_group(*, group: OrderGroup, provider: str, return_url: str, description: str) -> StartedPayment:
+    """Where the buyer goes to pay; the same payment again while it lives. Call it outside of any transaction. Raises NotPayable
+    when the group is paid or its hold is over, and what start_payment raises."""
+    if not group.is_payable:
+        raise NotPayable(group)
+    return start_payment(
+        purpose=PURPOSE,
+        key=group.number,
+        amount=group.total,
+        provider=provider,
+        expires_at=group.held_until,
+        return_url=return_url,
+        description=description,
+    )
+
+
+def settle_group(payment: Payment) -> Outcome:
+    """The money has come: hand the stock over and tell everyone, exactly once, in the transaction that settles the payment.
+    Refuses money for a group that is paid already, ended, or of another amount; it then goes to the refund queue."""
+    group = OrderGroup.objects.locked().filter(number=payment.key).first()
+    if group is None:
+        return refuse("no such order group")
+    if payment.money != group.total:
+        return refuse(f"{payment.money} came for {group.total}")
+    if group.state != GroupState.AWAITING_PAYMENT:
+        tell_buyer(group, "late_payment", key=f"late:{payment.reference}", amount=payment.money)
+        return refuse(f"the order group is {group.state}")
+    orders = list(group.orders.select_related("seller").order_by("pk"))
+    stock.commit(settle_reservations(group, ReservationState.COMMITTED))
+    move(group, to=GroupState.PAID, payment_reference=payment.reference, payment_note="")
+    for order in orders:
+        order.group = group
+        move(order, to=OrderState.PAID)
+        tell_seller(order, "seller_paid")
+    tell_buyer(group, "paid")
+    return accepted
+
+
+def note_unpaid(payment: Payment) -> None:
+    """An attempt failed or ran out. The group lives on until its hold ends, and may be paid by another attempt."""
+    OrderGroup.objects.filter(number=payment.key, state=GroupState.AWAITING_PAYMENT).update(payment_note=payment.state)
+
+
+def note_refunded(payment: Payment) -> None:
+    """Money has gone back: tell the buyer how much in all."""
+    group = OrderGroup.objects.filter(number=payment.key).first()
+    if group is not None:
+        tell_buyer(group, "refunded", key=f"refunded:{payment.reference}:{payment.refunded_amount}", amount=payment.refunded)
+
+
+def settle_reservations(group: OrderGroup, to: ReservationState) -> dict[int, int]:
+    """Turn what is held for the group; returns the quantities by variant. The caller holds the group's lock and moves the stock."""
+    held = StockReservation.objects.filter(line__order__group=group, state=ReservationState.HELD)
+    quantities: dict[int, int] = {}
+    ids = []
+    for pk, variant_id, quantity in held.values_list("pk", "variant_id", "quantity"):
+        ids.append(pk)
+        quantities[variant_id] = quantities.get(variant_id, 0) + quantity
+    StockReservation.objects.filter(pk__in=ids).update(state=to, changed_at=timezone.now())
+    return quantities

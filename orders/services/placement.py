@@ -1,0 +1,136 @@
+"""From cart to order group: everything is asked once more, the stock is held and all of it is frozen, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from catalog.exceptions import OutOfStock
+from catalog.services import stock
+from marketplace.accounts.models import User
+from marketplace.history.services import record
+from marketplace.hubs.context import current_hub
+from marketplace.money import Money, total
+from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, DeliveryUnpriced, NothingToOrder, TotalChanged
+from orders.models import Cart, CartLine, Checkout, Order, OrderGroup, OrderLine, StockReservation
+from orders.selectors.cart import CartReading, read_cart
+from orders.selectors.checkout import DeliveryLane, read_delivery
+from orders.services.freezing import frozen_delivery, frozen_lines, frozen_seller
+
+
+@dataclass(frozen=True)
+class Placement:
+    group: OrderGroup
+    is_new: bool  # False: an earlier click had placed it
+
+
+def place_order_group(*, cart: Cart, attempt: str, currency: str, language: str, shown_total: Money | None, by: User | None) -> Placement:
+    """Hold the stock and write the order group of this checkout; the same attempt again gives the first group back.
+
+    Raises NothingToOrder, AddressMissing, CartChanged (price, stock or listing differ from what the buyer agreed to),
+    DeliveryUnpriced, TotalChanged (the button said another amount), CheckoutOver. Then nothing was held or written."""
+    try:
+        with transaction.atomic():
+            # The second click waits here, and then finds the group of the first.
+            if Cart.objects.locked().filter(pk=cart.pk).first() is None:
+                raise CheckoutOver(attempt)
+            placed = OrderGroup.objects.filter(idempotency_key=attempt).first()
+            if placed:
+                return Placement(placed, is_new=False)
+            checkout = Checkout.objects.filter(cart=cart, attempt=attempt).first()
+            if checkout is None:
+                raise CheckoutOver(attempt)
+            reading = read_cart(cart, currency)
+            lanes = _agreed(checkout, reading)
+            stock.hold({item.variant_id: item.quantity for item in reading.items})
+            group = _write(checkout, lanes, reading, language, shown_total, by)
+            CartLine.objects.filter(cart=cart, is_saved=False).delete()
+            Checkout.objects.filter(pk=checkout.pk).delete()
+            record(
+                subject=group,
+                action="order_group.placed",
+                by=by,
+                after={"total": str(group.total), "orders": len(lanes), "held_until": group.held_until},
+            )
+            return Placement(group, is_new=True)
+    except OutOfStock as shortage:
+        raise CartChanged([short.variant_id for short in shortage.shortages]) from shortage
+
+
+def _agreed(checkout: Checkout, reading: CartReading) -> Sequence[DeliveryLane]:
+    if not reading.items:
+        raise NothingToOrder
+    if reading.troubled:
+        raise CartChanged([item.variant_id for item in reading.troubled])
+    if not checkout.address or not checkout.contact.get("email"):
+        raise AddressMissing
+    lanes = read_delivery(checkout, reading)
+    if unpriced := [lane.seller.pk for lane in lanes if lane.chosen is None]:
+        raise DeliveryUnpriced(unpriced)
+    return lanes
+
+
+def _write(
+    checkout: Checkout, lanes: Sequence[DeliveryLane], reading: CartReading, language: str, shown_total: Money | None, by: User | None
+) -> OrderGroup:
+    currency, now = reading.currency, timezone.now()
+    goods = total([lane.lane.subtotal for lane in lanes], currency)
+    delivery = total([lane.chosen.money for lane in lanes], currency)
+    if shown_total != goods + delivery:
+        raise TotalChanged(shown_total, goods + delivery)
+    contact, address = checkout.contact, checkout.address
+    group = OrderGroup.objects.create(
+        number=next_number(),
+        idempotency_key=checkout.attempt,
+        user=by,
+        email=contact["email"],
+        phone=address["phone"],
+        language=language,
+        company_name=contact.get("company_name", ""),
+        company_code=contact.get("company_code", ""),
+        purchase_order=contact.get("purchase_order", ""),
+        address=address,
+        destination_country=address["country"],
+        currency=currency,
+        goods_amount=goods.amount,
+        delivery_amount=delivery.amount,
+        total_amount=(goods + delivery).amount,
+        placed_at=now,
+        held_until=now + timedelta(minutes=settings.HOLD_MINUTES),
+        is_demonstration=any(item.offer.product.is_demonstration for item in reading.items),
+    )
+    orders = Order.objects.bulk_create(
+        Order(
+            group=group,
+            number=f"{group.number}-{position}",
+            position=position,
+            currency=currency,
+            goods_amount=lane.lane.subtotal.amount,
+            delivery_amount=lane.chosen.money.amount,
+            total_amount=(lane.lane.subtotal + lane.chosen.money).amount,
+            **frozen_seller(lane.seller),
+            **frozen_delivery(lane.quote, lane.chosen),
+        )
+        for position, lane in enumerate(lanes, start=1)
+    )
+    lines = OrderLine.objects.bulk_create(
+        line for order, lane in zip(orders, lanes, strict=True) for line in frozen_lines(order, lane.lane.items)
+    )
+    StockReservation.objects.bulk_create(
+        StockReservation(line=line, variant_id=line.variant_id, quantity=line.quantity, expires_at=group.held_until) for line in lines
+    )
+    return group
+
+
+def next_number() -> str:
+    """IS-26-000123: the year, and a count of its own that nobody's cart can be read from. An abandoned attempt leaves a gap."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('orders_group_number')")
+        (count,) = cursor.fetchone()
+    return f"IS-{timezone.now().astimezone(ZoneInfo(current_hub().time_zone)):%y}-{count:06}"

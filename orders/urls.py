@@ -1,0 +1,30 @@
+from django.urls import path
+
+from orders.views import buying, carts, checkout, selling
+
+app_name = "orders"
+urlpatterns = [
+    path("cart/", carts.show_cart, name="cart-detail"),
+    path("cart/add/", carts.add, name="cart-add"),
+    path("cart/accept/", carts.accept, name="cart-accept"),
+    path("cart/undo/", carts.undo_removal, name="cart-undo"),
+    path("cart/lines/<int:variant_id>/", carts.update_line, name="cart-line-update"),
+    path("cart/lines/<int:variant_id>/remove/", carts.remove_line, name="cart-line-remove"),
+    path("cart/lines/<int:variant_id>/save/", carts.save_line, name="cart-line-save"),
+    path("checkout/", checkout.show_checkout, name="checkout"),
+    path("checkout/delivery/", checkout.show_delivery, name="checkout-delivery"),
+    path("checkout/ask/<int:seller_id>/", checkout.ask, name="checkout-ask"),
+    path("orders/", buying.list_orders, name="group-list"),
+    path("orders/<str:number>/", buying.show_group, name="group-detail"),
+    path("orders/<str:number>/payment/", buying.show_payment, name="group-payment"),
+    path("orders/<str:number>/pay/", buying.pay, name="group-pay"),
+    path("orders/<str:number>/again/", buying.abandon, name="group-abandon"),
+    path("orders/<str:number>/<str:order_number>/cancel/", buying.cancel, name="order-cancel"),
+    path("orders/<str:number>/<str:order_number>/received/", buying.confirm, name="order-confirm"),
+    path("sell/orders/", selling.list_sales, name="sale-list"),
+    path("sell/orders/<str:number>/", selling.show_sale, name="sale-detail"),
+    path("sell/orders/<str:number>/accept/", selling.accept, name="sale-accept"),
+    path("sell/orders/<str:number>/pack/", selling.pack, name="sale-pack"),
+    path("sell/orders/<str:number>/ship/", selling.ship, name="sale-ship"),
+    path("sell/orders/<str:number>/refuse/", selling.refuse, name="sale-refuse"),
+]

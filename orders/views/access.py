@@ -1,0 +1,70 @@
+"""Whose cart and whose orders a request may touch."""
+
+from __future__ import annotations
+
+from django.db.models import Sum
+from django.http import HttpRequest
+
+from marketplace.accounts.models import User
+from orders.models import Cart, CartLine, OrderGroup
+from orders.selectors.cart import CartReading, cart_of_guest, cart_of_member, read_cart
+from orders.selectors.orders import get_group_for
+from orders.services.cart import guest_cart, member_cart
+
+CART_TOKEN = "cart_token"
+CART_COUNT = "cart_count"
+ORDER_KEYS = "order_keys"
+KEYS_KEPT = 50
+
+
+def find_cart(request: HttpRequest) -> Cart | None:
+    """The reader's cart; None where they have none yet."""
+    if request.user.is_authenticated:
+        return cart_of_member(request.user)
+    return cart_of_guest(request.session.get(CART_TOKEN, ""))
+
+
+def take_cart(request: HttpRequest) -> Cart:
+    """The reader's cart, made where there is none. A guest's is remembered in the session alone."""
+    if request.user.is_authenticated:
+        return member_cart(request.user)
+    cart = find_cart(request)
+    if cart is None:
+        cart = guest_cart()
+        request.session[CART_TOKEN] = cart.token
+    return cart
+
+
+def currency_of(request: HttpRequest) -> str:
+    return request.preferences.currency
+
+
+def read_own_cart(request: HttpRequest) -> CartReading:
+    """The reader's cart against today's offers; the count in the header is brought up to date on the way."""
+    reading = read_cart(find_cart(request), currency_of(request))
+    keep_count(request, sum(item.quantity for item in reading.items))
+    return reading
+
+
+def keep_count(request: HttpRequest, count: int) -> None:
+    if request.session.get(CART_COUNT, 0) != count:
+        request.session[CART_COUNT] = count
+
+
+def recount(request: HttpRequest, user: User | None = None) -> int:
+    """Count the pieces again after a change."""
+    cart = cart_of_member(user) if user else find_cart(request)
+    pieces = CartLine.objects.filter(cart=cart, is_saved=False).aggregate(pieces=Sum("quantity"))["pieces"] if cart else 0
+    keep_count(request, pieces or 0)
+    return pieces or 0
+
+
+def keep_order_key(request: HttpRequest, number: str, token: str) -> None:
+    """Remember the key of a guest's order, so that its address needs none; the newest are kept."""
+    keys = {**request.session.get(ORDER_KEYS, {}), number: token}
+    request.session[ORDER_KEYS] = dict(list(keys.items())[-KEYS_KEPT:])
+
+
+def get_own_group(request: HttpRequest, number: str) -> OrderGroup:
+    """The order group this reader may see. Raises Http404."""
+    return get_group_for(request.user, number, request.session.get(ORDER_KEYS, {}))

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from orders.exceptions import QuantityRefused
+from orders.services import cart as carts
+from orders.views.access import currency_of, find_cart, read_own_cart, recount, take_cart
+
+LAST_REMOVED = "cart_removed"
+LARGEST = 1_000_000
+
+
+@never_cache
+@require_GET
+def show_cart(request: HttpRequest) -> HttpResponse:
+    return _answer(request)
+
+
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """Put so many more of a variant into the cart. Each post adds what it says: the page's button stops a double click."""
+    variant_id, quantity = _number(request.POST.get("variant")), _number(request.POST.get("quantity", "1"))
+    try:
+        if not variant_id or not quantity:
+            raise QuantityRefused("not_sold" if not variant_id else "below_minimum")
+        cart = take_cart(request)
+        line = carts.add_to_cart(cart=cart, variant_id=variant_id, quantity=quantity, currency=currency_of(request))
+    except QuantityRefused as refusal:
+        messages.error(request, refusal_text(refusal))
+        return _back(request, fallback="orders:cart-detail")
+    recount(request)
+    messages.success(
+        request,
+        ngettext("One piece is in your cart.", "%(count)s pieces of it are in your cart.", line.quantity) % {"count": line.quantity},
+    )
+    return redirect(_own_address(request, request.POST.get("next", "")) or "orders:cart-detail")
+
+
+@require_POST
+def update_line(request: HttpRequest, variant_id: int) -> HttpResponse:
+    """Set the quantity; 0 removes the line."""
+    cart, problem = find_cart(request), ""
+    quantity = _number(request.POST.get("quantity"))
+    if cart is not None:
+        try:
+            if quantity is None:
+                raise QuantityRefused("no_number")
+            carts.set_quantity(cart=cart, variant_id=variant_id, quantity=quantity, currency=currency_of(request))
+        except QuantityRefused as refusal:
+            problem = refusal_text(refusal)
+    return _answer(request, problems={variant_id: problem} if problem else {}, typed={variant_id: request.POST.get("quantity", "")[:9]})
+
+
+@require_POST
+def remove_line(request: HttpRequest, variant_id: int) -> HttpResponse:
+    cart = find_cart(request)
+    line = carts.remove_line(cart=cart, variant_id=variant_id) if cart else None
+    if line is not None:
+        request.session[LAST_REMOVED] = {"variant_id": variant_id, "quantity": line.quantity, "is_saved": line.is_saved}
+    return _answer(request, is_undoable=line is not None)
+
+
+@require_POST
+def undo_removal(request: HttpRequest) -> HttpResponse:
+    """Put the line removed last back; once."""
+    removed = request.session.pop(LAST_REMOVED, None)
+    if removed:
+        carts.restore_line(cart=take_cart(request), **removed)
+    return _answer(request)
+
+
+@require_POST
+def save_line(request: HttpRequest, variant_id: int) -> HttpResponse:
+    """Put aside for later, or back among what will be bought."""
+    cart = find_cart(request)
+    if cart is not None:
+        carts.save_for_later(cart=cart, variant_id=variant_id, is_saved=request.POST.get("back") != "1")
+    return _answer(request)
+
+
+@require_POST
+def accept(request: HttpRequest) -> HttpResponse:
+    """Take today's prices and what is left of the stock."""
+    cart = find_cart(request)
+    if cart is not None:
+        carts.accept_changes(cart=cart, currency=currency_of(request))
+    return _answer(request)
+
+
+def _answer(
+    request: HttpRequest,
+    *,
+    problems: dict[int, str] | None = None,
+    typed: dict[int, str] | None = None,
+    is_undoable: bool = False,
+) -> HttpResponse:
+    """The cart's fragment for htmx; for everybody else a refusal is the page itself, and a change sends them back to it."""
+    if request.method == "POST" and not request.htmx and not problems:
+        recount(request)
+        return redirect("orders:cart-detail")
+    reading = read_own_cart(request)
+    context = {
+        "reading": reading,
+        "problems": problems or {},
+        "typed": typed or {},
+        "is_undoable": is_undoable or (request.method == "GET" and LAST_REMOVED in request.session and not request.htmx),
+        "is_fragment": bool(request.htmx),
+    }
+    template = "orders/cart_detail.html#cart" if request.htmx else "orders/cart_detail.html"
+    return render(request, template, context, status=422 if problems and not request.htmx else 200)
+
+
+def refusal_text(refusal: QuantityRefused) -> str:
+    """What to do about a refused quantity, in the reader's words."""
+    facts = {"minimum": refusal.minimum, "step": refusal.step, "available": refusal.available, "allowed": refusal.allowed}
+    match refusal.why:
+        case "below_minimum":
+            return _("The least order is %(minimum)s.") % facts
+        case "too_many" if refusal.available:
+            return _("Only %(available)s are left. Take %(allowed)s or fewer.") % facts
+        case "off_step":
+            return _("It is sold in steps of %(step)s, beginning with %(minimum)s. The next that fits is %(allowed)s.") % facts
+        case "no_number":
+            return _("Write the quantity as a whole number.")
+        case _:
+            return _("This is not for sale just now.")
+
+
+def _number(text: str | None) -> int | None:
+    """A whole number of sensible size, else None."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else None
+
+
+def _own_address(request: HttpRequest, address: str) -> str:
+    return (
+        address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure()) else ""
+    )
+
+
+def _back(request: HttpRequest, fallback: str) -> HttpResponse:
+    return redirect(_own_address(request, request.headers.get("Referer", "")) or fallback)

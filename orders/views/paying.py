@@ -1,0 +1,36 @@
+"""On the way to the payment, and what stands in that way."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from orders.exceptions import NotPayable
+from orders.models import OrderGroup
+from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, PaymentRefused, ProviderAway
+from orders.services.payment import pay_group
+
+
+def send_to_pay(request: HttpRequest, group: OrderGroup, *, provider: str) -> HttpResponse:
+    """To the provider's page; to the order's page, with the reason, where that cannot be."""
+    here = reverse("orders:group-detail", args=[group.number])
+    try:
+        started = pay_group(
+            group=group,
+            provider=provider,
+            return_url=settings.SITE_URL + here,
+            description=_("Isoko order %(number)s") % {"number": group.number},
+        )
+    except (AlreadyPaid, NotPayable):
+        return redirect(here)
+    except (CurrencyNotTaken, PaymentRefused):
+        messages.error(request, _("This way of paying does not take the order. Choose another; your goods are still held."))
+        return redirect(here)
+    except ProviderAway:
+        messages.error(request, _("The payment service does not answer. Nothing was charged; try again, your goods are still held."))
+        return redirect(here)
+    return redirect(started.redirect_url)

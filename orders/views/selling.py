@@ -1,0 +1,127 @@
+"""The seller's orders. Fetching is the check: another seller's order is a 404."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from orders import addresses
+from orders.enums import SELLER_SEES, OrderState, RefusalReason
+from orders.exceptions import IllegalMove
+from orders.forms import RefusalForm, ShippingForm
+from orders.models import Order
+from orders.papers import papers_of
+from orders.selectors.orders import get_sale_for, sales_by_state, sales_of, work_for
+from orders.selectors.timeline import timeline
+from orders.services import fulfilment
+from orders.services.cancellation import refuse_order
+from sellers.selectors.sellers import get_seller_for
+
+PAGE_SIZE = 24
+
+
+@never_cache
+@login_required
+@require_GET
+def list_sales(request: HttpRequest) -> HttpResponse:
+    """The seller's orders; `state` narrows them."""
+    seller = get_seller_for(request.user)
+    state = request.GET.get("state", "")
+    state = state if state in SELLER_SEES else ""
+    sales = sales_of(seller).filter(state=state) if state else sales_of(seller)
+    counts = sales_by_state(seller)
+    context = {
+        "seller": seller,
+        "office": "orders",
+        "office_name": seller.name,
+        "page": Paginator(sales, PAGE_SIZE).get_page(request.GET.get("page")),
+        "counts": counts,
+        "tabs": [(choice.value, choice.label, counts[choice.value]) for choice in OrderState if choice in SELLER_SEES],
+        "state": state,
+        "work": work_for(seller),
+        "total": sum(counts.values()),
+    }
+    return render(request, "orders/sale_list.html", context)
+
+
+@never_cache
+@login_required
+@require_GET
+def show_sale(request: HttpRequest, number: str) -> HttpResponse:
+    return _render_sale(request, _own_sale(request, number))
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, number: str) -> HttpResponse:
+    return _act(request, number, fulfilment.accept_order, _("Accepted. The buyer has been told."))
+
+
+@login_required
+@require_POST
+def pack(request: HttpRequest, number: str) -> HttpResponse:
+    return _act(request, number, fulfilment.pack_order, _("Packed. Hand it to the carrier next, and write down the tracking number."))
+
+
+@login_required
+@require_POST
+def ship(request: HttpRequest, number: str) -> HttpResponse:
+    sale = _own_sale(request, number)
+    form = ShippingForm(request.POST)
+    if not form.is_valid():
+        return _render_sale(request, sale, shipping=form, status=422)
+    return _act(request, number, fulfilment.ship_order, _("On its way. The buyer has the tracking number."), **form.cleaned_data)
+
+
+@login_required
+@require_POST
+def refuse(request: HttpRequest, number: str) -> HttpResponse:
+    sale = _own_sale(request, number)
+    form = RefusalForm(request.POST)
+    if not form.is_valid():
+        return _render_sale(request, sale, refusal=form, status=422)
+    facts = {"reason": RefusalReason(form.cleaned_data["reason"]), "note": form.cleaned_data["note"]}
+    return _act(request, number, refuse_order, _("Sent back. The buyer has been told, and the money goes back."), **facts)
+
+
+def _own_sale(request: HttpRequest, number: str) -> Order:
+    return get_sale_for(get_seller_for(request.user), number)
+
+
+def _act(request: HttpRequest, number: str, service, done: str, **facts: object) -> HttpResponse:
+    sale = _own_sale(request, number)
+    try:
+        service(order=sale, by=request.user, **facts)
+        messages.success(request, done)
+    except IllegalMove:
+        messages.warning(request, _("The order has moved on meanwhile; this is how it stands now."))
+    return redirect("orders:sale-detail", number)
+
+
+def _render_sale(
+    request: HttpRequest, sale: Order, *, shipping: ShippingForm | None = None, refusal: RefusalForm | None = None, status: int = 200
+) -> HttpResponse:
+    language = request.LANGUAGE_CODE
+    context = {
+        "seller": sale.seller,
+        "office": "orders",
+        "office_name": sale.seller.name,
+        "sale": sale,
+        "group": sale.group,
+        "lines": list(sale.lines.all()),
+        "steps": timeline(sale),
+        "papers": papers_of([sale]),
+        "address_lines": addresses.lines(sale.group.address, language),
+        "town": addresses.town(sale.group.address, language),
+        "gross_g": sum(line.gross_weight_total_g for line in sale.lines.all()),
+        "shipping": shipping or ShippingForm(initial={"carrier": sale.delivery_quote.get("carrier", "")}),
+        "refusal": refusal or RefusalForm(),
+        "is_refusable": sale.state in (OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED),
+    }
+    return render(request, "orders/sale_detail.html", context, status=status)
