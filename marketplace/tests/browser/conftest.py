@@ -1,0 +1,97 @@
+"""A real Chromium before a real server with a real worker behind it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "browser" in item.keywords and CHROMIUM is None and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    assert CHROMIUM, "Chromium is missing; here a skip would hide a fault"
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": switches}
+
+
+def database_url() -> str:
+    """The test database in the form another process reads."""
+    from django.db import connection
+
+    told = connection.settings_dict
+    host = told["HOST"] or told["OPTIONS"].get("host", "")
+    if host.startswith("/"):
+        return f"postgres://{quote(told['USER'])}@/{told['NAME']}?{urlencode({'host': host})}"
+    return f"postgres://{quote(told['USER'])}:{quote(told['PASSWORD'] or '')}@{host}:{told['PORT'] or 5432}/{told['NAME']}"
+
+
+@pytest.fixture
+def house(live_server, transactional_db, settings, tmp_path):
+    """The address of the running house: pages in this process, jobs in a Celery worker with beat beside it."""
+    import redis
+
+    from marketplace.embedded import programs
+
+    settings.SITE_URL = live_server.url
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    redis.Redis.from_url(settings.REDIS_URL).flushdb()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "REDIS_URL": settings.REDIS_URL,
+        "VAR_DIR": str(tmp_path),
+        "SITE_URL": live_server.url,
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "PRIVATE_ROOT": str(settings.PRIVATE_ROOT),
+        "HTTPS": "0",
+        "DEMO": "1",
+        "LOG_LEVEL": "WARNING",
+    }
+    log = (tmp_path / "house.log").open("w")
+    words = [programs.worker(concurrency=2), programs.beat(tmp_path)]
+    running = [
+        subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log, start_new_session=True) for command in words
+    ]
+    yield live_server.url
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    log.close()
+    print((tmp_path / "house.log").read_text()[-4000:])  # noqa: T201 - pytest shows it when the journey fails
+
+
+@pytest.fixture
+def letters(tmp_path):
+    """Call it with an address to read the letters sent to it, newest last."""
+
+    def read(to: str) -> list[str]:
+        import email
+        from email import policy
+
+        found = []
+        for path in sorted(Path(tmp_path / "mail").glob("*.log"), key=lambda p: p.stat().st_mtime):
+            message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+            if to in str(message["To"]):
+                found.append(f"{message['Subject']}\n{message.get_body(('plain',)).get_content()}")
+        return found
+
+    return read
