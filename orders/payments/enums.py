@@ -8,7 +8,7 @@ class PaymentState(models.TextChoices):
     PAID = "paid", _("paid")
     PARTIALLY_REFUNDED = "partially_refunded", _("partly refunded")
     REFUNDED = "refunded", _("refunded")
-    FAILED = "failed", _("refused")
+    FAILED = "failed", _("not paid")
     EXPIRED = "expired", _("expired")
     CANCELLED = "cancelled", _("cancelled")
     UNWANTED = "unwanted", _("paid too late, being refunded")

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('description', models.CharField(blank=True, max_length=200, verbose_name='description')),
                 ('return_url', models.CharField(max_length=500, verbose_name='return address')),
                 ('redirect_url', models.TextField(blank=True, verbose_name='address at the provider')),
-                ('state', models.CharField(choices=[('created', 'created'), ('pending', 'waiting for the buyer'), ('paid', 'paid'), ('partially_refunded', 'partly refunded'), ('refunded', 'refunded'), ('failed', 'refused'), ('expired', 'expired'), ('cancelled', 'cancelled'), ('unwanted', 'paid too late, being refunded')], default='created', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('created', 'created'), ('pending', 'waiting for the buyer'), ('paid', 'paid'), ('partially_refunded', 'partly refunded'), ('refunded', 'refunded'), ('failed', 'not paid'), ('expired', 'expired'), ('cancelled', 'cancelled'), ('unwanted', 'paid too late, being refunded')], default='created', max_length=20, verbose_name='state')),
                 ('provider_reference', models.CharField(blank=True, max_length=64, verbose_name="provider's number")),
                 ('captured_amount', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='captured')),
                 ('refund_requested', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='refund asked')),
@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'refund',
                 'verbose_name_plural': 'refund queue',
                 'ordering': ['-pk'],
+                'permissions': [('retry_refund', 'Can try a refund again')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),

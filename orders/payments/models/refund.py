@@ -39,6 +39,7 @@ class Refund(HubOwned):
         verbose_name = _("refund")
         verbose_name_plural = _("refund queue")
         ordering = ["-pk"]
+        permissions = [("retry_refund", "Can try a refund again")]
         constraints = [
             models.UniqueConstraint(fields=["payment", "key"], name="refund_wish_once"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="refund_above_zero"),

@@ -5,7 +5,7 @@ from orders.payments.sandbox.models import Behaviour
 
 
 class PayForm(forms.Form):
-    act = forms.ChoiceField(choices=[("pay", "pay"), ("refuse", "refuse"), ("leave", "leave"), ("pay-anyway", "pay-anyway")])
+    act = forms.ChoiceField(choices=[(act, act) for act in ("pay", "refuse", "expire", "pay-anyway")])
     behaviour = forms.ChoiceField(
         label=_("How the wallet tells the shop"),
         choices=Behaviour.choices,

@@ -23,7 +23,8 @@ from orders.payments.signing import canonical, sign
 RETRIES = [2, 10, 10, 60, 120, 360, 900]
 
 
-def _time(moment: datetime) -> str:
+def wire_time(moment: datetime) -> str:
+    """China's time to the second, as the wallet writes it."""
     return f"{timezone.localtime(moment, timezone.get_fixed_timezone(480)):%Y-%m-%d %H:%M:%S}"
 
 
@@ -32,7 +33,7 @@ def signed_notice(
 ) -> dict[str, str]:
     """The fields of one notification, in the wallet's own names, with its signature."""
     fields = {
-        "notify_time": _time(timezone.now()),
+        "notify_time": wire_time(timezone.now()),
         "notify_type": "trade_status_sync",
         "notify_id": uuid.uuid4().hex,
         "app_id": APP_ID,
@@ -47,7 +48,7 @@ def signed_notice(
         "total_amount": f"{amount if amount is not None else trade.total_amount:.2f}",
         "trans_currency": trade.currency,
         "subject": trade.subject,
-        "gmt_create": _time(trade.created_at),
+        "gmt_create": wire_time(trade.created_at),
         **more,
     }
     return {**fields, "sign_type": "RSA2", "sign": sign(canonical(fields), key or wallet_key())}
@@ -55,7 +56,7 @@ def signed_notice(
 
 def notify_paid(trade: SandboxTrade, *, delay: int = 0) -> None:
     """Tell the shop that money came, well or badly, as the trade's behaviour says."""
-    paid = {"gmt_payment": _time(trade.paid_at), "receipt_amount": f"{trade.total_amount:.2f}"}
+    paid = {"gmt_payment": wire_time(trade.paid_at), "receipt_amount": f"{trade.total_amount:.2f}"}
     behaviour = Behaviour(trade.behaviour)
     if behaviour == Behaviour.LOST:
         return
@@ -76,7 +77,7 @@ def notify_paid(trade: SandboxTrade, *, delay: int = 0) -> None:
 
 
 def notify_closed(trade: SandboxTrade) -> None:
-    _post(trade, signed_notice(trade, TradeStatus.TRADE_CLOSED, gmt_close=_time(trade.closed_at)))
+    _post(trade, signed_notice(trade, TradeStatus.TRADE_CLOSED, gmt_close=wire_time(trade.closed_at)))
 
 
 def _post(trade: SandboxTrade, fields: Mapping[str, str], *, delay: float = 0) -> SandboxNotice | None:

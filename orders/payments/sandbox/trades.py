@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from orders.payments.sandbox.models import Behaviour, SandboxTrade, TradeStatus
-from orders.payments.sandbox.notices import notify_closed, notify_paid
+from orders.payments.sandbox.notices import notify_closed, notify_paid, wire_time
 from orders.payments.sandbox.party import APP_ID, SELLER_ID, wallet_key
 from orders.payments.signing import canonical, sign
 
@@ -49,12 +49,23 @@ def pay(
 @transaction.atomic
 def refuse(*, trade: SandboxTrade) -> SandboxTrade:
     """The buyer does not want to pay: the trade closes and the shop is told. Raises TradeOver."""
+    trade = _close(trade)
+    notify_closed(trade)
+    return trade
+
+
+@transaction.atomic
+def let_expire(*, trade: SandboxTrade) -> SandboxTrade:
+    """As if the trade's time were over: it closes and nobody is told. Raises TradeOver."""
+    return _close(trade)
+
+
+def _close(trade: SandboxTrade) -> SandboxTrade:
     trade = _locked(trade)
     if not trade.is_open:
         raise TradeOver(trade.trade_no)
     trade.status, trade.closed_at = TradeStatus.TRADE_CLOSED, timezone.now()
     trade.save(update_fields=["status", "closed_at"])
-    notify_closed(trade)
     return trade
 
 
@@ -66,7 +77,7 @@ def signed_return(trade: SandboxTrade) -> str:
         "method": "alipay.trade.page.pay.return",
         "out_trade_no": trade.out_trade_no,
         "seller_id": SELLER_ID,
-        "timestamp": f"{timezone.now():%Y-%m-%d %H:%M:%S}",
+        "timestamp": wire_time(timezone.now()),
         "total_amount": f"{trade.total_amount:.2f}",
         "trade_no": trade.trade_no,
         "version": "1.0",

@@ -14,7 +14,7 @@ from orders.payments.sandbox import gateway as wallet
 from orders.payments.sandbox.forms import PayForm
 from orders.payments.sandbox.models import SandboxTrade
 from orders.payments.sandbox.party import is_open
-from orders.payments.sandbox.trades import TradeOver, close_if_overdue, pay, refuse, signed_return
+from orders.payments.sandbox.trades import TradeOver, close_if_overdue, let_expire, pay, refuse, signed_return
 
 View = Callable[..., HttpResponse]
 
@@ -63,8 +63,9 @@ def pay_page(request: HttpRequest, token: str) -> HttpResponse:
 
 def _act(request: HttpRequest, trade: SandboxTrade, form: PayForm) -> HttpResponse:
     act = form.cleaned_data["act"]
-    if act == "leave":
-        return render(request, "payments/sandbox/left.html", {"trade": trade})
+    if act == "expire":
+        let_expire(trade=trade)
+        return redirect("sandbox:pay", token=trade.token)
     if act == "refuse":
         trade = refuse(trade=trade)
     else:

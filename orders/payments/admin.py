@@ -1,0 +1,150 @@
+"""What staff see of payments. Nothing is edited by hand: money moves through services alone."""
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
+
+from orders.payments.enums import PaymentState, RefundState, Verdict
+from orders.payments.exceptions import PaymentRefused
+from orders.payments.models import Payment, PaymentMessage, PaymentRoute, Refund
+from orders.payments.services import retry_refund
+
+
+class ReadOnly:
+    """Seen by those who may view, changed by nobody."""
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class MessageInline(ReadOnly, TabularInline):
+    model = PaymentMessage
+    fields = ["received_at", "kind", "verdict", "note", "text"]
+    readonly_fields = ["text"]
+    ordering = ["pk"]
+    extra = 0
+    tab = True
+
+    @admin.display(description=_("what was said"))
+    def text(self, message: PaymentMessage) -> str:
+        return message.text[:2000]
+
+
+class RefundInline(ReadOnly, TabularInline):
+    model = Refund
+    fields = ["reference", "amount", "currency", "reason", "state", "attempts", "last_error", "done_at"]
+    readonly_fields = ["reference"]
+    ordering = ["pk"]
+    extra = 0
+    tab = True
+
+
+STATE_COLOURS = {
+    PaymentState.PAID: "success",
+    PaymentState.PENDING: "info",
+    PaymentState.UNWANTED: "danger",
+    PaymentState.PARTIALLY_REFUNDED: "warning",
+}
+REFUND_COLOURS = {RefundState.DONE: "success", RefundState.WAITING: "warning", RefundState.REFUSED: "danger"}
+VERDICT_COLOURS = {
+    Verdict.SETTLED: "success",
+    Verdict.REPEATED: "info",
+    Verdict.BAD_SIGNATURE: "danger",
+    Verdict.WRONG_AMOUNT: "danger",
+    Verdict.ERROR: "danger",
+}
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnly, ModelAdmin):
+    list_display = ["reference", "key", "shown_amount", "provider", "shown_state", "created_at", "paid_at"]
+    list_filter = ["state", "provider", "currency", "purpose"]
+    search_fields = ["reference", "key", "provider_reference"]
+    date_hierarchy = "created_at"
+    inlines = [MessageInline, RefundInline]
+    exclude = ["redirect_url"]
+    readonly_fields = ["reference"]
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def shown_amount(self, payment: Payment) -> str:
+        return str(payment.money)
+
+    @display(description=_("state"), label=STATE_COLOURS, ordering="state")
+    def shown_state(self, payment: Payment) -> tuple[str, str]:
+        return payment.state, payment.get_state_display()
+
+
+@admin.register(PaymentMessage)
+class PaymentMessageAdmin(ReadOnly, ModelAdmin):
+    """Among them those that belong to no payment: forged, unreadable, unknown."""
+
+    list_display = ["received_at", "provider", "kind", "shown_verdict", "payment", "note"]
+    list_filter = ["verdict", "kind", "provider"]
+    list_select_related = ["payment"]
+    search_fields = ["payment__reference", "note"]
+    date_hierarchy = "received_at"
+    fields = ["received_at", "provider", "kind", "payment", "verdict", "note", "headers", "text"]
+    readonly_fields = ["text"]
+
+    @display(description=_("verdict"), label=VERDICT_COLOURS, ordering="verdict")
+    def shown_verdict(self, message: PaymentMessage) -> tuple[str, str]:
+        return message.verdict, message.get_verdict_display()
+
+    @admin.display(description=_("what was said"))
+    def text(self, message: PaymentMessage) -> str:
+        return message.text
+
+
+@admin.register(Refund)
+class RefundAdmin(ReadOnly, ModelAdmin):
+    list_display = ["reference", "payment_key", "shown_amount", "reason", "shown_state", "attempts", "last_error", "created_at"]
+    list_filter = ["state", "reason"]
+    list_select_related = ["payment"]
+    search_fields = ["reference", "payment__reference", "payment__key"]
+    readonly_fields = ["reference"]
+    actions = ["retry"]
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.retry_refund")
+
+    @admin.display(description=_("for"), ordering="payment__key")
+    def payment_key(self, refund: Refund) -> str:
+        return refund.payment.key
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def shown_amount(self, refund: Refund) -> str:
+        return str(refund.money)
+
+    @display(description=_("state"), label=REFUND_COLOURS, ordering="state")
+    def shown_state(self, refund: Refund) -> tuple[str, str]:
+        return refund.state, refund.get_state_display()
+
+    @admin.action(description=_("Try these refunds again"), permissions=["retry"])
+    def retry(self, request: HttpRequest, queryset) -> None:
+        """One by one: one that cannot go again does not hold up the others."""
+        count = 0
+        for refund in queryset.order_by("pk"):
+            try:
+                retry_refund(refund=refund, by=request.user)
+            except PaymentRefused:
+                text = _("%(reference)s cannot be tried again: it is done, or the money has gone back another way.")
+                self.message_user(request, text % {"reference": refund.reference}, messages.WARNING)
+            else:
+                count += 1
+        text = ngettext("%(count)d refund will be tried again.", "%(count)d refunds will be tried again.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.INFO)
+
+
+@admin.register(PaymentRoute)
+class PaymentRouteAdmin(ModelAdmin):
+    list_display = ["provider", "currency", "country", "position", "valid_from", "valid_to", "source"]
+    list_filter = ["provider", "currency"]
