@@ -8,35 +8,29 @@ from django.contrib.auth import get_user_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import Error, sync_playwright
-
-    # Playwright keeps an event loop in this thread; the tests' own queries are harmless to it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        except Error:
-            pytest.skip("no Chromium is installed")
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    assert CHROMIUM, "Chromium is missing; here a skip would hide a fault"
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
 
 
 @pytest.fixture
-def visit(chromium, live_server, client):
+def visit(browser, live_server, client):
     """Opens the style guide as staff; fails on whatever the console complains of."""
     officer = get_user_model().objects.create_user(email="officer@example.com", password="x", is_staff=True)
     client.force_login(officer)
     contexts, complaints = [], []
 
     def open_page(**options):
-        context = chromium.new_context(viewport=PHONE, **options)
+        context = browser.new_context(viewport=PHONE, **options)
         contexts.append(context)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
         page = context.new_page()
