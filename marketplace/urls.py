@@ -18,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),
     path("", include("marketplace.look.urls")),
+    path("", include("orders.paperwork.urls")),
     path("", include("orders.payments.sandbox.urls")),
     path("", include("orders.urls")),
     prefix_default_language=False,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orders.logistics.parcels import Item, Parcel
 
@@ -37,18 +37,28 @@ CARTONS = [Carton(250, 180, 120, 120), Carton(350, 250, 200, 280), Carton(450, 3
 LARGEST = CARTONS[-1]
 
 
+@dataclass(frozen=True)
+class Packed:
+    """Like parcels with what lies in each of them: (position of the item in the list, how many)."""
+
+    parcel: Parcel
+    contents: tuple[tuple[int, int], ...]
+
+
 @dataclass
 class _Load:
     volume: int = 0
     weight: int = 0
     sides: tuple[int, int, int] = (0, 0, 0)
+    contents: Counter[int] = field(default_factory=Counter)
 
     def room_for(self, item: Item) -> int:
         """How many more of these go in."""
         by_volume = (LARGEST.room_mm3 - self.volume) // _volume(item)
         return max(0, min(by_volume, (HEAVIEST_G - LARGEST.own_g - self.weight) // item.gross_g))
 
-    def add(self, item: Item, count: int) -> None:
+    def add(self, position: int, item: Item, count: int) -> None:
+        self.contents[position] += count
         self.volume += _volume(item) * count
         self.weight += item.gross_g * count
         self.sides = tuple(max(pair) for pair in zip(self.sides, _sides(item), strict=True))
@@ -56,13 +66,18 @@ class _Load:
 
 def parcels_for(items: Sequence[Item]) -> list[Parcel]:
     """The parcels of a shipment, equal ones counted together; every unit is in exactly one. Empty for no items."""
+    return _counted([packed.parcel for packed in pack(items)])
+
+
+def pack(items: Sequence[Item]) -> list[Packed]:
+    """The parcels of a shipment with their contents, in the order in which they are filled."""
     if sum(item.quantity for item in items) == 1:
-        return [_alone(items[0])]
-    parcels: list[Parcel] = []
+        return [_alone(0, items[0])]
+    parcels: list[Packed] = []
     load = _Load()
-    for item in sorted(items, key=lambda item: (-_volume(item), -item.gross_g)):
+    for position, item in sorted(enumerate(items), key=lambda pair: (-_volume(pair[1]), -pair[1].gross_g)):
         if _travels_alone(item):
-            parcels.append(_alone(item))
+            parcels.append(_alone(position, item))
             continue
         left = item.quantity
         while left:
@@ -73,17 +88,17 @@ def parcels_for(items: Sequence[Item]) -> list[Parcel]:
                 full = load.room_for(item)
                 if left > full:  # whole cartons of one good need no counting one by one
                     whole = _Load()
-                    whole.add(item, full)
+                    whole.add(position, item, full)
                     count = (left - 1) // full
                     parcels.append(_closed(whole, count))
                     left -= full * count
                 continue
             count = min(fits, left)
-            load.add(item, count)
+            load.add(position, item, count)
             left -= count
     if load.weight:
         parcels.append(_closed(load))
-    return _counted(parcels)
+    return parcels
 
 
 def _volume(item: Item) -> int:
@@ -99,13 +114,14 @@ def _travels_alone(item: Item) -> bool:
     return is_large or not LARGEST.takes(_sides(item)) or item.gross_g > HEAVIEST_G - LARGEST.own_g
 
 
-def _alone(item: Item) -> Parcel:
-    return Parcel(*_sides(item), gross_g=item.gross_g, quantity=item.quantity)
+def _alone(position: int, item: Item) -> Packed:
+    return Packed(Parcel(*_sides(item), gross_g=item.gross_g, quantity=item.quantity), ((position, 1),))
 
 
-def _closed(load: _Load, count: int = 1) -> Parcel:
+def _closed(load: _Load, count: int = 1) -> Packed:
     carton = next(carton for carton in CARTONS if carton.room_mm3 >= load.volume and carton.takes(load.sides))
-    return Parcel(carton.length_mm, carton.width_mm, carton.height_mm, load.weight + carton.own_g, count)
+    parcel = Parcel(carton.length_mm, carton.width_mm, carton.height_mm, load.weight + carton.own_g, count)
+    return Packed(parcel, tuple(sorted(load.contents.items())))
 
 
 def _counted(parcels: list[Parcel]) -> list[Parcel]:

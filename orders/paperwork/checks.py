@@ -3,13 +3,13 @@
 Each finding names the papers, the boxes and the values that clash, so that a person can be sent to the right place. A paper
 without a box for a value has no say about it. A new paper joins by a function that reads its boxes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from marketplace.money.amounts import round_money
 
-from .facts import GoodsLine, InvoiceFacts, PackedLine, PackingListFacts
+from .facts import GoodsLine, InvoiceFacts, PackedLine, PackingListFacts, Weights
 
 KILO = Decimal("0.001")
 BLOCK, WARN = "block", "warn"
@@ -17,12 +17,13 @@ BLOCK, WARN = "block", "warn"
 
 @dataclass(frozen=True)
 class Box:
-    """One box on one paper with what it says; `line` is 0 for a box about the whole paper."""
+    """One box on one paper with what it says: of a line of goods, of a range of packages, or (neither) of the whole paper."""
 
     paper: str
     name: str
     value: str
     line: int = 0
+    packages: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,13 @@ def _packing_list_boxes(paper: PackingListFacts) -> Boxes:
         if rows and all(len(row.contents) == 1 for row in rows):
             values |= {
                 (line.number, "packages"): str(sum(row.count for row in rows)),
-                (line.number, "package kind"): "+".join(sorted({row.kind.code for row in rows})),
                 (line.number, "marks"): "; ".join(row.marks for row in rows),
                 (line.number, "net kg"): f"{sum(row.net_kg for row in rows):f}",
                 (line.number, "gross kg"): f"{sum(row.gross_kg for row in rows):f}",
                 (line.number, "m³"): f"{sum(row.volume_m3 for row in rows):f}",
             }
+            if len(kinds := {row.kind.code for row in rows}) == 1:
+                values[line.number, "package kind"] = kinds.pop()
     return Boxes("packing_list", values | {(0, "invoice no."): paper.invoice_number, (0, "invoice date"): paper.invoice_date.isoformat()})
 
 
@@ -132,19 +134,34 @@ def _every_box(papers: Sequence[Boxes]) -> Iterator[list[Box]]:
 
 
 def _inside(paper: InvoiceFacts | PackingListFacts) -> Iterator[Finding]:
+    name = "invoice" if isinstance(paper, InvoiceFacts) else "packing_list"
     for line in paper.lines:
-        yield from _codes_of(boxes_of(paper).paper, line)
+        yield from _codes_of(name, line)
+    yield from _weights_of(name, _measured(paper), paper.weights)
     if isinstance(paper, InvoiceFacts):
-        yield from _weights_of(
-            "invoice", ((line.number, line.packages, line.net_kg, line.gross_kg, line.volume_m3) for line in paper.lines), paper
-        )
         yield from _money_of(paper)
-    else:
-        yield from _weights_of(
-            "packing_list",
-            ((row.contents[0].line if row.contents else 0, row.count, row.net_kg, row.gross_kg, row.volume_m3) for row in paper.packages),
-            paper,
-        )
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A row of weights on a paper: a line of the invoice, packages of the packing list."""
+
+    count: int
+    net: Decimal
+    gross: Decimal
+    volume: Decimal
+    line: int = 0
+    packages: str = ""
+    shares_package: bool = False
+
+
+def _measured(paper: InvoiceFacts | PackingListFacts) -> list[_Measured]:
+    if isinstance(paper, InvoiceFacts):
+        return [
+            _Measured(line.packages, line.net_kg, line.gross_kg, line.volume_m3, line=line.number, shares_package=line.packed_with > 0)
+            for line in paper.lines
+        ]
+    return [_Measured(row.count, row.net_kg, row.gross_kg, row.volume_m3, packages=row.numbers) for row in paper.packages]
 
 
 def _codes_of(paper: str, line: GoodsLine | PackedLine) -> Iterator[Finding]:
@@ -157,27 +174,33 @@ def _codes_of(paper: str, line: GoodsLine | PackedLine) -> Iterator[Finding]:
         yield Finding(4, "hs recoded" if line.is_recoded else "hs prefix", (hs, national), WARN if line.is_recoded else BLOCK)
 
 
-def _weights_of(
-    paper: str, rows: Iterable[tuple[int, int, Decimal, Decimal, Decimal]], facts: InvoiceFacts | PackingListFacts
-) -> Iterator[Finding]:
-    rows, weights = list(rows), facts.weights
-    total = (0, weights.packages, weights.net_kg, weights.gross_kg, weights.volume_m3)
-    for line, packages, net, gross, _volume in (*rows, total):
-        prefix = "" if line else "total "
-        net_box, gross_box = Box(paper, f"{prefix}net kg", f"{net:f}", line), Box(paper, f"{prefix}gross kg", f"{gross:f}", line)
-        if packages < 1:
-            yield Finding(1, "no packages", (Box(paper, f"{prefix}packages", str(packages), line),))
-        if net <= 0:
-            yield Finding(1, "net not above zero", (net_box,))
-        if gross < net:
-            yield Finding(1, "gross below net", (net_box, gross_box))
-        for box, value in ((net_box, net), (gross_box, gross)):
-            if value != value.quantize(KILO):
-                yield Finding(1, "finer than a gram", (box,))
-    for name, column in (("packages", 1), ("net kg", 2), ("gross kg", 3), ("m³", 4)):
-        added = sum(row[column] for row in rows)
-        if added != total[column]:
-            yield Finding(1, "sum differs", (Box(paper, f"sum of {name}", str(added)), Box(paper, f"total {name}", str(total[column]))))
+def _weights_of(paper: str, rows: Sequence[_Measured], weights: Weights) -> Iterator[Finding]:
+    for row in rows:
+        yield from _weighed(paper, row)
+    yield from _weighed(paper, _Measured(weights.packages, weights.net_kg, weights.gross_kg, weights.volume_m3), prefix="total ")
+    for name, added, total in (
+        ("packages", sum(row.count for row in rows), weights.packages),
+        ("net kg", sum(row.net for row in rows), weights.net_kg),
+        ("gross kg", sum(row.gross for row in rows), weights.gross_kg),
+        ("m³", sum(row.volume for row in rows), weights.volume_m3),
+    ):
+        if added != total:
+            yield Finding(1, "sum differs", (Box(paper, f"sum of {name}", str(added)), Box(paper, f"total {name}", str(total))))
+
+
+def _weighed(paper: str, row: _Measured, prefix: str = "") -> Iterator[Finding]:
+    """Rule 1 on one row: there is a package, net above zero, gross not below it, no weight finer than a gram."""
+    net = Box(paper, f"{prefix}net kg", f"{row.net:f}", row.line, row.packages)
+    gross = Box(paper, f"{prefix}gross kg", f"{row.gross:f}", row.line, row.packages)
+    if row.count < 1 and not row.shares_package:
+        yield Finding(1, "no packages", (Box(paper, f"{prefix}packages", str(row.count), row.line, row.packages),))
+    if row.net <= 0:
+        yield Finding(1, "net not above zero", (net,))
+    if row.gross < row.net:
+        yield Finding(1, "gross below net", (net, gross))
+    for box, value in ((net, row.net), (gross, row.gross)):
+        if value != value.quantize(KILO):
+            yield Finding(1, "finer than a gram", (box,))
 
 
 def _money_of(paper: InvoiceFacts) -> Iterator[Finding]:

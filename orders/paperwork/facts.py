@@ -7,6 +7,11 @@ from decimal import Decimal
 from .frozen import from_plain, to_plain
 
 
+def span(first: int, last: int) -> str:
+    """1–20, or 7 alone."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 class Frozen:
     """A record that travels as JSON: money and weights as strings, so that no digit is lost."""
 
@@ -91,6 +96,7 @@ class GoodsLine(Frozen):
     amount: Decimal
     lot: str = ""
     is_recoded: bool = False
+    packed_with: int = 0  # the line that counts the package, where this one only shares it
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,10 @@ class PackageRow(Frozen):
     @property
     def count(self) -> int:
         return self.last - self.first + 1
+
+    @property
+    def numbers(self) -> str:
+        return span(self.first, self.last)
 
 
 @dataclass(frozen=True)

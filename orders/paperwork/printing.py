@@ -32,8 +32,8 @@ def invoice_page(facts: InvoiceFacts) -> dict:
                 "description": line.description,
                 "description_zh": line.description_zh,
                 "particulars": _particulars(line),
-                "packages": _count(line.packages, line.package_kind),
-                "packages_zh": line.package_kind.zh,
+                "packages": f"With line {line.packed_with}" if line.packed_with else _count(line.packages, line.package_kind),
+                "packages_zh": f"与第 {line.packed_with} 行同装" if line.packed_with else line.package_kind.zh,
                 "marks": line.marks,
                 "quantity": quantity(line.quantity),
                 "unit": line.unit.en,
@@ -65,7 +65,7 @@ def packing_list_page(facts: PackingListFacts) -> dict:
         "terms": {"delivery": _delivery(facts.terms.incoterm, facts.terms.place, facts.terms.place_zh)},
         "packages": [
             {
-                "range": str(row.first) if row.first == row.last else f"{row.first} – {row.last}",
+                "range": row.numbers,
                 "count": _count(row.count, row.kind),
                 "kind_zh": row.kind.zh,
                 "marks": row.marks,

@@ -53,6 +53,15 @@ PACKAGES = {
 }
 
 
+# A unit that travels as it is gives its package its kind.
+PACKAGE_WORDS = {"XSA": "SA", "XBG": "BG", "XBX": "BX", "XCT": "CT"}
+
+
+def package_for(word: str) -> Named:
+    """The kind of package that a unit is when nothing is put around it."""
+    return PACKAGES[PACKAGE_WORDS.get(unit(word).code, "PK")]
+
+
 def unit(word: str) -> Named:
     """The unit for a code or a catalogue's word; pieces for a word we do not know."""
     return UNITS.get(word) or UNITS[UNIT_WORDS.get(word.strip().lower(), "H87")]

@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from marketplace.accounts.models import User
 from marketplace.money.amounts import round_money
 from orders.paperwork.facts import Identifier, InvoiceFacts, Named, PackingListFacts, Paper, Party, Shipment, Signatory, Terms, Transport
+from orders.paperwork.models import PaperSet
 from orders.paperwork.papers import invoice_of, packing_list_of
 from orders.paperwork.sale import Sale, SoldLine
+from orders.paperwork.services.issuing import issue_papers
 from orders.paperwork.shipments import shipment_of
+from sellers.models import Seller
+from sellers.tests.factories import make_seller
 
 RWANDA = Named("RW", "Rwanda", "卢旺达")
 CHINA = Named("CN", "China", "中国")
@@ -133,3 +138,18 @@ def a_pair(sale: Sale | Shipment | None = None) -> tuple[InvoiceFacts, PackingLi
     shipment = sale if isinstance(sale, Shipment) else shipment_of(sale or a_sale(COFFEE, BASKET, TEA))
     invoice = a_paper("invoice")
     return invoice_of(shipment, invoice), packing_list_of(shipment, a_paper("packing_list"), invoice=invoice)
+
+
+def a_seller(slug: str = "alice-coffee", *, owner: User | None = None, **fields) -> Seller:
+    """Alice's shop, approved; the owner is a member of it."""
+    names = {"legal_name": "Alice Coffee Exporters Ltd", "trade_name": "Alice Coffee", "contact_name": "Alice Uwimana"}
+    return make_seller(owner=owner, slug=slug, **(names | fields))
+
+
+def an_issued_set(seller: Seller | None = None, sale: Sale | None = None) -> PaperSet:
+    return issue_papers(sale=sale or a_sale(COFFEE, BASKET), seller=seller or a_seller())
+
+
+def a_light_line() -> SoldLine:
+    """Packed, yet lighter than its contents: no paper may say so."""
+    return a_line(COFFEE, gross_weight_g=59_000)

@@ -1,0 +1,77 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from .models import Document, NumberSeries, PaperSet
+from .refusals import spoken
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Papers are made by the trade and corrected by their seller; the desk only reads."""
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnlyAdmin):
+    list_display = ["number", "version", "kind", "seller", "order_number", "issued_at", "state", "file"]
+    list_filter = ["kind", "state", "year"]
+    list_select_related = ["seller"]
+    search_fields = ["number", "order_number", "check_code", "sha256", "seller__legal_name"]
+    date_hierarchy = "issued_at"
+    fields = [
+        "number", "version", "kind", "seller", "order_number", "supersedes", "issued_at", "issued_by", "check_code", "state", "file",
+        "sha256", "size", "drawn_at", "facts",
+    ]  # fmt: skip
+
+    @admin.display(description=_("file"))
+    def file(self, document: Document) -> str:
+        if not document.is_drawn:
+            return "–"
+        return format_html('<a href="{}">{}</a>', reverse("paperwork:document-download", args=[document.pk]), document.file_name)
+
+
+@admin.register(NumberSeries)
+class NumberSeriesAdmin(ReadOnlyAdmin):
+    list_display = ["seller", "kind", "year", "next_number"]
+    list_filter = ["kind", "year"]
+    list_select_related = ["seller"]
+    search_fields = ["seller__legal_name"]
+
+
+@admin.register(PaperSet)
+class PaperSetAdmin(ReadOnlyAdmin):
+    list_display = ["order_number", "seller", "state", "created_at", "changed_at"]
+    list_filter = ["state"]
+    list_select_related = ["seller"]
+    search_fields = ["order_number", "seller__legal_name"]
+    date_hierarchy = "created_at"
+    fields = ["order_number", "seller", "state", "why", "papers", "created_at", "changed_at", "shipment"]
+
+    @admin.display(description=_("contradictions"))
+    def why(self, paper_set: PaperSet) -> str:
+        rows = [
+            (
+                refusal.sentence,
+                "; ".join(f"{box.paper} {box.packages or box.line or ''}, {box.name}: {box.value}" for box in refusal.boxes),
+            )
+            for refusal in spoken(paper_set.found)
+        ]
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {}</li>", rows)) if rows else "–"
+
+    @admin.display(description=_("documents"))
+    def papers(self, paper_set: PaperSet) -> str:
+        rows = [
+            (reverse("admin:paperwork_document_change", args=[document.pk]), str(document))
+            for document in paper_set.documents.order_by("kind", "version")
+        ]
+        return format_html_join(", ", '<a href="{}">{}</a>', rows) if rows else "–"

@@ -1,0 +1,57 @@
+"""Who may see which paper. Fetching is the check: a stranger gets 404."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest
+
+from marketplace.accounts.models import User
+from sellers.models import Seller
+from sellers.selectors import seller_for
+
+from ..models import Document, PaperSet
+from ..services.issuing import normal_check_code
+
+
+def sets_of(seller: Seller) -> QuerySet[PaperSet]:
+    """The seller's sets, refused ones first, each with its papers, newest version first."""
+    documents = Document.objects.order_by("kind", "-version")
+    return PaperSet.objects.filter(seller=seller).order_by("-state", "-created_at").prefetch_related(Prefetch("documents", documents))
+
+
+def refused_count(seller: Seller) -> int:
+    return PaperSet.objects.filter(seller=seller).refused().count()
+
+
+def get_set_for(user: User, order_number: str) -> PaperSet:
+    """The set of an order of the user's own shop, or 404."""
+    seller = seller_for(user)
+    paper_set = sets_of(seller).filter(order_number=order_number).first() if seller else None
+    if paper_set is None:
+        raise Http404
+    return paper_set
+
+
+def get_document_for(request: HttpRequest, document_id: UUID) -> Document:
+    """The document, for the seller's members and officers who may read papers; 404 for everyone else."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is None:
+        raise Http404
+    if request.user.is_authenticated:
+        if request.user.is_staff and request.user.has_perm("paperwork.view_document"):
+            return document
+        seller = seller_for(request.user)
+        if seller and seller.pk == document.seller_id:
+            return document
+    raise Http404
+
+
+def documents_of_order(order_number: str) -> QuerySet[Document]:
+    """The versions in force, invoice first; for whoever already fetched the order."""
+    return Document.objects.current().filter(order_number=order_number).order_by("kind")
+
+
+def document_by_code(code: str) -> Document | None:
+    """The document behind a check code as somebody typed it."""
+    typed = normal_check_code(code[:40])
+    return Document.objects.select_related("seller", "superseded_by").filter(check_code=typed).first()

@@ -1,0 +1,171 @@
+"""A sale becomes a set of papers: checked, numbered and frozen in one transaction; drawn by a job after commit."""
+
+import secrets
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from marketplace.accounts.models import User
+from marketplace.history.services import record
+from marketplace.hubs.context import current_hub
+from marketplace.jobs import enqueue
+from marketplace.mail.services import send_after_commit
+from sellers.models import Seller
+
+from ..checks import Finding, check_set
+from ..enums import Kind, SetState
+from ..exceptions import Contradiction, NothingChanged
+from ..facts import InvoiceFacts, PackingListFacts, Paper, Shipment
+from ..frozen import to_plain
+from ..models import Document, PaperSet
+from ..papers import invoice_of, packing_list_of
+from ..printing import day
+from ..refusals import spoken
+from ..sale import Sale
+from ..shipments import Corrections, correct, shipment_of
+from ..typesetting import unprintable_boxes
+from .numbering import take_number, written
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: read aloud and typed without a mistake
+LAYOUTS = {Kind.INVOICE: "invoice-1", Kind.PACKING_LIST: "packing_list-1"}
+Pair = tuple[InvoiceFacts, PackingListFacts]
+
+
+@transaction.atomic
+def issue_papers(*, sale: Sale, seller: Seller, by: User | None = None) -> PaperSet:
+    """The set of papers of a sale: issued, or refused with the boxes that clash. A sale that has a set gets that one."""
+    shipment = shipment_of(sale)
+    paper_set, is_new = PaperSet.objects.get_or_create(
+        order_number=sale.order_number,
+        defaults={"seller": seller, "state": SetState.REFUSED, "shipment": shipment.to_json()},
+    )
+    return _issue(paper_set, shipment, by=by) if is_new else paper_set
+
+
+@transaction.atomic
+def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -> PaperSet:
+    """The set with the seller's corrections: the first pair where it was refused, else a new version of both papers.
+    Raises Contradiction when the corrected papers would clash (nothing is written) and NothingChanged when they say the same."""
+    paper_set = PaperSet.objects.locked().get(pk=paper_set.pk)  # two people correcting: one version after the other
+    before = Shipment.from_json(paper_set.shipment)
+    shipment = correct(before, corrections)
+    if shipment == before and not paper_set.is_refused:
+        raise NothingChanged
+    if blocking := [finding for finding in check(shipment) if finding.is_blocking]:
+        raise Contradiction(blocking)
+    return _issue(paper_set, shipment, by=by)
+
+
+def check(shipment: Shipment) -> list[Finding]:
+    """What is wrong with the papers that this shipment would give."""
+    pair = _pair(shipment, _paper(Kind.INVOICE), _paper(Kind.PACKING_LIST))
+    return check_set(pair) + unprintable_boxes(pair)
+
+
+def _issue(paper_set: PaperSet, shipment: Shipment, *, by: User | None) -> PaperSet:
+    before = {"state": paper_set.state, "shipment": paper_set.shipment}
+    findings = check(shipment)
+    is_refused = any(finding.is_blocking for finding in findings)
+    paper_set.shipment = shipment.to_json()
+    paper_set.findings = to_plain(findings)
+    paper_set.state = SetState.REFUSED if is_refused else SetState.ISSUED
+    paper_set.changed_at = timezone.now()
+    paper_set.save(update_fields=["shipment", "findings", "state", "changed_at"])
+    documents = [] if is_refused else _write_documents(paper_set, shipment, by=by)
+    record(
+        subject=paper_set,
+        action="papers.refused" if is_refused else "papers.issued",
+        by=by,
+        before=before if by else {},
+        after={"findings": paper_set.findings, "documents": [str(document) for document in documents]},
+    )
+    if is_refused:
+        _tell_seller(paper_set)
+    return paper_set
+
+
+def _tell_seller(paper_set: PaperSet) -> None:
+    """A letter in the seller's language: which order, what is wrong, where to put it right."""
+    seller = paper_set.seller
+    with translation.override(seller.language):
+        sentences = [str(refusal.sentence) for refusal in spoken(paper_set.found) if refusal.is_blocking]
+        path = reverse("paperwork:set-correct", args=[paper_set.order_number])
+    send_after_commit(
+        to=seller.contact_email,
+        template="paperwork/mail/refused",
+        language=seller.language,
+        context={
+            "name": seller.contact_name,
+            "order": paper_set.order_number,
+            "sentences": sentences,
+            "path": path,
+        },
+        key=f"papers.refused:{paper_set.pk}",
+    )
+
+
+def _write_documents(paper_set: PaperSet, shipment: Shipment, *, by: User | None) -> list[Document]:
+    now = timezone.now()
+    today = now.astimezone(ZoneInfo(current_hub().time_zone)).date()
+    last = {document.kind: document for document in paper_set.documents.current()}
+    rows = [_numbered(paper_set, kind, last.get(kind), today=today) for kind in (Kind.INVOICE, Kind.PACKING_LIST)]
+    papers = [_paper(row.kind, row, today=today) for row in rows]
+    for row, facts in zip(rows, _pair(shipment, *papers), strict=True):
+        row.facts, row.issued_at, row.issued_by = facts.to_json(), now, by
+    Document.objects.bulk_create(rows)
+    version = rows[0].version
+    enqueue("paperwork.draw", key=f"paperwork.draw:{paper_set.pk}:{version}", payload={"documents": [str(row.pk) for row in rows]})
+    return rows
+
+
+def _numbered(paper_set: PaperSet, kind: Kind, last: Document | None, *, today: date) -> Document:
+    """A new version keeps the number of the one it replaces; a first version takes the next of the series."""
+    year = last.year if last else today.year
+    serial = last.serial if last else take_number(seller=paper_set.seller, kind=kind, year=year)
+    return Document(
+        hub=paper_set.hub,
+        paper_set=paper_set,
+        seller=paper_set.seller,
+        order_number=paper_set.order_number,
+        kind=kind,
+        year=year,
+        serial=serial,
+        number=written(kind, year, serial),
+        version=last.version + 1 if last else 1,
+        supersedes=last,
+        check_code=new_check_code(),
+    )
+
+
+def _paper(kind: Kind, row: Document | None = None, *, today: date = date(2000, 1, 1)) -> Paper:
+    """The identity that a paper prints; without a row, that of a draft which is only checked."""
+    if row is None:
+        return Paper(LAYOUTS[kind], "", 0, today, "", "", "")
+    with translation.override(settings.LANGUAGE_CODE):  # the address without a language: it is printed for everyone
+        address = settings.SITE_URL + reverse("paperwork:document-verify", args=[row.check_code])
+    replaces = ""
+    if row.supersedes:
+        issued = date.fromisoformat(row.supersedes.facts["paper"]["issued_on"])
+        replaces = f"version {row.supersedes.version} of {day(issued)['en']}"
+    return Paper(LAYOUTS[kind], row.number, row.version, today, row.check_code, address, replaces)
+
+
+def _pair(shipment: Shipment, invoice: Paper, packing_list: Paper) -> Pair:
+    return invoice_of(shipment, invoice), packing_list_of(shipment, packing_list, invoice=invoice)
+
+
+def new_check_code() -> str:
+    """Sixty random bits in three groups: 7K3M-Q9TX-2D4F."""
+    characters = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return "-".join(characters[i : i + 4] for i in (0, 4, 8))
+
+
+def normal_check_code(typed: str) -> str:
+    """A code as people type it, brought into the printed form."""
+    plain = typed.upper().translate(str.maketrans("OIL", "011"))
+    characters = "".join(character for character in plain if character in ALPHABET)
+    return "-".join(characters[i : i + 4] for i in range(0, len(characters), 4))

@@ -1,0 +1,91 @@
+import hashlib
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from orders.paperwork.enums import DocumentState, Kind
+from orders.paperwork.exceptions import DamagedFile
+from orders.paperwork.models import Document
+from orders.paperwork.services import drawing
+from orders.paperwork.services.drawing import draw, draw_documents, stored_pdf
+
+from ..factories import an_issued_set
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_the_job_draws_both_papers_and_writes_their_hashes_down(run_waiting_jobs):
+    paper_set = an_issued_set()
+
+    (job,) = run_waiting_jobs("paperwork.draw")
+
+    assert job.result == {"drawn": [document.number for document in paper_set.documents.order_by("pk")]}
+    for document in paper_set.documents.all():
+        pdf = stored_pdf(document)
+        assert (document.state, document.size) == (DocumentState.DRAWN, len(pdf))
+        assert document.sha256 == hashlib.sha256(pdf).hexdigest()
+        assert document.number in text_of(pdf)
+
+
+def test_drawing_again_from_the_rows_gives_the_same_file(run_waiting_jobs):
+    paper_set = an_issued_set()
+    run_waiting_jobs("paperwork.draw")
+
+    for document in Document.objects.filter(paper_set=paper_set):
+        assert text_of(draw(document)) == text_of(stored_pdf(document))
+        assert draw(document) == stored_pdf(document)
+
+
+def test_a_job_delivered_twice_draws_once(monkeypatch, run_waiting_jobs):
+    paper_set = an_issued_set()
+    ids = [document.pk for document in paper_set.documents.all()]
+    run_waiting_jobs("paperwork.draw")
+    before = list(Document.objects.values_list("sha256", "drawn_at", "pdf"))
+    monkeypatch.setattr(drawing, "render", lambda *args: pytest.fail("drawn twice"))
+
+    assert draw_documents(ids=ids) == []
+
+    assert list(Document.objects.values_list("sha256", "drawn_at", "pdf")) == before
+
+
+def test_a_worker_killed_between_file_and_row_leaves_nothing_wrong(monkeypatch):
+    """The file of the first run lies there, the row does not know it: the second run writes over it."""
+    paper_set = an_issued_set()
+    ids = [document.pk for document in paper_set.documents.all()]
+    real_save = Document.save
+
+    def killed(self, *args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Document, "save", killed)
+    with pytest.raises(KeyboardInterrupt):
+        draw_documents(ids=ids)
+    monkeypatch.setattr(Document, "save", real_save)
+    assert set(Document.objects.values_list("state", flat=True)) == {DocumentState.ISSUED}
+
+    draw_documents(ids=ids)
+
+    for document in Document.objects.all():
+        assert document.pdf.name == f"documents/{document.issued_at:%Y/%m}/{document.pk}.pdf"
+        assert hashlib.sha256(stored_pdf(document)).hexdigest() == document.sha256
+
+
+def test_a_file_that_is_not_the_one_drawn_is_not_handed_out(run_waiting_jobs):
+    an_issued_set()
+    run_waiting_jobs("paperwork.draw")
+    document = Document.objects.get(kind=Kind.INVOICE)
+    name = document.pdf.name
+
+    with document.pdf.storage.open(name, "wb") as file:
+        file.write(b"%PDF-forged")
+    with pytest.raises(DamagedFile):
+        stored_pdf(document)
+
+    document.pdf.storage.delete(name)
+    with pytest.raises(DamagedFile):
+        stored_pdf(document)

@@ -1,0 +1,151 @@
+"""Numbers without gaps under real contention: threads with connections of their own, real commits."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import IntegrityError, connection, connections, transaction
+from django.db.transaction import TransactionManagementError
+
+from marketplace.hubs.context import use_hub
+from orders.paperwork.enums import Kind
+from orders.paperwork.models import Document, NumberSeries, PaperSet
+from orders.paperwork.models.number_series import NumberSeriesQuerySet
+from orders.paperwork.services.issuing import issue_papers
+from orders.paperwork.services.numbering import take_number, written
+
+from ..factories import COFFEE, a_sale, a_seller
+
+THREADS = 8
+ORDERS = 40
+
+
+def in_threads(work, things, *, hub, threads=THREADS):
+    """Call `work(thing)` for all of them at once, each thread on a connection of its own; answers or the errors raised."""
+
+    def alone(thing):
+        try:
+            with use_hub(hub):
+                return work(thing)
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(alone, things))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_have_no_gap_when_forty_orders_are_issued_at_once(hub):
+    seller = a_seller()
+
+    answers = in_threads(lambda n: issue_papers(sale=a_sale(COFFEE, order_number=f"IS-{n}"), seller=seller), range(ORDERS), hub=hub)
+
+    assert [answer for answer in answers if not isinstance(answer, PaperSet)] == []
+    for kind in Kind:
+        serials = Document.objects.filter(kind=kind).order_by("serial").values_list("serial", flat=True)
+        assert list(serials) == list(range(1, ORDERS + 1))
+    assert set(NumberSeries.objects.values_list("next_number", flat=True)) == {ORDERS + 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_order_issued_by_many_workers_at_once_gets_one_pair(hub):
+    seller = a_seller()
+
+    answers = in_threads(lambda _n: issue_papers(sale=a_sale(COFFEE), seller=seller).pk, range(THREADS), hub=hub)
+
+    assert set(answers) == {PaperSet.objects.get().pk}
+    assert Document.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_gap_is_left_when_some_issues_are_rolled_back(hub):
+    seller = a_seller()
+
+    def issue_or_fail(n):
+        with transaction.atomic():
+            issue_papers(sale=a_sale(COFFEE, order_number=f"IS-{n}"), seller=seller)
+            if n % 3 == 0:
+                raise RuntimeError("the worker died before its commit")
+
+    in_threads(issue_or_fail, range(18), hub=hub)
+
+    serials = Document.objects.filter(kind=Kind.INVOICE).order_by("serial").values_list("serial", flat=True)
+    assert list(serials) == list(range(1, 13))
+    assert NumberSeries.objects.get(kind=Kind.INVOICE).next_number == 13
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_race_is_real_when_the_lock_is_taken_away(hub, monkeypatch):
+    """Companion: without the lock two issues read the same next number. The database then refuses the second one."""
+    seller = a_seller()
+    NumberSeries.objects.create(seller=seller, kind=Kind.INVOICE, year=2026)
+    both_have_read = threading.Barrier(2, timeout=10)
+    read = []
+
+    def unlocked_get(self, *args, **kwargs):
+        series = super(NumberSeriesQuerySet, self).get(*args, **kwargs)
+        read.append(series.next_number)
+        both_have_read.wait()
+        return series
+
+    monkeypatch.setattr(NumberSeriesQuerySet, "locked", lambda self: self.all())
+    monkeypatch.setattr(NumberSeriesQuerySet, "get_or_create", lambda self, **kwargs: None)
+    monkeypatch.setattr(NumberSeriesQuerySet, "get", unlocked_get)
+
+    def take(_n):
+        with transaction.atomic():
+            return take_number(seller=seller, kind=Kind.INVOICE, year=2026)
+
+    answers = in_threads(take, range(2), hub=hub, threads=2)
+
+    # Both took number one: only the unique constraint on documents stands between them and two papers of one number.
+    assert read == [1, 1]
+    assert answers == [1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_constraint_stands_behind_the_lock(hub, monkeypatch):
+    """The whole issue without the lock: one of two papers with the same number is refused by the database."""
+    seller = a_seller()
+    issue_papers(sale=a_sale(COFFEE, order_number="IS-0"), seller=seller)
+    both_have_read = threading.Barrier(2, timeout=10)
+
+    def unlocked_get(self, *args, **kwargs):
+        series = super(NumberSeriesQuerySet, self).get(*args, **kwargs)
+        if kwargs["kind"] == Kind.INVOICE:
+            both_have_read.wait()
+        return series
+
+    monkeypatch.setattr(NumberSeriesQuerySet, "locked", lambda self: self.all())
+    monkeypatch.setattr(NumberSeriesQuerySet, "get_or_create", lambda self, **kwargs: None)
+    monkeypatch.setattr(NumberSeriesQuerySet, "get", unlocked_get)
+
+    answers = in_threads(lambda n: issue_papers(sale=a_sale(COFFEE, order_number=f"IS-{n}"), seller=seller), (1, 2), hub=hub, threads=2)
+
+    assert {type(answer) for answer in answers} == {PaperSet, IntegrityError}
+    assert Document.objects.filter(kind=Kind.INVOICE, serial=2).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_number_is_refused_outside_of_a_transaction(hub, transactional_db):
+    seller = a_seller()
+    assert not connection.in_atomic_block
+
+    with pytest.raises(TransactionManagementError):
+        take_number(seller=seller, kind=Kind.INVOICE, year=2026)
+
+
+@pytest.mark.django_db
+def test_each_kind_and_year_counts_for_itself(hub):
+    seller = a_seller()
+
+    taken = [
+        take_number(seller=seller, kind=kind, year=year)
+        for kind, year in [("invoice", 2026), ("invoice", 2026), ("packing_list", 2026), ("invoice", 2027)]
+    ]
+
+    assert taken == [1, 2, 1, 1]
+    assert written(Kind.INVOICE, 2026, 17) == "CI-2026-00017"
+    assert written(Kind.PACKING_LIST, 2026, 100000) == "PL-2026-100000"

@@ -1,0 +1,38 @@
+import pytest
+from django.urls import reverse
+
+from marketplace.accounts.models import User
+from orders.paperwork.models import NumberSeries
+from orders.paperwork.services.issuing import issue_papers
+
+from .factories import a_light_line, a_sale
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, hub):
+    client.force_login(User.objects.create_superuser("admin@example.com", is_demo=True))
+    return client
+
+
+def test_the_desk_reads_documents_series_and_sets(desk, invoice):
+    for name, row in (("document", invoice), ("numberseries", NumberSeries.objects.first()), ("paperset", invoice.paper_set)):
+        assert desk.get(reverse(f"admin:paperwork_{name}_changelist")).status_code == 200
+        page = desk.get(reverse(f"admin:paperwork_{name}_change", args=[row.pk])).content.decode()
+        assert 'name="_save"' not in page
+
+
+def test_the_desk_cannot_add_or_delete(desk, invoice):
+    for name in ("document", "numberseries", "paperset"):
+        assert desk.get(reverse(f"admin:paperwork_{name}_add")).status_code == 403
+    assert desk.post(reverse("admin:paperwork_document_delete", args=[invoice.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_the_desk_sees_why_a_set_was_refused(desk, shop):
+    paper_set = issue_papers(sale=a_sale(a_light_line()), seller=shop)
+
+    page = desk.get(reverse("admin:paperwork_paperset_change", args=[paper_set.pk])).content.decode()
+
+    assert "The gross weight is less than the net weight." in page
+    assert "118.000" in page

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from .views.downloads import document_download
+from .views.office import document_list, set_correct
+from .views.verification import document_find, document_verify
+
+app_name = "paperwork"
+urlpatterns = [
+    path("documents/verify/", document_find, name="document-find"),
+    path("documents/verify/<str:code>/", document_verify, name="document-verify"),
+    path("documents/<uuid:document_id>/download/", document_download, name="document-download"),
+    path("sell/documents/", document_list, name="document-list"),
+    path("sell/documents/<str:order_number>/", set_correct, name="set-correct"),
+]

@@ -1,0 +1,74 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sellers.selectors import seller_for
+
+from ..exceptions import Contradiction, NothingChanged
+from ..facts import Shipment
+from ..forms import CorrectionForms
+from ..models import Document, PaperSet
+from ..refusals import spoken
+from ..selectors.documents import get_set_for, sets_of
+from ..services.issuing import correct_papers
+
+PAGE_SIZE = 24
+OFFICE = "documents"
+
+
+@login_required
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    """The export papers of the user's shop, those that need work first."""
+    seller = seller_for(request.user)
+    if seller is None:
+        raise Http404
+    page = Paginator(sets_of(seller), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [{"set": paper_set, **_versions(paper_set)} for paper_set in page]
+    return render(request, "paperwork/document_list.html", {"page": page, "rows": rows, "office": OFFICE, "office_name": seller.trade_name})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_correct(request: HttpRequest, order_number: str) -> HttpResponse:
+    """The papers of one order: every version, what clashes, and the boxes a seller may correct."""
+    paper_set = get_set_for(request.user, order_number)
+    shipment = Shipment.from_json(paper_set.shipment)
+    forms = CorrectionForms(shipment, request.POST if request.method == "POST" else None)
+    refusals = spoken(paper_set.found)
+    status = 200
+    if request.method == "POST":
+        if forms.is_valid():
+            try:
+                correct_papers(paper_set=paper_set, corrections=forms.corrections, by=request.user)
+            except Contradiction as contradiction:
+                refusals = spoken(contradiction.findings)
+            except NothingChanged:
+                messages.info(request, _("Nothing was changed, so the papers stay as they are."))
+                return redirect("paperwork:document-list")
+            else:
+                messages.success(request, _("The corrected papers are issued and will be ready in a moment."))
+                return redirect("paperwork:document-list")
+        status = 422
+    context = {
+        "set": paper_set,
+        **_versions(paper_set),
+        "forms": forms,
+        "refusals": refusals,
+        "office": OFFICE,
+        "office_name": paper_set.seller.trade_name,
+    }
+    return render(request, "paperwork/set_correct.html", context, status=status)
+
+
+def _versions(paper_set: PaperSet) -> dict[str, list[Document] | bool]:
+    """The papers in force, those they replaced, and whether the former are drawn."""
+    documents = list(paper_set.documents.all())
+    latest = max((document.version for document in documents), default=0)
+    current = [document for document in documents if document.version == latest]
+    older = [document for document in documents if document.version < latest]
+    return {"current": current, "older": older, "ready": all(document.is_drawn for document in current)}
