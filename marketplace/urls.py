@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.hubs.urls")),
     path("", include("marketplace.look.urls")),
     path("", include("orders.paperwork.urls")),
+    path("", include("sellers.urls")),
     path("", include("orders.payments.sandbox.urls")),
     path("", include("orders.urls")),
     prefix_default_language=False,

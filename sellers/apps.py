@@ -9,6 +9,8 @@ class SellersConfig(AppConfig):
     verbose_name = _("Sellers")
 
     def ready(self) -> None:
+        from sellers.furnishing import furnish_office
         from sellers.officers import ensure_officers
 
         post_migrate.connect(ensure_officers, sender=self)
+        furnish_office()

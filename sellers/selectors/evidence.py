@@ -8,6 +8,8 @@ from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sellers.checks import Check, computed
 from sellers.enums import AskedAt, EvidenceState, Kind
@@ -15,6 +17,19 @@ from sellers.models import Evidence, EvidenceFile, EvidenceRequirement, Seller
 from sellers.selectors.calendar import hub_zone
 
 ASKED_OF_SELLERS = (AskedAt.APPLICATION, AskedAt.LISTING)
+
+WORDS = {
+    "verified": _("verified"),
+    "attested": _("declared"),
+    "waived": _("waived"),
+    "pending": _("with an officer"),
+    "rejected": _("not accepted"),
+    "expired": _("has ended"),
+    "computed": _("checked"),
+    "failed": _("to mend"),
+    "asked": _("to show"),
+    "optional": _("if you have it"),
+}
 
 
 @dataclass
@@ -69,6 +84,23 @@ class Item:
         if self.check is not None:
             return "computed" if self.check.passes else "failed"
         return "asked" if self.requirement.is_required else "optional"
+
+    @property
+    def word(self) -> str | Promise:
+        """The state as the seller reads it."""
+        if self.newest is not self.standing and self.standing is not None:
+            return _("renewal with an officer")
+        if self.state == EvidenceState.PENDING and not self.is_given:
+            return _("begun")
+        return WORDS[self.state]
+
+    @property
+    def tone(self) -> str:
+        if self.state in ("rejected", "expired", "failed"):
+            return "bad"
+        if self.is_good and self.state != "optional":
+            return "good"
+        return {"pending": "info", "asked": "warn"}.get(self.state, "")
 
     @property
     def days_left(self) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -37,7 +38,7 @@ ORDER = list(Step)
 @transaction.atomic
 def start_application(*, by: User, language: str = "en") -> Seller:
     """The person's application that is not yet sent; a new one where there is none."""
-    type(by).objects.select_for_update(no_key=True).get(pk=by.pk)  # two taps, one application
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)  # two taps, one application
     begun = Seller.objects.filter(members__user=by, members__role=MemberRole.OWNER, state=SellerState.DRAFT).order_by("pk").first()
     if begun is not None:
         return begun

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -115,3 +117,16 @@ def test_application_can_be_taken_back_until_an_officer_holds_it():
     assert take_back_application(seller=seller, by=alice).state == SellerState.DRAFT
     with pytest.raises(NotOpen):
         take_back_application(seller=held, by=alice)
+
+
+def test_submit_starts_the_clock_and_writes_a_letter(run_waiting_jobs, mailoutbox):
+    alice = make_user("alice", language="en")
+    seller = make_seller(owner=alice, state=SellerState.DRAFT, slug="application-1", trade_name="Coocamu Musasa")
+
+    seller = submit_application(seller=seller, by=alice)
+
+    assert (seller.state, seller.slug) == (SellerState.SUBMITTED, "coocamu-musasa")
+    assert timedelta(days=5) <= seller.due_at - timezone.now() <= timedelta(days=12)
+    run_waiting_jobs("mail.send")
+    assert [letter.to for letter in mailoutbox] == [["alice@example.com"]]
+    assert "5 working days" in mailoutbox[0].body
