@@ -361,11 +361,6 @@ UNFOLD = {
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 PHONENUMBER_DEFAULT_REGION = "RW"
 PHONENUMBER_DB_FORMAT = "E164"
-PICTURES = {
-    "BREAKPOINTS": {"s": 390, "m": 768, "l": 1280},
-    "USE_PLACEHOLDERS": False,
-    "QUEUE_NAME": "slow",
-}
 # How long goods are set aside for a buyer who has gone to pay, and how long after that a payment already under way may arrive.
 HOLD_MINUTES = env.int("HOLD_MINUTES", default=15)
 HOLD_GRACE_SECONDS = 60

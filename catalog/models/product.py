@@ -37,11 +37,17 @@ class Product(HubOwned):
     cover = models.ForeignKey(
         "catalog.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False, verbose_name=_("cover")
     )
+    hs_question = models.CharField(
+        _("question about the HS code"), max_length=500, blank=True, help_text=_("What the seller says of the goods to be classified.")
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
     source = models.CharField(_("source of the facts"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    removed_at = models.DateTimeField(
+        _("thrown away"), null=True, blank=True, editable=False, help_text=_("A draft; for a day it can be brought back.")
+    )
 
     objects = HubManager.from_queryset(ProductQuerySet)()
 
@@ -54,6 +60,9 @@ class Product(HubOwned):
             models.CheckConstraint(
                 condition=~models.Q(state=ProductState.PUBLISHED) | models.Q(published_at__isnull=False, hs_code__isnull=False),
                 name="product_published_with_day_and_code",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True) | models.Q(state=ProductState.DRAFT), name="product_removed_only_as_draft"
             ),
         ]
         indexes = [models.Index(fields=["seller", "state", "-updated_at"], name="product_of_seller")]

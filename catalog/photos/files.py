@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,7 +14,7 @@ ORIGINAL = "original.jpg"
 
 
 def new_folder() -> str:
-    return f"{ROOT}/{timezone.now():%Y-%m-%d}/{secrets.token_urlsafe(18)}"
+    return day_folder(timezone.now().date()) + secrets.token_urlsafe(18)
 
 
 def store(folder: str, file: str, content: bytes) -> str:
@@ -48,13 +47,20 @@ def delete_folder(folder: str) -> None:
     default_storage.delete(folder)  # a directory of its own on a disk; nothing at all on S3
 
 
-def folders_between(first: date, last: date) -> Iterator[str]:
-    """The folders of the photos that came in on these days."""
-    day = first
-    while day <= last:
-        try:
-            tokens = default_storage.listdir(f"{ROOT}/{day:%Y-%m-%d}")[0]
-        except FileNotFoundError:
-            tokens = []
-        yield from (f"{ROOT}/{day:%Y-%m-%d}/{token}" for token in tokens)
-        day += timedelta(days=1)
+def days() -> list[date]:
+    """The days on which photos came in."""
+    try:
+        return [date.fromisoformat(name) for name in default_storage.listdir(ROOT)[0]]
+    except FileNotFoundError:
+        return []
+
+
+def day_folder(day: date) -> str:
+    return f"{ROOT}/{day:%Y-%m-%d}/"
+
+
+def folders_of(day: date) -> set[str]:
+    try:
+        return {day_folder(day) + token for token in default_storage.listdir(day_folder(day))[0]}
+    except FileNotFoundError:
+        return set()

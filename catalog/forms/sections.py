@@ -1,0 +1,140 @@
+"""The editor's sections: what each asks and how it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalog.exceptions import HeldStock
+from catalog.forms.basics import BasicsForm
+from catalog.forms.customs import CustomsForm
+from catalog.forms.merging import MergingForm
+from catalog.forms.origin import CoffeeForm, OriginForm
+from catalog.forms.prices import PriceForm
+from catalog.forms.shipping import ShippingForm
+from catalog.forms.variants import VariantForm, held_too_many
+from catalog.models import CoffeeFacts, Product, Variant
+from catalog.services import listing
+
+if TYPE_CHECKING:
+    from marketplace.accounts.models import User
+
+
+@dataclass
+class Section:
+    """A part of the editor with its forms, one for the product or one for each variant."""
+
+    key: str
+    forms: list[MergingForm]
+    errors: list[str] = field(default_factory=list)  # of the whole section, not of one field
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors) or any(form.errors for form in self.forms if form.is_bound)
+
+    @property
+    def error_count(self) -> int:
+        return len(self.errors) + sum(len(form.errors) for form in self.forms if form.is_bound)
+
+    def save(self, *, product: Product, by: User) -> bool:
+        """Write what is in order; what is not keeps its error and what was typed. Returns whether anything was written."""
+        wrote = False
+        for form in self.forms:
+            changes = form.changes()
+            if changes:
+                WRITERS[type(form)](form, product, changes, by)
+                wrote = True
+        return wrote
+
+
+TITLES: dict[str, str | Promise] = {
+    "photos": _("Photos"),
+    "basics": _("Basics"),
+    "variants": _("Variants and stock"),
+    "prices": _("Prices"),
+    "shipping": _("Weight and size"),
+    "origin": _("Origin"),
+    "customs": _("Customs"),
+}
+
+
+def _basics(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
+    return [BasicsForm(data, instance=product, prefix="basics")]
+
+
+def _variants(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
+    return [VariantForm(data, instance=variant, prefix=f"variant-{variant.pk}") for variant in variants]
+
+
+def _prices(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
+    return [PriceForm(data, instance=variant, rows=list(variant.prices.all()), prefix=f"price-{variant.pk}") for variant in variants]
+
+
+def _shipping(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
+    return [ShippingForm(data, instance=variant, prefix=f"shipping-{variant.pk}") for variant in variants]
+
+
+def _origin(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
+    forms: list[MergingForm] = [OriginForm(data, instance=product, prefix="origin")]
+    if product.category.has_coffee_facts:
+        facts = CoffeeFacts.objects.filter(product=product).first() or CoffeeFacts(product=product)
+        forms.append(CoffeeForm(data, instance=facts, prefix="coffee"))
+    return forms
+
+
+def _customs(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
+    return [CustomsForm(data, instance=product, prefix="customs")]
+
+
+BUILDERS: dict[str, Callable[[Product, list[Variant], Any], list[MergingForm]]] = {
+    "basics": _basics,
+    "variants": _variants,
+    "prices": _prices,
+    "shipping": _shipping,
+    "origin": _origin,
+    "customs": _customs,
+}
+
+
+def section_of(key: str, product: Product, variants: list[Variant], data: Any = None) -> Section:
+    """The section with what is stored, and with what was typed where data are given."""
+    return Section(key, BUILDERS[key](product, variants, data))
+
+
+def _write_product(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
+    listing.write_product(product=product, changes=changes, by=by)
+
+
+def _write_variant(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
+    try:
+        listing.write_variant(variant=form.instance, changes=changes, by=by)
+    except HeldStock as refusal:  # a buyer came between the check and the writing
+        form.add_error("on_hand", held_too_many(refusal.held))
+
+
+def _write_prices(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
+    listing.write_prices(variant=form.instance, amounts=changes, by=by)
+
+
+def _write_coffee(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
+    listing.write_coffee(product=product, changes=changes, by=by)
+
+
+def _write_customs(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
+    question = changes.get("hs_question", product.hs_question)
+    listing.choose_hs_code(product=product, hs_code=changes.get("hs_code", product.hs_code), question=question, by=by)
+
+
+WRITERS: dict[type[MergingForm], Callable[[Any, Product, dict[str, Any], Any], None]] = {
+    BasicsForm: _write_product,
+    VariantForm: _write_variant,
+    PriceForm: _write_prices,
+    ShippingForm: _write_variant,
+    OriginForm: _write_product,
+    CoffeeForm: _write_coffee,
+    CustomsForm: _write_customs,
+}

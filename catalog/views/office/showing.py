@@ -1,0 +1,223 @@
+"""What the editor's templates are given: values, so that they ask no questions of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from catalog.enums import ProductState
+from catalog.exceptions import Missing
+from catalog.forms.languages import completeness, content_languages
+from catalog.forms.sections import TITLES, Section
+from catalog.models import Photo, Product, Variant
+from catalog.photos.limits import MAX_BYTES, MAX_PER_PRODUCT, MEGABYTE, MIN_SIDE
+from catalog.selectors.office import removed_photos_of
+from catalog.selectors.papers import closed_destinations, papers_for
+from catalog.services.editing import why_not_edit
+from catalog.services.photos import progress_of
+from catalog.services.publishing import missing_for
+from marketplace.jobs.models import Job
+from marketplace.look import writing
+from marketplace.look.pages import Card, Picture
+from sellers.selectors import items_for_goods
+
+ENOUGH_PHOTOS = 3
+ADVICE = {
+    "dark": gettext_lazy("Too dark. Stand near a window, with the light from the side."),
+    "dark_edge": gettext_lazy("A dark edge. Leave a hand of white around the goods."),
+    "not_square": gettext_lazy("Not square. Cards show the middle; keep the goods there."),
+}
+# Sections of missing things that are not sections of the editor, by what the ground calls them.
+ELSEWHERE = {"shop": "sell/apply/", "evidence": "sell/evidence/"}
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A missing thing with the place where it is put right."""
+
+    text: str | Promise
+    url: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a carrier by air would count one piece."""
+
+    litres: Decimal
+    volumetric_g: int
+    gross_g: int
+
+    @property
+    def counts_g(self) -> int:
+        return max(self.volumetric_g, self.gross_g)
+
+    @property
+    def is_bulky(self) -> bool:
+        return self.volumetric_g > self.gross_g
+
+
+@dataclass(frozen=True)
+class PhotoCard:
+    """A photo in the editor, with its job and its advice."""
+
+    photo: Photo
+    number: int
+    job: Job | None
+    advice: list[str]
+    alts: list[tuple[Any, str]]
+    is_first: bool
+    is_last: bool
+
+    @property
+    def is_described(self) -> bool:
+        return bool(self.alts and self.alts[0][1])
+
+
+def reloaded(product: Product) -> Product:
+    return Product.objects.select_related("seller", "category__parent", "hs_code", "district", "cover").get(pk=product.pk)
+
+
+def whole(product: Product, variants: list[Variant], sections: dict[str, Section]) -> dict[str, Any]:
+    """Head, steps, missing things and languages: what every answer of the editor shows."""
+    missing = [] if product.is_published else [_todo(item) for item in missing_for(product)]
+    gaps = {item.section for item in missing}
+    return {
+        "product": product,
+        "variants": variants,
+        "sections": sections,
+        "missing": missing,
+        "steps": [
+            {"name": title, "url": f"#{key}", "is_done": key not in gaps and _is_begun(key, product, variants), "is_current": False}
+            for key, title in TITLES.items()
+        ],
+        "saved": saved_at(product),
+        "why_not": why_not_edit(product.seller),
+        "completeness": completeness([(product, ("name", "summary", "description")), *((variant, ("name",)) for variant in variants)]),
+        "measures": {variant.pk: measure_of(variant) for variant in variants},
+        "is_published": product.is_published,
+        "is_draft": product.state == ProductState.DRAFT and product.published_at is None,
+        "state": STATES[product.state],
+        "customs": customs_of(product),
+    }
+
+
+STATES = {
+    ProductState.DRAFT: (gettext_lazy("Draft"), ""),
+    ProductState.PUBLISHED: (gettext_lazy("On sale"), "good"),
+    ProductState.WITHDRAWN: (gettext_lazy("Withdrawn"), "warn"),
+}
+
+
+def _todo(item: Missing) -> ToDo:
+    section = {"origin": "origin", "hs_code": "customs"}.get(item.code, item.section)
+    if section in TITLES:
+        return ToDo(item.text, f"#{section}", section)
+    return ToDo(item.text, ELSEWHERE.get(section, "sell/"), section)
+
+
+def _is_begun(key: str, product: Product, variants: list[Variant]) -> bool:
+    """A section nothing is asked of counts as done once something stands in it."""
+    return key != "variants" or any(variant.on_hand for variant in variants)
+
+
+def saved_at(product: Product) -> str:
+    """10:42 in the hub's own time today; the day before that."""
+    zone = ZoneInfo(product.hub.time_zone)
+    at, now = timezone.localtime(product.updated_at, zone), timezone.localtime(timezone.now(), zone)
+    return f"{at:%H:%M}" if at.date() == now.date() else writing.day(at.date(), get_language() or "en")
+
+
+AIR_CM3_PER_KG = 6000
+
+
+def measure_of(variant: Variant) -> Measure | None:
+    """Volume and volumetric weight of one piece by air: whole centimetres, half up, over 6000 (docs/catalog.md). The quote of a whole
+    parcel decides; this warns the seller of a box full of air."""
+    sides = (variant.length_mm, variant.width_mm, variant.height_mm)
+    if not all(sides):
+        return None
+    centimetres = [(Decimal(side) / 10).quantize(Decimal(1), ROUND_HALF_UP) for side in sides]
+    volume = centimetres[0] * centimetres[1] * centimetres[2]
+    litres = (volume / 1000).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return Measure(litres, int((volume * 1000 / AIR_CM3_PER_KG).to_integral_value(ROUND_HALF_UP)), variant.gross_weight_g or 0)
+
+
+def customs_of(product: Product) -> dict[str, Any] | None:
+    """What the chosen code asks of this firm before and with a sale to China."""
+    row = product.hs_code
+    if row is None:
+        return None
+    items = items_for_goods(product.seller, row.code)
+    return {
+        "row": row,
+        "items": items,
+        "papers": papers_for(row.code, "CN"),
+        "is_closed": "CN" in closed_destinations([row.code])[row.code],
+        "is_on_consumer_list": row.consumer_list == "yes",
+        "knows_rates": row.mfn_percent is not None and row.import_vat_percent is not None,
+    }
+
+
+def photos(product: Product, refused: list[tuple[str, str]]) -> dict[str, Any]:
+    rows = list(product.photos.all())
+    jobs = progress_of(rows)
+    languages = content_languages()
+    cards = [
+        PhotoCard(
+            photo=row,
+            number=number,
+            job=jobs.get(row.pk),
+            advice=[ADVICE[word] for word in row.advice if word in ADVICE],
+            alts=[(language, getattr(row, f"alt_{language.suffix}") or "") for language in languages],
+            is_first=number == 1,
+            is_last=number == len(rows),
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+    waiting = [card for card in cards if card.photo.state == "waiting"]
+    return {
+        "product": product,
+        "photos": cards,
+        "removed_photos": removed_photos_of(product),
+        "refused_photos": refused,
+        "waiting_photos": len(waiting),
+        "sizes_done": sum(card.job.progress_done for card in waiting if card.job),
+        "sizes_total": sum(card.job.progress_total or 12 for card in waiting if card.job),
+        "photo_limits": {"most": MAX_PER_PRODUCT, "megabytes": MAX_BYTES // MEGABYTE, "side": MIN_SIDE},
+        "has_room": len(rows) < MAX_PER_PRODUCT,
+        "more_photos": max(0, ENOUGH_PHOTOS - len(rows)) if rows else 0,
+        "why_not": why_not_edit(product.seller),
+    }
+
+
+def card(product: Product) -> Card:
+    """The product as a shelf shows it, in the reader's language and the hub's own money."""
+    prices = [
+        price
+        for variant in product.variants.prefetch_related("prices")
+        for price in variant.prices.all()
+        if price.currency == product.hub.currency
+    ]
+    lowest = min(prices, key=lambda price: price.amount, default=None)
+    return Card(
+        url=reverse("listings:listing-preview", args=[product.pk]),
+        name=product.name or _("No name yet"),
+        picture=product.cover.picture if product.cover else Picture(reverse("drawings:product", args=["agaseke"]), 600, 600),
+        price=lowest.money if lowest else None,
+        from_price=len({price.amount for price in prices}) > 1,
+        maker=product.seller.name,
+        is_verified=product.seller.is_selling,
+    )
+
+
+def preview(request: Any, product: Product) -> dict[str, Any]:
+    return {"product": product, "card": card(product)}
