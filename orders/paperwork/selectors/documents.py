@@ -6,6 +6,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 
 from marketplace.accounts.models import User
+from orders.models import Order
+from orders.views.access import get_own_group
 from sellers.models import Seller
 from sellers.selectors import seller_for
 
@@ -33,7 +35,7 @@ def get_set_for(user: User, order_number: str) -> PaperSet:
 
 
 def get_document_for(request: HttpRequest, document_id: UUID) -> Document:
-    """The document, for the seller's members and officers who may read papers; 404 for everyone else."""
+    """The document, for the seller's members, the order's buyer (member or guest) and officers who may read papers; else 404."""
     document = Document.objects.filter(pk=document_id).first()
     if document is None:
         raise Http404
@@ -43,7 +45,15 @@ def get_document_for(request: HttpRequest, document_id: UUID) -> Document:
         seller = seller_for(request.user)
         if seller and seller.pk == document.seller_id:
             return document
-    raise Http404
+    get_own_group(request, _group_of(document.order_number))
+    return document
+
+
+def _group_of(order_number: str) -> str:
+    number = Order.objects.filter(number=order_number).values_list("group__number", flat=True).first()
+    if number is None:
+        raise Http404
+    return number
 
 
 def documents_of_order(order_number: str) -> QuerySet[Document]:

@@ -1,17 +1,27 @@
 """Sales as plain values. Alice's shop in Kigali sells; Carla's firm in Hangzhou buys."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.tests.factories import GREEN, make_product
 from marketplace.accounts.models import User
 from marketplace.money.amounts import round_money
+from orders.addresses import china_address
+from orders.enums import OrderState
+from orders.models import Order, OrderGroup, OrderLine
 from orders.paperwork.facts import Identifier, InvoiceFacts, Named, PackingListFacts, Paper, Party, Shipment, Signatory, Terms, Transport
 from orders.paperwork.models import PaperSet
 from orders.paperwork.papers import invoice_of, packing_list_of
 from orders.paperwork.sale import Sale, SoldLine
 from orders.paperwork.services.issuing import issue_papers
 from orders.paperwork.shipments import shipment_of
+from orders.services.freezing import frozen_seller
+from orders.services.states import move
 from sellers.models import Seller
 from sellers.tests.factories import make_seller
 
@@ -153,3 +163,84 @@ def an_issued_set(seller: Seller | None = None, sale: Sale | None = None) -> Pap
 def a_light_line() -> SoldLine:
     """Packed, yet lighter than its contents: no paper may say so."""
     return a_line(COFFEE, gross_weight_g=59_000)
+
+
+def a_placed_order(
+    *, seller: Seller | None = None, user: User | None = None, country: str = "CN", currency: str = "CNY", **fields
+) -> Order:
+    """An order of two bags of coffee that waits for its payment, as the checkout would have frozen it."""
+    seller = seller or a_seller()
+    product = make_product(seller=seller, code=GREEN)
+    number = f"IS-26-{next(_numbers):06d}"
+    amounts = {"goods_amount": Decimal("136.00"), "delivery_amount": Decimal("42.50"), "total_amount": Decimal("178.50")}
+    if country == "CN":
+        address = china_address(
+            name="李娜", phone="+8613805712266", province="330000", city="330100", district="330106", line="文三路 88 号", postcode="310012"
+        )
+    else:
+        address = {"country": country, "name": "Carla Rossi", "phone": "+39061234567", "line": "Via Roma 1", "line2": "", "city": "Roma"}
+        address |= {"region": "Lazio", "postcode": "00100"}
+    group = OrderGroup.objects.create(
+        number=number,
+        idempotency_key=number,
+        user=user,
+        email="carla@example.com",
+        phone="+8613805712266",
+        language="en",
+        address=address,
+        destination_country=country,
+        currency=currency,
+        held_until=timezone.now() + timedelta(minutes=30),
+        **amounts,
+    )
+    order = Order.objects.create(
+        group=group,
+        number=f"{number}-1",
+        position=1,
+        **(
+            frozen_seller(seller)
+            | amounts
+            | {
+                "currency": currency,
+                "delivery_service": "express",
+                "delivery_mode": "air",
+                "transit_min_days": 4,
+                "transit_max_days": 7,
+                "delivery_quote": {"origin": "KGL", "components": [{"code": "freight", "converted": "42.50"}]},
+            }
+            | fields
+        ),
+    )
+    OrderLine.objects.create(
+        order=order,
+        position=1,
+        variant=product.variants.get(),
+        sku="MUS-250",
+        name_en="Musasa washed, green coffee",
+        name_zh="穆萨萨水洗咖啡生豆",
+        variant_name_en="250 g",
+        variant_name_zh="250 克",
+        hs_code=GREEN,
+        hs6=GREEN[:6],
+        origin_country="RW",
+        lot="MUS-26-07",
+        unit="bag",
+        quantity=2,
+        unit_price=Decimal("68.00"),
+        line_total=Decimal("136.00"),
+        currency=currency,
+        net_weight_g=250,
+        gross_weight_g=280,
+        length_mm=180,
+        width_mm=90,
+        height_mm=60,
+    )
+    return order
+
+
+def pay(order: Order) -> None:
+    with transaction.atomic():
+        move(order, to=OrderState.PAID)
+
+
+_numbers = count(1)

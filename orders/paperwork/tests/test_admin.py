@@ -4,6 +4,7 @@ from django.urls import reverse
 from marketplace.accounts.models import User
 from orders.paperwork.models import NumberSeries
 from orders.paperwork.services.issuing import issue_papers
+from sellers.tests.factories import make_officer
 
 from .factories import a_light_line, a_sale
 
@@ -21,6 +22,13 @@ def test_the_desk_reads_documents_series_and_sets(desk, invoice):
         assert desk.get(reverse(f"admin:paperwork_{name}_changelist")).status_code == 200
         page = desk.get(reverse(f"admin:paperwork_{name}_change", args=[row.pk])).content.decode()
         assert 'name="_save"' not in page
+
+
+def test_an_officer_may_read_papers_and_download_them(client, invoice):
+    client.force_login(make_officer())
+
+    assert client.get(reverse("admin:paperwork_paperset_changelist")).status_code == 200
+    assert client.get(reverse("paperwork:document-download", args=[invoice.pk])).status_code == 200
 
 
 def test_the_desk_cannot_add_or_delete(desk, invoice):

@@ -3,9 +3,14 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from marketplace.accounts.models import User
+from orders.models import Order
+from orders.paperwork.enums import Kind
 from orders.paperwork.exceptions import DamagedFile
+from orders.paperwork.models import Document
 from orders.paperwork.services.drawing import stored_pdf
 from sellers.models import Member
+
+from ..factories import a_placed_order, pay
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +73,33 @@ def test_an_unknown_document_is_404(client, alice, shop):
     client.force_login(alice)
 
     assert client.get("/documents/00000000-0000-0000-0000-000000000000/download/").status_code == 404
+
+
+@pytest.fixture
+def sold_invoice(run_waiting_jobs):
+    carla = User.objects.create_user("carla@example.com")
+    order = a_placed_order(user=carla)
+    pay(order)
+    run_waiting_jobs("paperwork.issue")
+    run_waiting_jobs("paperwork.draw")
+    return Document.objects.get(order_number=order.number, kind=Kind.INVOICE)
+
+
+def test_the_buyer_gets_the_file(client, sold_invoice):
+    client.force_login(User.objects.get(email="carla@example.com"))
+
+    assert client.get(url_of(sold_invoice)).content == stored_pdf(sold_invoice)
+
+
+def test_a_guest_gets_the_file_only_with_the_key_of_the_order(client, sold_invoice):
+    order = Order.objects.get(number=sold_invoice.order_number)
+    assert client.get(url_of(sold_invoice)).status_code == 404
+
+    session = client.session
+    session["order_keys"] = {order.group.number: "a-key-of-another-order"}
+    session.save()
+    assert client.get(url_of(sold_invoice)).status_code == 404
+
+    session["order_keys"] = {order.group.number: order.group.access_token}
+    session.save()
+    assert client.get(url_of(sold_invoice)).status_code == 200
