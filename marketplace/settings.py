@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.hubs.middleware.HubMiddleware",
+    "marketplace.api.middleware.ApiLanguageMiddleware",
     "marketplace.accounts.middleware.StaffSecondFactorMiddleware",
 ]
 

@@ -8,6 +8,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("marketplace.health")),
     # Each room brings its resources; the last include answers what none of them knows.
+    path("api/v1/", include("sellers.api.urls")),
+    path("api/v1/", include("catalog.api.urls")),
+    path("api/v1/", include("orders.logistics.api.urls")),
+    path("api/v1/", include("orders.api.urls")),
+    path("api/v1/", include("orders.paperwork.api.urls")),
     path("api/", include("marketplace.api.urls")),
     path("", include("marketplace.look.drawing_urls")),
     path("", include("orders.payments.urls")),

@@ -1,0 +1,2 @@
+app_name = "paperwork-api"
+urlpatterns: list = []
