@@ -109,6 +109,11 @@ class ChinaAddressForm(ContactForm):
             if not (cities if name == "city" else city):
                 self.fields[name].error_messages["required"] = hint
 
+    @property
+    def has_districts(self) -> bool:
+        """Whether there is anything to choose: not before the city, and not where the city has none."""
+        return len(self.fields["district"].choices) > 1 or not self._given("city")
+
     def _given(self, name: str) -> str:
         return str(self.data.get(name, "") if self.is_bound else self.initial.get(name, ""))
 

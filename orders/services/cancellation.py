@@ -47,6 +47,8 @@ def abandon_group(*, group: OrderGroup, by: User | None) -> OrderGroup:
     """The buyer gives up before paying: the stock goes back at once. Raises IllegalMove when it was paid or has ended."""
     cancel_payment(purpose=PURPOSE, key=group.number)
     group = OrderGroup.objects.locked().get(pk=group.pk)
+    if group.state != GroupState.AWAITING_PAYMENT:
+        raise IllegalMove(group, GroupState.CANCELLED)
     move(group, to=GroupState.CANCELLED, by=by)
     stock.release(settle_reservations(group, ReservationState.RELEASED))
     for order in group.orders.order_by("pk"):

@@ -170,7 +170,7 @@ def ask(request: HttpRequest, seller_id: int) -> HttpResponse:
         raise Http404
     reading = read_checkout(checkout, cart)
     lane = next((lane for lane in reading.lanes if lane.seller.pk == seller_id and lane.delivery == Delivery.ON_REQUEST), None)
-    form = InquiryForm(request.POST)
+    form = InquiryForm({"note": request.POST.get(f"note-{seller_id}", "")})
     if lane is None or not form.is_valid():
         raise Http404
     ask_for_rate(checkout=checkout, lane=lane, language=request.LANGUAGE_CODE, note=form.cleaned_data["note"])
@@ -253,8 +253,22 @@ def _leave(request: HttpRequest, to: str = "orders:cart-detail") -> HttpResponse
     return redirect(to)
 
 
+def _follow_pickers(form: ContactForm) -> None:
+    """Province and city bring the next picker along; without script a button does."""
+    for name in ("province", "city"):
+        if name in form.fields:
+            form.fields[name].widget.attrs |= {
+                "hx-post": reverse("orders:checkout"),
+                "hx-trigger": "change",
+                "hx-vals": '{"do":"region"}',
+                "hx-target": "#checkout-body",
+                "hx-swap": "outerHTML",
+            }
+
+
 def _render(request: HttpRequest, page: Page) -> HttpResponse:
     reading = page.reading
+    _follow_pickers(page.form)
     providers = _providers(reading, page.country)
     chosen = reading.checkout.provider
     context = {
@@ -268,8 +282,7 @@ def _render(request: HttpRequest, page: Page) -> HttpResponse:
         "chosen_provider": chosen if chosen in [provider.code for provider in providers] else (providers[0].code if providers else ""),
         "hold_minutes": settings.HOLD_MINUTES,
         "choice": CHOICE,
-        "is_fragment": bool(request.htmx),
-        "delivery_form": InquiryForm(),
+        "is_oob": page.shown_part == "rest" and bool(request.htmx),
     }
     if request.htmx and page.shown_part:
         return render(request, f"orders/checkout.html#{page.shown_part}", context)
