@@ -1,9 +1,8 @@
-"""One embedded PostgreSQL cluster and one Valkey a run, shared by the xdist workers; none where DATABASE_URL names a server."""
+"""One embedded PostgreSQL cluster and one Valkey a run, shared by the xdist workers; none where the environment names a server."""
 
 import atexit
 import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -11,23 +10,22 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
 
 def _start_services() -> None:
+    from marketplace.embedded import children
+    from marketplace.embedded.postgres import Cluster
+    from marketplace.embedded.valkey import Broker
+
     home = Path(tempfile.mkdtemp(prefix="isoko-tests-"))
-    home.chmod(0o755)
     os.environ["VAR_DIR"] = str(home)
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    if not os.environ.get("DATABASE_URL"):
-        from marketplace.embedded.postgres import Cluster
-
-        cluster = Cluster(home / "postgres", is_careless=True)
-        atexit.register(cluster.stop)
-        os.environ["DATABASE_URL"] = cluster.url()
-    if not os.environ.get("REDIS_URL"):
-        from marketplace.embedded import valkey
-
-        port = valkey.free_port()
-        broker = subprocess.Popen(valkey.command(home / "valkey", port), stdout=subprocess.DEVNULL, start_new_session=True)
-        atexit.register(broker.terminate)
-        os.environ["REDIS_URL"] = valkey.url(port)
+    for variable, server in (("DATABASE_URL", Cluster(home / "postgres", is_careless=True)), ("REDIS_URL", Broker(home / "valkey"))):
+        if os.environ.get(variable):
+            continue
+        server.prepare()
+        process = children.start(server.command(), log=home / f"{variable}.log", account=server.account, by=server.stop_signal)
+        atexit.register(process.wait)
+        atexit.register(process.send_signal, server.stop_signal)
+        server.wait()
+        os.environ[variable] = server.url()
     os.environ["HTTPS"] = "0"
 
 

@@ -1,7 +1,8 @@
 import os
+from pathlib import Path
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
@@ -13,3 +14,10 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def keep_our_logging(**_kwargs) -> None:
     """Django's LOGGING already speaks for the workers; Celery shall not replace it."""
+
+
+@worker_ready.connect
+def tell_the_house(**_kwargs) -> None:
+    """`manage.py up` says "ready" when the worker is, not before."""
+    if house := os.environ.get("ISOKO_HOUSE"):
+        (Path(house) / "worker.ready").touch()

@@ -1,40 +1,47 @@
-"""What a killed `up` left behind: its processes are written down while it runs, and ended by the next start."""
+"""What a killed start left behind: every process of the house carries its mark, and the next start ends those it finds."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import psutil
 
+MARK = "ISOKO_HOUSE"
 
-def remember(path: Path, pids: list[int]) -> None:
-    """Note the processes with their start times, so that a later stranger with the same number is left alone."""
-    known = []
-    for pid in pids:
+
+def mark(environment: dict[str, str], house: Path) -> dict[str, str]:
+    """The environment with the mark of the house in it."""
+    return {**environment, MARK: str(house)}
+
+
+def marked(house: Path) -> list[psutil.Process]:
+    """The running processes that were started for this house, ourselves and those above us left out."""
+    own = psutil.Process()
+    spared = {own.pid, *(parent.pid for parent in own.parents())}
+    found = []
+    for process in psutil.process_iter():
         try:
-            known.append([pid, psutil.Process(pid).create_time()])
-        except psutil.NoSuchProcess:
-            continue
-    path.write_text(json.dumps(known))
+            if process.pid not in spared and process.environ().get(MARK) == str(house):
+                found.append(process)
+        except psutil.Error:
+            continue  # gone, or somebody else's
+    return found
 
 
-def end(path: Path) -> int:
-    """End the processes noted in the file and their children; returns how many there were."""
-    if not path.exists():
-        return 0
-    found: dict[int, psutil.Process] = {}
-    for pid, started in json.loads(path.read_text() or "[]"):
+def end(processes: list[psutil.Process], *, patience: float = 25) -> int:
+    """Ask the processes to stop, those that started the others first; kill what does not. Returns how many there were."""
+    numbers = {process.pid for process in processes}
+    for process in processes:
         try:
-            process = psutil.Process(pid)
-            if abs(process.create_time() - started) < 1:
-                found.update({p.pid: p for p in [process, *process.children(recursive=True)]})
-        except psutil.NoSuchProcess:
+            if process.ppid() not in numbers:
+                process.terminate()
+        except psutil.Error:
             continue
-    for process in found.values():
-        process.terminate()
-    _, alive = psutil.wait_procs(list(found.values()), timeout=8)
+    _, alive = psutil.wait_procs(processes, timeout=patience)
     for process in alive:
-        process.kill()
-    path.unlink(missing_ok=True)
-    return len(found)
+        try:
+            process.kill()
+        except psutil.Error:
+            continue
+    psutil.wait_procs(alive, timeout=5)
+    return len(processes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+WEB_WORKERS = 2
+
 
 def web(port: int, *, workers: int, media: Path | None = None, application: str = "marketplace.wsgi:application") -> list[str]:
     """The web server on 127.0.0.1; it hands out the pictures of the shop itself."""

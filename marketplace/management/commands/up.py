@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import requests
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.embedded import leftovers, programs, supervision, valkey
-from marketplace.embedded.postgres import Cluster
+from marketplace.embedded import account, leftovers, postgres, programs, supervision, valkey
+from marketplace.embedded.house import AlreadyUp, House
 from marketplace.embedded.supervision import Program
 
 SIGN_INS = [
@@ -29,6 +26,16 @@ SIGN_INS = [
     ("importer", "importer@demo.example", "demo-buyer"),
     ("superuser", "admin@demo.example", "demo-admin"),
 ]
+REFUSALS = (
+    AlreadyUp,
+    account.NoAccount,
+    postgres.NotStarted,
+    postgres.OtherVersion,
+    valkey.NotStarted,
+    supervision.NotSupervised,
+)
+# Two arenas instead of eight a core: threads of Python gain nothing from more, and each keeps what it once needed.
+FRUGAL = {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
 
 
 class Command(BaseCommand):
@@ -37,156 +44,114 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2, help="web worker processes")
+        parser.add_argument("--workers", type=int, default=programs.WEB_WORKERS, help="web worker processes")
         parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
         parser.add_argument("--demo", action="store_true", help="load the demo even into servers named by DATABASE_URL")
 
     def handle(self, *, port: int, workers: int, no_demo: bool, demo: bool, **_options) -> None:
-        self.run_dir: Path = settings.VAR_DIR / "run"
-        self.run_dir.mkdir(parents=True, exist_ok=True)
-        self.cluster: Cluster | None = None
-        self.supervisor: subprocess.Popen | None = None
-        self.broker: subprocess.Popen | None = None
-        lock = self._lock()
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        started = time.monotonic()
-        if count := leftovers.end(self.run_dir / "processes.json"):
-            self.say(f"ended {count} processes of an earlier start that was killed")
-        self._refuse_taken_port(port)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._leave)
+        began = time.monotonic()
+        wants_demo = demo or (settings.EMBEDDED and not no_demo)
+        environment = {**FRUGAL, **os.environ, "SITE_URL": f"http://127.0.0.1:{port}", "DEMO": "1" if wants_demo else "0"}
         try:
-            environment, served = self._servers(port)
-            served += self._programs(port, workers)
-            self._prepare(environment, wants_demo=demo or (settings.EMBEDDED and not no_demo))
-            self.say("starting web, worker and beat")
-            if self.broker:  # it served the preparation; from here the supervisor keeps it
-                self._stop(self.broker)
-                self.broker = None
-            self.supervisor = supervision.start(served, self.run_dir, settings.BASE_DIR, environment)
-            leftovers.remember(self.run_dir / "processes.json", [self.supervisor.pid])
-            self._wait_until_ready(port)
-            self.say(
-                f"up after {time.monotonic() - started:.0f} s; logs under {self.run_dir.relative_to(settings.BASE_DIR)}"
-                if self._inside()
-                else "up"
-            )
-            if environment.get("DEMO") == "1":
-                for who, email, password in SIGN_INS:
-                    self.stdout.write(f"  {who:<20} {email:<24} {password}")
-            self.stdout.write(f"ready http://127.0.0.1:{port}/")
-            self.stdout.flush()
-            self._watch()
+            with House(settings.VAR_DIR, settings.BASE_DIR, self.say) as house:
+                self._refuse_taken_port(port)
+                try:
+                    house.start(self._programs(house, port, workers), environment)
+                    self._prepare(leftovers.mark(environment, house.run_dir), wants_demo)
+                    self.say("starting web, worker and beat")
+                    house.supervisor.start_application()
+                    self._wait_until_ready(house, port)
+                    self.say(f"up after {time.monotonic() - began:.0f} s; logs are in {house.run_dir}")
+                    self._print_ready(port, wants_demo)
+                    self._watch(house)
+                finally:
+                    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                        signal.signal(number, signal.SIG_IGN)
+                    self.say("stopping")
+        except REFUSALS as refusal:
+            raise CommandError(str(refusal)) from None
         except (KeyboardInterrupt, SystemExit):
             pass
-        finally:
-            self._shut_down()
-            lock.close()
 
     def say(self, text: str) -> None:
         self.stdout.write(f"· {text}")
         self.stdout.flush()
 
-    def _inside(self) -> bool:
-        return self.run_dir.is_relative_to(settings.BASE_DIR)
-
-    def _lock(self):
-        file = (self.run_dir / "up.lock").open("w")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CommandError("This checkout is up already. Stop it with Ctrl-C in its window first.") from None
-        return file
+    def _leave(self, *_signal) -> None:
+        sys.exit(0)
 
     def _refuse_taken_port(self, port: int) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
-            except OSError:
+            except (OSError, OverflowError) as error:
+                if isinstance(error, PermissionError | OverflowError):
+                    raise CommandError(
+                        f"Port {port} cannot be used here. Choose one from 1024 to 65535: manage.py up --port 8000"
+                    ) from None
                 raise CommandError(f"Port {port} is taken. Choose another: manage.py up --port {port + 1}") from None
 
-    def _servers(self, port: int) -> tuple[dict[str, str], list[Program]]:
-        """The environment of every process, and the programs that serve data. Starts what the preparation needs."""
-        environment, served, addresses = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}"}, [], {}
-        if not os.environ.get("DATABASE_URL"):
-            self.say("starting PostgreSQL")
-            self.cluster = Cluster(settings.VAR_DIR / "postgres")
-            addresses["postgres"] = self.cluster.url()
-        if not os.environ.get("REDIS_URL"):
-            self.say("starting Valkey")
-            broker_port = valkey.free_port()
-            command = valkey.command(settings.VAR_DIR / "valkey", broker_port)
-            self.broker = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-            leftovers.remember(self.run_dir / "processes.json", [self.broker.pid])
-            addresses["valkey"] = valkey.url(broker_port)
-            served.append(Program("valkey", command, priority=10))
-        (settings.VAR_DIR / "embedded.json").write_text(json.dumps(addresses))
-        return environment, served
-
-    def _programs(self, port: int, workers: int) -> list[Program]:
-        web = programs.web(port, workers=workers, media=settings.MEDIA_ROOT)
-        (self.run_dir / "beat.pid").unlink(missing_ok=True)
+    def _programs(self, house: House, port: int, workers: int) -> list[Program]:
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+        for name in ("beat.pid", "worker.ready"):
+            (house.run_dir / name).unlink(missing_ok=True)
         return [
-            Program("web", web),
+            Program("web", programs.web(port, workers=workers, media=settings.MEDIA_ROOT)),
             Program("worker", programs.worker(), stop_seconds=20),
-            Program("beat", programs.beat(self.run_dir)),
+            Program("beat", programs.beat(house.run_dir)),
         ]
 
-    def _prepare(self, environment: dict[str, str], *, wants_demo: bool) -> None:
-        steps = [
-            ("migrating", ["migrate", "--verbosity", "0"]),
-            ("gathering static files", ["collectstatic", "--noinput", "--verbosity", "0"]),
-        ]
-        environment["DEMO"] = "1" if wants_demo else "0"
+    def _prepare(self, environment: dict[str, str], wants_demo: bool) -> None:
+        # In processes of their own: this one read its settings before the servers had an address. The two need nothing of each other.
+        self._run("bringing the database up to date, gathering static files", environment, ["migrate"], ["collectstatic", "--noinput"])
         if wants_demo:
-            steps.append(("loading the demo", ["demo", "--if-empty"]))
-        for text, arguments in steps:
-            self.say(text)
-            # A process of its own: this one read its settings before the servers had an address.
-            done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=settings.BASE_DIR, env=environment)
-            if done.returncode:
-                raise CommandError(f"{text} failed; see the lines above.")
+            self._run("loading the demo", environment, ["demo", "--if-empty"], verbosity="1")
 
-    def _wait_until_ready(self, port: int) -> None:
-        for _ in range(120):
-            if self.supervisor.poll() is not None:
-                raise CommandError(f"The processes could not be started; see {self.run_dir}/supervisord.log")
+    def _run(self, text: str, environment: dict[str, str], *commands: list[str], verbosity: str = "0") -> None:
+        self.say(text)
+        python = [sys.executable, "manage.py"]
+        running = []
+        try:
+            for command in commands:
+                words = [*python, *command, "--verbosity", verbosity, "--skip-checks"]
+                running.append(subprocess.Popen(words, cwd=settings.BASE_DIR, env=environment, start_new_session=True))
+            for process, command in zip(running, commands, strict=True):
+                if process.wait():
+                    raise CommandError(f"`manage.py {command[0]}` failed; see the lines above.")
+        finally:
+            for process in running:
+                if process.poll() is None:
+                    process.kill()
+
+    def _wait_until_ready(self, house: House, port: int) -> None:
+        host = next((name for name in settings.ALLOWED_HOSTS if "*" not in name and not name.startswith(".")), "127.0.0.1")
+        for _ in range(240):
+            if not house.supervisor.is_running():
+                raise CommandError(f"The processes could not be started; see {house.run_dir}/supervisord.log")
             try:
-                if requests.get(f"http://127.0.0.1:{port}/health/ready/", timeout=2).status_code == 200:
+                answer = requests.get(f"http://127.0.0.1:{port}/health/ready/", headers={"Host": host}, timeout=2)
+                if answer.status_code == 200 and (house.run_dir / "worker.ready").exists():
                     return
             except requests.RequestException:
                 pass
             time.sleep(0.25)
-        raise CommandError(f"The web processes do not answer; see {self.run_dir}/web.log")
+        raise CommandError(f"The web server or the worker does not answer; see web.log and worker.log in {house.run_dir}")
 
-    def _watch(self) -> None:
-        """Stay in the foreground; bring PostgreSQL back when its postmaster dies."""
-        while self.supervisor.poll() is None:
-            time.sleep(1)
-            if self.cluster and not self.cluster.get_postmaster_info().is_running():
-                self.say("PostgreSQL went away; starting it again")
-                try:
-                    self.cluster.ensure_postgres_running()
-                except (subprocess.SubprocessError, AssertionError):
-                    self.say("not yet; trying again")
-        raise CommandError(f"The supervisor stopped; see {self.run_dir}/supervisord.log")
+    def _print_ready(self, port: int, has_demo: bool) -> None:
+        if has_demo:
+            self.stdout.write("demo sign-ins:")
+            for who, email, password in SIGN_INS:
+                self.stdout.write(f"  {who:<20} {email:<24} {password}")
+        self.stdout.write(f"ready http://127.0.0.1:{port}/")
+        self.stdout.flush()
 
-    def _stop(self, process: subprocess.Popen, seconds: int = 25) -> None:
-        process.terminate()
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-    def _shut_down(self) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        if self.supervisor or self.cluster or self.broker:
-            self.say("stopping")
-        for process in (self.supervisor, self.broker):
-            if process and process.poll() is None:
-                self._stop(process)
-        if self.cluster:
-            self.cluster.stop()
-        (self.run_dir / "processes.json").unlink(missing_ok=True)
+    def _watch(self, house: House) -> None:
+        """Stay in the foreground. Supervisor restarts what dies; what dies again and again is said, and tried again."""
+        while house.supervisor.is_running():
+            time.sleep(2)
+            for name in house.supervisor.given_up():
+                self.say(f"{name} keeps failing; see {house.run_dir}/{name}.log. Trying again")
+        raise CommandError(f"The supervisor stopped; see {house.run_dir}/supervisord.log")
