@@ -5,3 +5,9 @@ class CatalogConfig(AppConfig):
     name = "catalog"
     label = "catalog"
     verbose_name = "Catalog"
+
+    def ready(self) -> None:
+        from catalog.menus import departments
+        from marketplace.look import chrome
+
+        chrome.register("departments", departments)

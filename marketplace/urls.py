@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),
     path("", include("marketplace.look.urls")),
+    path("", include("catalog.urls")),
     path("", include("orders.paperwork.urls")),
     path("", include("sellers.urls")),
     path("", include("orders.payments.sandbox.urls")),

@@ -27,6 +27,30 @@ class Rendition(TypedDict):
     file: str
 
 
+def picture_of(original: str, renditions: list[Rendition], width: int, height: int, alt: str) -> Picture:
+    """A photo as pages show it, from the address of its original and its sizes: best formats first, the JPEG meanwhile."""
+    base = original.rpartition("/")[0]
+    sets: dict[str, list[str]] = {}
+    fallback: Rendition | None = None
+    for one in renditions:
+        sets.setdefault(one["format"], []).append(f"{base}/{one['file']} {one['width']}w")
+        if one["format"] == "jpeg" and (fallback is None or _suits(one) > _suits(fallback)):
+            fallback = one
+    return Picture(
+        src=f"{base}/{fallback['file']}" if fallback else original,
+        width=fallback["width"] if fallback else width,
+        height=fallback["height"] if fallback else height,
+        alt=alt,
+        # Until the lighter formats are there, one JPEG needs no <source>.
+        sources=tuple((MIME[kind], ", ".join(sets[kind])) for kind in MIME if kind in sets) if len(sets) > 1 else (),
+    )
+
+
+def _suits(one: Rendition) -> tuple[bool, int]:
+    """The widest of those up to 800 px serves a browser that knows no <picture>."""
+    return one["width"] <= 800, one["width"]
+
+
 class PhotoManager(HubManager):
     """The photos a page may show: those a seller has taken away are left out, here and in `product.photos`."""
 
@@ -83,22 +107,7 @@ class Photo(HubOwned):
     @property
     def picture(self) -> Picture:
         """The photo as pages show it: best formats first, the JPEG meanwhile."""
-        base = self.original.url.rpartition("/")[0]
-        sets: dict[str, list[str]] = {}
-        plain: list[Rendition] = []
-        for one in self.renditions:
-            sets.setdefault(one["format"], []).append(f"{base}/{one['file']} {one['width']}w")
-            if one["format"] == "jpeg":
-                plain.append(one)
-        fallback = max(plain, key=lambda one: (one["width"] <= 800, one["width"]), default=None)
-        return Picture(
-            src=f"{base}/{fallback['file']}" if fallback else self.original.url,
-            width=fallback["width"] if fallback else self.width,
-            height=fallback["height"] if fallback else self.height,
-            alt=self.alt,
-            # Until the lighter formats are there, one JPEG needs no <source>.
-            sources=tuple((MIME[kind], ", ".join(sets[kind])) for kind in MIME if kind in sets) if len(sets) > 1 else (),
-        )
+        return picture_of(self.original.url, self.renditions, self.width, self.height, self.alt)
 
     @property
     def thumb(self) -> str:

@@ -65,3 +65,7 @@ class Variant(models.Model):
     @property
     def available(self) -> int:
         return self.on_hand - self.held
+
+    def takes(self, quantity: int) -> bool:
+        """Whether so many may be ordered: the least order and whole steps above it."""
+        return quantity >= self.minimum_quantity and (quantity - self.minimum_quantity) % self.quantity_step == 0

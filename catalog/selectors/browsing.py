@@ -5,20 +5,24 @@ every facet as it would be with all other choices in force, and one reads the 24
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
 from catalog.enums import CoffeeProcess
+from catalog.models.photo import Rendition
 from catalog.selectors.filters import Filters
 from catalog.selectors.searching import Search
 from catalog.selectors.shelves import LANGUAGES, market
 from marketplace.hubs.context import current_hub
 
 PAGE = 24
+NOTHING = Filters()
 
 SORTS = {
     "new": "l.published_at DESC, l.product_id DESC",
@@ -43,6 +47,7 @@ class Scope:
     category_ids: Sequence[int] | None = None
     seller_id: int | None = None
     search: Search | None = None
+    published_until: datetime | None = None
 
     def where(self) -> tuple[str, str, list[Any]]:
         """(tables, condition, parameters)."""
@@ -53,6 +58,9 @@ class Scope:
         if self.seller_id is not None:
             conditions.append("l.seller_id = %s")
             parameters.append(self.seller_id)
+        if self.published_until is not None:
+            conditions.append("l.published_at <= %s")
+            parameters.append(self.published_until)
         if self.search:
             conditions.append(self.search.condition)
             parameters += self.search.parameters
@@ -152,6 +160,7 @@ class Row:
     name: str
     seller: str
     district: str
+    category_id: int
     amount: Decimal
     net_weight_g: int | None
     has_several_prices: bool
@@ -160,8 +169,7 @@ class Row:
     original: str | None
     width: int | None
     height: int | None
-    alt: str
-    renditions: Any
+    renditions: list[Rendition]
 
 
 def translated(column: str, language: str) -> str:
@@ -170,7 +178,9 @@ def translated(column: str, language: str) -> str:
     return f"{column}_en" if end == "en" else f"COALESCE(NULLIF({column}_{end}, ''), {column}_en)"
 
 
-def read_rows(scope: Scope, filters: Filters, language: str, *, sort: str = "new", limit: int = PAGE, offset: int = 0) -> list[Row]:
+def read_rows(
+    scope: Scope, filters: Filters = NOTHING, *, language: str, sort: str = "new", limit: int = PAGE, offset: int = 0
+) -> list[Row]:
     """The goods of one page in their order."""
     tables, where, parameters = scope.where()
     conditions, values = [where], list(parameters)
@@ -179,16 +189,40 @@ def read_rows(scope: Scope, filters: Filters, language: str, *, sort: str = "new
         values += more
     search = scope.search
     rank, rank_values = (search.rank, list(search.parameters)) if search and sort == "match" else ("0", [])
+    inner = f"""
+        SELECT {_COLUMNS}, {rank} AS rank
+        FROM {tables} WHERE {" AND ".join(conditions)}
+        ORDER BY {SORTS[sort]} LIMIT %s OFFSET %s
+    """
+    return _rows(inner, [*rank_values, *values, limit, offset], language, SORTS[sort])
+
+
+def read_newest_of_each(scope: Scope, *, language: str, each: int) -> list[Row]:
+    """The newest few goods of every shelf in the scope, shelf by shelf."""
+    tables, where, parameters = scope.where()
+    inner = f"""
+        SELECT one.* FROM unnest(%s::bigint[]) WITH ORDINALITY AS shelf(id, place)
+        CROSS JOIN LATERAL (
+            SELECT {_COLUMNS}, shelf.place AS rank
+            FROM {tables} WHERE {where} AND l.category_id = shelf.id
+            ORDER BY {SORTS["new"]} LIMIT %s
+        ) one
+    """
+    ids = list(scope.category_ids or [])
+    return _rows(inner, [ids, *parameters, each], language, f"rank, {SORTS['new']}")
+
+
+_COLUMNS = """l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.published_at, l.cup_score, l.category_id, l.district_id,
+            CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller"""
+
+
+def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[Row]:
+    """Dress the listing rows that the inner statement chose."""
     statement = f"""
-        WITH l AS (
-            SELECT l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.published_at, l.cup_score, l.district_id,
-                CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller, {rank} AS rank
-            FROM {tables} WHERE {" AND ".join(conditions)}
-            ORDER BY {SORTS[sort]} LIMIT %s OFFSET %s
-        )
-        SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.district_id, l.amount, l.net_weight_g,
+        WITH l AS ({inner})
+        SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.district_id, l.category_id, l.amount, l.net_weight_g,
             l.has_several_prices, stock.available, stock.is_sold_out,
-            f.original, f.width, f.height, {translated("f.alt", language)}, f.renditions
+            f.original, f.width, f.height, f.renditions
         FROM l
         JOIN catalog_product p ON p.id = l.product_id
         LEFT JOIN catalog_photo f ON f.id = p.cover_id
@@ -197,9 +231,9 @@ def read_rows(scope: Scope, filters: Filters, language: str, *, sort: str = "new
                 coalesce(bool_and(v.on_hand - v.held < v.minimum_quantity), true) AS is_sold_out
             FROM catalog_variant v WHERE v.product_id = l.product_id
         ) stock
-        ORDER BY {SORTS[sort]}
+        ORDER BY {order}
     """
     districts = market().districts
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*rank_values, *values, limit, offset])
-        return [Row(*row[:4], districts.get(row[4], ""), *row[5:13], row[13] or "", row[14]) for row in cursor.fetchall()]
+        cursor.execute(statement, parameters)
+        return [Row(*row[:4], districts.get(row[4], ""), *row[5:14], json.loads(row[14]) if row[14] else []) for row in cursor.fetchall()]

@@ -38,6 +38,11 @@ def by_words(text: str) -> Search | None:
     return Search(f"e.words @@ {query}", f"ts_rank_cd(e.words, {query})", tuple(parameters))
 
 
+def is_exact(text: str) -> bool:
+    """Whether the reader said just what is meant: "in quotes", or -without: then nothing else will do."""
+    return '"' in text or " -" in f" {text}"
+
+
 def near(text: str) -> Search:
     """Goods whose names or places look like what was typed: a misspelling, or a part of a word."""
     with connection.cursor() as cursor:  # the operator, unlike the function, can use the index

@@ -1,0 +1,191 @@
+"""Everything a product page says, gathered in six queries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from catalog.models import CoffeeFacts, Photo, Product, Variant, VariantPrice
+from catalog.selectors.browsing import Scope, read_rows
+from catalog.selectors.cards import LOW, cards_of
+from catalog.selectors.papers import Papers, papers_of
+from catalog.selectors.shelves import market
+from marketplace.hubs.preferences import Preferences
+from marketplace.look import writing
+from marketplace.look.chrome import root_of
+from marketplace.look.pages import Card, Link, Picture
+from marketplace.look.words import country_name
+from marketplace.money import Money
+
+ALSO = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A variant as the buying column offers it."""
+
+    variant: Variant
+    name: str
+    price: Money | None
+    unit: str
+    row: VariantPrice | None
+    most: int  # the largest quantity that may be ordered now; 0 is sold out
+
+    @property
+    def is_buyable(self) -> bool:
+        return self.price is not None and self.most > 0
+
+    @property
+    def left(self) -> int | None:
+        """How many are left, told only when they are few."""
+        return self.variant.available if 0 < self.variant.available <= LOW and self.most else None
+
+    @property
+    def has_steps(self) -> bool:
+        return self.variant.minimum_quantity > 1 or self.variant.quantity_step > 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    product: Product
+    choices: list[Choice]
+    current: Choice | None
+    pictures: list[Picture]
+    picture: Picture | None
+    number: int
+    coffee: CoffeeFacts | None
+    papers: Papers
+    origin: str
+    size: str  # of the packed variant
+    shop_district: str
+    country: str  # where to, in the reader's words
+    is_closed_there: bool
+    also: list[Card]
+    crumbs: list[Link]
+    department: str
+    converted_on: date | None
+    shop_url: str
+    url: str
+    data: str  # for search engines
+
+    @property
+    def can_buy(self) -> bool:
+        return bool(self.current and self.current.is_buyable and not self.is_closed_there)
+
+
+def product_for_page(slug: str) -> Product:
+    """The product on sale of this address with what its page reads. Raises Product.DoesNotExist."""
+    return Product.objects.on_sale().select_related("seller", "district", "hs_code", "coffee").get(slug=slug)
+
+
+def product_page(product: Product, *, preferences: Preferences, variant_id: int = 0, photo: int = 0) -> ProductPage:
+    """The page of this product for a reader's currency, country and language, with that variant and photo chosen."""
+    language, root, shelves = preferences.language, root_of(preferences.language), market()
+    shelf = shelves.by_id[product.category_id]
+    choices = _choices(product, preferences.currency, language if shelf.is_sold_by_weight else "")
+    buyable = [choice for choice in choices if choice.is_buyable]
+    current = next((choice for choice in choices if choice.variant.pk == variant_id), None) or next(iter(buyable or choices), None)
+    pictures = [_described(one, product) for one in Photo.objects.filter(product=product)]
+    number = photo if 1 <= photo <= len(pictures) else 1
+    papers = papers_of(product.hs_code.code, preferences.country) if product.hs_code else Papers()
+    way = shelves.way_to(shelf.slug)
+    rate = current.row.rate if current and current.row else None
+    url = f"{root}products/{product.slug}/"
+    return ProductPage(
+        product=product,
+        choices=choices,
+        current=current,
+        pictures=pictures,
+        picture=pictures[number - 1] if pictures else None,
+        number=number,
+        coffee=getattr(product, "coffee", None),
+        papers=papers,
+        origin=country_name(product.origin_country, language),
+        size=_size(current.variant) if current else "",
+        shop_district=shelves.districts.get(product.seller.district_id, ""),
+        country=country_name(preferences.country, language),
+        is_closed_there=preferences.country in papers.closed,
+        also=_also(product, preferences),
+        crumbs=[Link(root, gettext("Home")), *(Link(f"{root}categories/{step.slug}/", step.name_in(language)) for step in way)],
+        department=way[0].slug,
+        converted_on=rate.day if rate else None,
+        shop_url=f"{root}sellers/{product.seller.slug}/",
+        url=url,
+        data=_structured(product, current, pictures, url),
+    )
+
+
+def _choices(product: Product, currency: str, weighs_in: str) -> list[Choice]:
+    """The variants in their order; `weighs_in` is the language for the price of 100 g, empty for goods not sold by weight."""
+    variants = list(Variant.objects.filter(product=product))
+    rows = {row.variant_id: row for row in VariantPrice.objects.filter(variant__in=variants, currency=currency).select_related("rate")}
+    return [_choice(variant, rows.get(variant.pk), weighs_in) for variant in variants]
+
+
+def _choice(variant: Variant, row: VariantPrice | None, weighs_in: str) -> Choice:
+    price = row.money if row else None
+    steps = (variant.available - variant.minimum_quantity) // variant.quantity_step if variant.available >= variant.minimum_quantity else -1
+    return Choice(
+        variant=variant,
+        name=variant.name or variant.get_unit_display(),
+        price=price,
+        unit=writing.per_unit(price, variant.net_weight_g, weighs_in) if price and weighs_in and variant.net_weight_g else "",
+        row=row,
+        most=variant.minimum_quantity + steps * variant.quantity_step if steps >= 0 else 0,
+    )
+
+
+def _size(variant: Variant) -> str:
+    """18 × 9 × 6 cm."""
+    sides = [variant.length_mm, variant.width_mm, variant.height_mm]
+    return " × ".join(f"{side / 10:g}" for side in sides) + "\u00a0cm" if all(sides) else ""
+
+
+def _described(photo: Photo, product: Product) -> Picture:
+    picture = photo.picture
+    return picture if picture.alt else Picture(picture.src, picture.width, picture.height, product.name, picture.sources)
+
+
+def _also(product: Product, preferences: Preferences) -> list[Card]:
+    """A few goods of the same shelf, those that came before this one."""
+    if product.published_at is None:
+        return []
+    scope = Scope(preferences.currency, category_ids=[product.category_id], published_until=product.published_at)
+    rows = [row for row in read_rows(scope, language=preferences.language, limit=ALSO + 1) if row.product_id != product.pk]
+    return cards_of(rows[:ALSO], preferences.currency, preferences.language)
+
+
+def _structured(product: Product, current: Choice | None, pictures: list[Picture], url: str) -> str:
+    """schema.org's Product as JSON that is safe inside a script element."""
+    site = settings.SITE_URL
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": product.name,
+        "description": product.summary or product.description,
+        "url": f"{site}{url}",
+        "image": [f"{site}{picture.src}" if picture.src.startswith("/") else picture.src for picture in pictures],
+        "brand": {"@type": "Brand", "name": product.seller.name},
+        "countryOfOrigin": product.origin_country,
+    }
+    if current:
+        said["sku"] = current.variant.sku
+        if current.variant.net_weight_g:
+            said["weight"] = {"@type": "QuantitativeValue", "value": current.variant.net_weight_g, "unitCode": "GRM"}
+        if current.price:
+            said["offers"] = {
+                "@type": "Offer",
+                "url": f"{site}{url}",
+                "price": f"{Decimal(current.price.amount):f}",
+                "priceCurrency": current.price.currency,
+                "availability": f"https://schema.org/{'InStock' if current.is_buyable else 'OutOfStock'}",
+                "seller": {"@type": "Organization", "name": product.seller.name},
+            }
+    text = json.dumps(said, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

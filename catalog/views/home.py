@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.selectors.home import home_page
+
+
+@require_safe
+def show_home(request: HttpRequest) -> HttpResponse:
+    return render(request, "catalog/home.html", {"page": home_page(request.preferences)})

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from catalog.models import Product
+from catalog.selectors.product_page import product_for_page, product_page
+from catalog.views.answering import wants_fragment
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+
+
+@require_safe
+def show_product(request: HttpRequest, slug: str) -> HttpResponse:
+    """A product on sale; 404 for drafts and for goods of firms that may not sell today."""
+    try:
+        product = product_for_page(slug)
+    except Product.DoesNotExist:
+        raise Http404
+    page = product_page(
+        product,
+        preferences=request.preferences,
+        variant_id=_number(request.GET.get("variant", "")),
+        photo=_number(request.GET.get("photo", "")),
+    )
+    template = "catalog/_buy.html" if wants_fragment(request) else "catalog/product_show.html"
+    response = render(request, template, {"page": page, "department": page.department})
+    patch_vary_headers(response, ["HX-Request"])
+    return response

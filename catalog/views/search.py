@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from catalog.selectors.browsing import Scope
+from catalog.selectors.filters import read_filters
+from catalog.selectors.listing import list_page
+from catalog.views.answering import answer_list
+
+FACETS = ("category", "process", "district", "seller")
+
+
+@require_safe
+def list_products(request: HttpRequest) -> HttpResponse:
+    """Everything on sale, or what a search finds of it."""
+    preferences = request.preferences
+    listing = list_page(
+        Scope(preferences.currency), read_filters(request.GET), path=request.path, language=preferences.language, facets=FACETS
+    )
+    return answer_list(request, "catalog/product_list.html", {"listing": listing})

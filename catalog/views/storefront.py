@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from catalog.selectors.browsing import Scope
+from catalog.selectors.filters import read_filters
+from catalog.selectors.listing import list_page
+from catalog.views.answering import answer_list
+from marketplace.look.chrome import root_of
+from marketplace.look.pages import Link
+from sellers.models import Seller
+
+FACETS = ("category", "process", "district")
+
+
+@require_safe
+def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
+    """The shop of an approved firm; 404 for every other."""
+    seller = get_object_or_404(Seller.objects.selling().select_related("district"), slug=slug)
+    preferences = request.preferences
+    listing = list_page(
+        Scope(preferences.currency, seller_id=seller.pk),
+        read_filters(request.GET),
+        path=request.path,
+        language=preferences.language,
+        facets=FACETS,
+    )
+    crumbs = [Link(root_of(preferences.language), gettext("Home")), Link(request.path, seller.name)]
+    return answer_list(request, "catalog/seller_show.html", {"listing": listing, "seller": seller, "crumbs": crumbs})
