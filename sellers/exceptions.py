@@ -54,6 +54,10 @@ class NotYours(SellerRefusal):
     message = _("Claim this application first: only the officer who holds it may decide.")
 
 
+class ConflictOfInterest(SellerRefusal):
+    message = _("You work for this firm. A colleague must look at it.")
+
+
 class ItemsMissing(SellerRefusal):
     """Approval without all items; `missing` names them."""
 

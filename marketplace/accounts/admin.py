@@ -1,3 +1,4 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group
@@ -31,3 +32,7 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):
 class GroupAdmin(ModelAdmin):
     search_fields = ["name"]
     filter_horizontal = ["permissions"]
+
+
+# One sign-in for everybody, with its limits and its second factor: the desk has no door of its own.
+admin.site.login = secure_admin_login(admin.site.login)

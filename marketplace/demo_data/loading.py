@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from marketplace.demo_data.people import load_people
+from marketplace.demo_data.sellers import load_sellers
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 
@@ -10,5 +11,6 @@ from marketplace.hubs.models import Hub
 def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False, say: Callable[[str], None] = print) -> None:
     """Write the demo into the Rwanda hub, twice without doubling."""
     with use_hub(Hub.objects.get(code="rw")):
-        load_people()
+        people = load_people()
         say("sign-ins")
+        load_sellers(people, say)

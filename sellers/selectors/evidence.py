@@ -113,14 +113,15 @@ def today() -> date:
     return timezone.now().astimezone(hub_zone()).date()
 
 
-def _rules_on(day: date) -> list[EvidenceRequirement]:
+def rules_on(day: date) -> list[EvidenceRequirement]:
     """The rules of that day; of two rows with one code the younger speaks."""
     rows = EvidenceRequirement.objects.valid_on(day).select_related("agency").prefetch_related("sectors").order_by("valid_from")
     by_code = {row.code: row for row in rows}
     return sorted(by_code.values(), key=lambda row: (row.position, row.code))
 
 
-def _applies_to_application(rule: EvidenceRequirement, sector_ids: set[int]) -> bool:
+def asked_at_application(rule: EvidenceRequirement, sector_ids: set[int]) -> bool:
+    """Whether a firm of these sectors shows it with its application."""
     if rule.asked_at != AskedAt.APPLICATION:
         return False
     return rule.is_for_everyone or any(sector.pk in sector_ids for sector in rule.sectors.all())
@@ -143,11 +144,14 @@ def _with_evidence(sellers: list[Seller]) -> None:
 
 
 def _item(rule: EvidenceRequirement, seller: Seller, day: date, hs_code: str = "") -> Item:
-    rows = [
-        row for row in seller.evidence_now if row.code == rule.code and (not rule.is_fallback or (row.hs_prefixes and row.covers(hs_code)))
-    ]
+    """`hs_code` names the goods asked about; without it any goods of the rule will do."""
+
+    def speaks_for_goods(row: Evidence) -> bool:
+        return not hs_code or (row.covers(hs_code) and (bool(row.hs_prefixes) or not rule.is_fallback))
+
+    rows = [row for row in seller.evidence_now if row.code == rule.code and speaks_for_goods(row)]
     newest = rows[-1] if rows else None
-    standing = next((row for row in reversed(rows) if row.is_good_on(day) and (not hs_code or row.covers(hs_code))), None)
+    standing = next((row for row in reversed(rows) if row.is_good_on(day)), None)
     check = computed(rule.check_name, seller) if rule.kind == Kind.COMPUTED else None
     return Item(rule, day, newest, standing, check, list(newest.current_files) if newest else [])
 
@@ -162,11 +166,11 @@ def items_of_many(sellers: Iterable[Seller], on: date | None = None) -> dict[int
     day, sellers = on or today(), list(sellers)
     if not sellers:
         return {}
-    rules = _rules_on(day)
+    rules = rules_on(day)
     _with_evidence(sellers)
     return {
         seller.pk: [
-            _item(rule, seller, day) for rule in rules if _applies_to_application(rule, {sector.pk for sector in seller.sectors.all()})
+            _item(rule, seller, day) for rule in rules if asked_at_application(rule, {sector.pk for sector in seller.sectors.all()})
         ]
         for seller in sellers
     }
@@ -176,7 +180,7 @@ def items_for_goods(seller: Seller, hs_code: str, on: date | None = None, destin
     """What the goods of this HS code ask of the seller before they may be listed, each with how it stands."""
     day = on or today()
     _with_evidence([seller])
-    rules = [rule for rule in rules_for_goods(_rules_on(day), hs_code, destination) if rule.asked_at in ASKED_OF_SELLERS]
+    rules = [rule for rule in rules_for_goods(rules_on(day), hs_code, destination) if rule.asked_at in ASKED_OF_SELLERS]
     return [_item(rule, seller, day, "".join(filter(str.isdigit, hs_code))) for rule in rules]
 
 
@@ -198,11 +202,11 @@ def items_for_sectors(seller: Seller, on: date | None = None) -> list[Item]:
     sectors = list(seller.sectors.all())
     sector_ids, prefixes = {sector.pk for sector in sectors}, [prefix for sector in sectors for prefix in sector.hs_prefixes]
     chosen = []
-    for rule in _rules_on(day):
+    for rule in rules_on(day):
         about_goods = rule.asked_at == AskedAt.LISTING and any(
             own.startswith(prefix) or prefix.startswith(own) for own in rule.hs_prefixes for prefix in prefixes
         )
         shown = any(row.code == rule.code for row in seller.evidence_now)
-        if _applies_to_application(rule, sector_ids) or about_goods or (shown and rule.asked_at in ASKED_OF_SELLERS):
+        if asked_at_application(rule, sector_ids) or about_goods or rule.is_fallback or (shown and rule.asked_at in ASKED_OF_SELLERS):
             chosen.append(_item(rule, seller, day))
     return chosen

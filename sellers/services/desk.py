@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from marketplace.history.services import record
 from sellers.enums import SellerState
-from sellers.exceptions import AlreadyClaimed, NotYours, WrongState
+from sellers.exceptions import AlreadyClaimed, ConflictOfInterest, NotYours, WrongState
 from sellers.models import DeskLook, OfficerNote, Seller
 from sellers.risk import findings_for, level_of
 
@@ -26,7 +26,9 @@ VISIT_LASTS = timedelta(minutes=20)
 @transaction.atomic
 def claim(*, seller: Seller, by: User) -> Seller:
     """Hold the application for this officer. Of two who try at once one gets it; the other meets AlreadyClaimed. Raises WrongState
-    for a draft. Claiming what one holds already changes nothing."""
+    for a draft, ConflictOfInterest for one's own firm. Claiming what one holds already changes nothing."""
+    if seller.members.filter(user=by).exists():
+        raise ConflictOfInterest
     now = timezone.now()
     free = Q(claimed_by__isnull=True) | Q(claimed_at__lt=now - CLAIM_LASTS)
     taken = (

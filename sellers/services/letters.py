@@ -1,4 +1,4 @@
-"""Letters to the people of a firm: each in their own language, after commit."""
+"""Letters to the people of a firm, in the language it asked for, after commit."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def reason_texts(reasons: list[ReasonCode], language: str) -> list[str]:
 def write_to_owners(
     seller: Seller, template: str, *, key: str = "", reasons: list[ReasonCode] | None = None, page: str = "sellers:office", **context: Any
 ) -> None:
-    """One letter to each owner; `key` keeps a second call from sending it twice."""
+    """One letter to each owner, in the language the firm asked for; `key` keeps a second call from sending it twice."""
     for owner in owners_of(seller):
         send_after_commit(
             to=owner.email,
             template=f"sellers/mail/{template}",
-            language=owner.language,
+            language=seller.language,
             context={
                 "firm": seller.name,
                 "person": owner.name,
-                "reasons": reason_texts(reasons or [], owner.language),
-                "url": full_address(page, owner.language),
+                "reasons": reason_texts(reasons or [], seller.language),
+                "url": full_address(page, seller.language),
                 **context,
             },
             key=f"sellers:{key}:{owner.pk}" if key else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from marketplace.history.services import record
@@ -85,5 +86,7 @@ def waive_evidence(
     return _judge(row, by, EvidenceState.WAIVED, waiver_reason=reason.strip(), hs_prefixes=row.hs_prefixes)
 
 
-def _older(row: Evidence):
-    return Evidence.objects.filter(seller=row.seller, code=row.code, superseded_at__isnull=True).exclude(pk=row.pk)
+def _older(row: Evidence) -> QuerySet[Evidence]:
+    """The rows this one replaces; an answer about some goods replaces no answer about others."""
+    rows = Evidence.objects.filter(seller=row.seller, code=row.code, superseded_at__isnull=True).exclude(pk=row.pk)
+    return rows.filter(hs_prefixes__contained_by=row.hs_prefixes) if row.requirement.is_fallback else rows

@@ -1,0 +1,52 @@
+"""The demonstration's sellers and queue, loaded twice."""
+
+import time
+
+import pytest
+
+from marketplace.demo_data import load
+from marketplace.demo_data.sellers import COOCAMU, producers
+from marketplace.history.selectors import first_broken_entry
+from sellers.enums import SellerState
+from sellers.models import Evidence, Member, Seller
+from sellers.selectors import missing_evidence_for_listing
+from sellers.selectors.evidence import today
+
+pytestmark = pytest.mark.django_db
+WITHOUT_RULE = {"210390", "151590", "200819", "070960"}
+
+
+def test_demo_loads_sellers_and_a_queue_once(client):
+    from marketplace.demo_data.people import load_people
+    from marketplace.demo_data.sellers import load_sellers
+
+    began = time.monotonic()
+    sellers = load_sellers(load_people(), lambda text: None)
+    took = time.monotonic() - began
+    before = (Seller.objects.count(), Evidence.objects.count(), Member.objects.count())
+    load_sellers(load_people(), lambda text: None)
+
+    assert before == (Seller.objects.count(), Evidence.objects.count(), Member.objects.count())
+    assert len(sellers) == len(producers()) == 82
+    assert took < 15
+    assert Seller.objects.selling().filter(members__user__email="seller@demo.example").get().legal_name == COOCAMU
+    assert Seller.objects.get(members__user__email="applicant@demo.example").state == SellerState.SUBMITTED
+    assert first_broken_entry() is None
+
+
+def test_demo_sellers_may_list_every_good_that_a_rule_speaks_about():
+    from marketplace.demo_data.people import load_people
+    from marketplace.demo_data.sellers import load_sellers
+
+    sellers = load_sellers(load_people(), lambda text: None)
+
+    for producer in producers():
+        for hs6 in producer.hs6:
+            missing = [rule.code for rule in missing_evidence_for_listing(sellers[producer.key], hs6, today())]
+            assert missing == (["ask-rdb"] if hs6 in WITHOUT_RULE else []), (producer.name, hs6)
+
+
+def test_whole_demo_loads():
+    load(say=lambda text: None)
+
+    assert Seller.objects.selling().count() >= 82
