@@ -65,7 +65,8 @@ def house(live_server, transactional_db, settings, tmp_path):
     log = (tmp_path / "house.log").open("w")
     words = [programs.worker(concurrency=2), programs.beat(tmp_path)]
     running = [
-        subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log, start_new_session=True) for command in words
+        subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log, start_new_session=True)
+        for command in words
     ]
     yield live_server.url
     for process in running:
