@@ -72,7 +72,9 @@ class PriceForm(MergingForm):
         by_currency = {row.currency: row for row in rows}
         for currency in price_currencies():
             row = by_currency.get(currency)
-            self.fields[currency] = AmountField(currency, label=currency, help_text=self._note(row))
+            is_own = currency == current_hub().currency
+            label = _now("Your price") if is_own else _now("Fixed price in %(currency)s") % {"currency": currency}
+            self.fields[currency] = AmountField(currency, label=label, help_text=self._note(row))
             self.initial[currency] = row.amount if row and row.is_set_by_seller else None
 
     @staticmethod

@@ -2,11 +2,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubManager, HubOwned
+
+
+class Days(models.Func):
+    """The days from one to another, both counted; open where the end is empty."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 class HsCodeQuerySet(models.QuerySet):
@@ -57,7 +67,31 @@ class HsCode(HubOwned):
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")), name="hs_code_ends_after_start"
             ),
+            ExclusionConstraint(
+                name="hs_code_one_row_a_day",
+                expressions=[
+                    ("hub", RangeOperators.EQUAL),
+                    ("code", RangeOperators.EQUAL),
+                    (Days("valid_from", "valid_to", models.Value("[]")), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
+
+    def clean(self) -> None:
+        """One row a day speaks for a code. Raises ValidationError naming the row that speaks already."""
+        if not (self.code and self.valid_from) or (self.valid_to and self.valid_to < self.valid_from):
+            return
+        others = HsCode.objects.filter(code=self.code).exclude(pk=self.pk)
+        if self.valid_to:
+            others = others.filter(valid_from__lte=self.valid_to)
+        other = others.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=self.valid_from)).first()
+        if other:
+            raise ValidationError(
+                {
+                    "valid_from": _("On these days the row of %(code)s that begins on %(start)s holds already. End that row the day before.")
+                    % {"code": other.dotted, "start": other.valid_from.isoformat()}
+                }
+            )
 
     def __str__(self) -> str:
         return f"{self.dotted} {self.title}"

@@ -55,6 +55,10 @@ class Product(HubOwned):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         ordering = ["-updated_at", "-pk"]
+        permissions = [
+            ("withdraw_product", "Can take a listing off sale, with a reason"),
+            ("classify_product", "Can name the HS code of a listing"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["hub", "slug"], name="product_slug_once_per_hub"),
             models.CheckConstraint(

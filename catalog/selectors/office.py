@@ -126,3 +126,9 @@ def todos_of(seller: Seller, most: int = 5) -> list[Todo]:
     )
     now = timezone.now()
     return [Todo(row, row.failed, max(0, (now - row.updated_at) // timedelta(days=1))) for row in rows[:most]]
+
+
+def codes_of(seller: Seller) -> list[str]:
+    """The customs codes of the firm's listings, each once; one query."""
+    rows = Product.objects.filter(seller=seller, removed_at__isnull=True, hs_code__isnull=False)
+    return sorted(set(rows.values_list("hs_code__code", flat=True)))

@@ -41,11 +41,13 @@ def editing(product: Product, *, by: User | None) -> Iterator[Product]:
         locked = Product.objects.locked().select_related("seller").get(pk=product.pk)
         if by is not None:
             check_may_edit(locked.seller, by)
+        # What was missing before (a paper ran out last night) is not this change's doing.
+        before = {item.code for item in missing_for(locked)} if locked.is_published else set()
         yield locked
         choose_cover(locked)
         locked.save(update_fields=["updated_at"])
-        if locked.is_published and (missing := missing_for(locked)):
-            raise StillOnSale(missing)
+        if locked.is_published and (taken := [item for item in missing_for(locked) if item.code not in before]):
+            raise StillOnSale(taken)
         refresh(locked)
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.enums import ProductState
-from catalog.exceptions import NotTheSeller
 from catalog.models import Category, CoffeeFacts, HsCode, Product, Variant
 from catalog.services.editing import check_may_edit, editing
 from catalog.services.naming import free_slug
@@ -20,7 +19,6 @@ from catalog.services.prices import clear_price, set_price
 from catalog.services.publishing import withdraw
 from catalog.services.stock import set_on_hand
 from marketplace.history.services import record
-from marketplace.mail.services import send_after_commit
 from marketplace.money import Money
 from sellers.models import Seller
 
@@ -257,22 +255,3 @@ def withdraw_listings(*, products: Iterable[Product], by: User, reason: str = ""
                 withdraw(product=product, by=by, reason=reason)
                 withdrawn += 1
     return withdrawn
-
-
-def withdraw_as_officer(*, product: Product, by: User, reason: str) -> None:
-    """An officer takes a listing off sale; the reason goes into the history and to the seller. Raises NotTheSeller for others."""
-    if not by.is_staff:
-        raise NotTheSeller
-    if not reason.strip():
-        raise ListingRefused(_("Give the seller a reason."))
-    with transaction.atomic():
-        if product.state != ProductState.PUBLISHED:
-            raise ListingRefused(_("This listing is not on sale."))
-        withdraw(product=product, by=by, reason=reason.strip())
-        for owner in product.seller.members.filter(role="owner").select_related("user"):
-            send_after_commit(
-                to=owner.user.email,
-                template="catalog/mail/withdrawn",
-                language=owner.user.language,
-                context={"name": product.name_en, "product": product.pk, "reason": reason.strip(), "seller": str(product.seller)},
-            )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +14,13 @@ from catalog.selectors.office import get_variant_of
 from catalog.services import listing
 from catalog.services.editing import MayNotEdit, why_not_edit
 from catalog.views.office.access import listing_view, office
-from sellers.selectors import get_seller_for
+from sellers.access import office_page
 
 
-@login_required
+@office_page
 def new_listing(request: HttpRequest) -> HttpResponse:
     """Name and category; from then on the draft is kept."""
-    seller = get_seller_for(request.user)
+    seller = request.seller
     form = NewListingForm(request.POST or None)
     why_not = why_not_edit(seller)
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,7 @@ from catalog.exceptions import Missing
 from catalog.forms.sections import BUILDERS, Section, section_of
 from catalog.hs import hs_codes_by_words
 from catalog.models import Product, Variant
+from catalog.selectors.product_page import product_page
 from catalog.services.editing import MayNotEdit, StillOnSale, check_may_edit
 from catalog.views.office import showing
 from catalog.views.office.access import listing_view, office, still_on_sale
@@ -42,7 +43,7 @@ def editor_page(
         **office(product.seller),
         **showing.whole(product, variants, sections),
         **showing.photos(product, refused_photos or []),
-        "card": showing.card(product),
+        "card": showing.card(product, request.preferences),
         "refused": refused,
         "bound": bound,
         "hs_rows": _hs_rows(request, product),
@@ -146,11 +147,13 @@ def find_hs_codes(request: HttpRequest, product: Product) -> HttpResponse:
 @require_safe
 def show_card(request: HttpRequest, product: Product) -> HttpResponse:
     """The card as a shelf would show it, asked for after each saving."""
-    return render(request, "catalog/office/_card.html", {"product": product, "card": showing.card(product)})
+    return render(request, "catalog/office/_card.html", {"product": product, "card": showing.card(product, request.preferences)})
 
 
 @listing_view
 @require_safe
 def preview(request: HttpRequest, product: Product) -> HttpResponse:
-    """The product page as a buyer would see it today."""
-    return render(request, "catalog/office/listing_preview.html", office(product.seller, **showing.preview(request, product)))
+    """The page as a buyer would see it, with the very templates of the shop."""
+    photo = request.GET.get("photo", "")
+    page = product_page(product, preferences=request.preferences, photo=int(photo) if photo.isdigit() and len(photo) < 4 else 0)
+    return render(request, "catalog/office/listing_preview.html", {"page": page, "product": product})

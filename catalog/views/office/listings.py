@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,16 +10,16 @@ from catalog.selectors.office import FILTERS, SORTS, counts_of, listing_page, re
 from catalog.services.editing import why_not_edit
 from catalog.views.office.access import office
 from marketplace.look.pages import Link
-from sellers.selectors import get_seller_for
+from sellers.access import office_page
 
 PER_PAGE = 25
 
 
-@login_required
+@office_page
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
     """The firm's goods: what is on sale, what is a draft, what ran out."""
-    seller = get_seller_for(request.user)
+    seller = request.seller
     show = request.GET.get("show", "") if request.GET.get("show", "") in FILTERS else ""
     sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else ""
     words = request.GET.get("q", "").strip()[:80]

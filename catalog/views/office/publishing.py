@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from catalog.services.listing import withdraw_listings
 from catalog.services.publishing import publish
 from catalog.views.office.access import listing_view, office
 from catalog.views.office.editor import editor_page
-from sellers.selectors import get_seller_for
+from sellers.access import office_page
 
 
 @listing_view
@@ -43,10 +42,10 @@ def withdraw_listing(request: HttpRequest, product: Product) -> HttpResponse:
     return redirect("listings:listing-edit", pk=product.pk)
 
 
-@login_required
+@office_page
 def withdraw_many(request: HttpRequest) -> HttpResponse:
     """The ticked listings: first a page that counts them, then the deed."""
-    seller = get_seller_for(request.user)
+    seller = request.seller
     sent = request.POST if request.method == "POST" else request.GET
     ids = {int(one) for one in sent.getlist("listing") if one.isdigit() and len(one) < 19}
     ticked = list(listings_of(seller).filter(pk__in=ids).select_related("seller").order_by("name_en", "pk"))

@@ -20,10 +20,11 @@ from catalog.forms.sections import TITLES, Section
 from catalog.models import Photo, Product, Variant
 from catalog.photos.limits import MAX_BYTES, MAX_PER_PRODUCT, MEGABYTE, MIN_SIDE
 from catalog.selectors.office import removed_photos_of
-from catalog.selectors.papers import closed_destinations, papers_for
+from catalog.selectors.papers import closed_destinations
 from catalog.services.editing import why_not_edit
 from catalog.services.photos import progress_of
 from catalog.services.publishing import missing_for
+from marketplace.hubs.preferences import Preferences
 from marketplace.jobs.models import Job
 from marketplace.look import writing
 from marketplace.look.pages import Card, Picture
@@ -35,10 +36,6 @@ ADVICE = {
     "dark_edge": gettext_lazy("A dark edge. Leave a hand of white around the goods."),
     "not_square": gettext_lazy("Not square. Cards show the middle; keep the goods there."),
 }
-# Sections of missing things that are not sections of the editor, by what the ground calls them.
-ELSEWHERE = {"shop": "sell/apply/", "evidence": "sell/evidence/"}
-
-
 @dataclass(frozen=True)
 class ToDo:
     """A missing thing with the place where it is put right."""
@@ -121,7 +118,10 @@ def _todo(item: Missing) -> ToDo:
     section = {"origin": "origin", "hs_code": "customs"}.get(item.code, item.section)
     if section in TITLES:
         return ToDo(item.text, f"#{section}", section)
-    return ToDo(item.text, ELSEWHERE.get(section, "sell/"), section)
+    kind, _colon, code = item.code.partition(":")
+    if kind == "evidence":
+        return ToDo(item.text, f"{reverse('sellers:evidence')}#{code}", section)
+    return ToDo(item.text, reverse("sellers:apply"), section)
 
 
 def _is_begun(key: str, product: Product, variants: list[Variant]) -> bool:
@@ -160,7 +160,6 @@ def customs_of(product: Product) -> dict[str, Any] | None:
     return {
         "row": row,
         "items": items,
-        "papers": papers_for(row.code, "CN"),
         "is_closed": "CN" in closed_destinations([row.code])[row.code],
         "is_on_consumer_list": row.consumer_list == "yes",
         "knows_rates": row.mfn_percent is not None and row.import_vat_percent is not None,
@@ -199,25 +198,24 @@ def photos(product: Product, refused: list[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
-def card(product: Product) -> Card:
-    """The product as a shelf shows it, in the reader's language and the hub's own money."""
-    prices = [
-        price
-        for variant in product.variants.prefetch_related("prices")
-        for price in variant.prices.all()
-        if price.currency == product.hub.currency
-    ]
-    lowest = min(prices, key=lambda price: price.amount, default=None)
+def card(product: Product, preferences: Preferences) -> Card:
+    """The product as a shelf shows it, in the reader's language; in the hub's money while there is no price in theirs."""
+    variants = list(product.variants.prefetch_related("prices"))
+    prices = {
+        currency: [(price.money, variant) for variant in variants for price in variant.prices.all() if price.currency == currency]
+        for currency in (preferences.currency, product.hub.currency)
+    }
+    offered = prices[preferences.currency] or prices[product.hub.currency]
+    lowest, of = min(offered, key=lambda pair: pair[0].amount, default=(None, None))
+    by_weight = lowest and product.category.is_sold_by_weight and of.net_weight_g
     return Card(
         url=reverse("listings:listing-preview", args=[product.pk]),
         name=product.name or _("No name yet"),
         picture=product.cover.picture if product.cover else Picture(reverse("drawings:product", args=["agaseke"]), 600, 600),
-        price=lowest.money if lowest else None,
-        from_price=len({price.amount for price in prices}) > 1,
-        maker=product.seller.name,
+        price=lowest,
+        from_price=len({price.amount for price, _variant in offered}) > 1,
+        unit=writing.per_unit(lowest, of.net_weight_g, preferences.language) if by_weight else "",
+        maker=", ".join(filter(None, [product.seller.name, product.district.name if product.district else ""])),
         is_verified=product.seller.is_selling,
+        is_sold_out=not any(variant.available >= variant.minimum_quantity for variant in variants),
     )
-
-
-def preview(request: Any, product: Product) -> dict[str, Any]:
-    return {"product": product, "card": card(product)}

@@ -1,0 +1,6 @@
+from catalog.admin.categories import CategoryAdmin
+from catalog.admin.hs_codes import HsCodeAdmin
+from catalog.admin.papers import PaperRuleAdmin
+from catalog.admin.products import ProductAdmin
+
+__all__ = ["CategoryAdmin", "HsCodeAdmin", "PaperRuleAdmin", "ProductAdmin"]

@@ -1,0 +1,237 @@
+"""Officers read every listing, take it off sale with a reason, and name the code a seller asked for. Facts are the seller's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import action, display
+
+from catalog.enums import ProductState
+from catalog.forms.officers import ClassifyForm, ReasonForm
+from catalog.models import Photo, Product, Variant, VariantPrice
+from catalog.services.officers import ListingNotOnSale, classify, withdraw_as_officer
+from marketplace.history.selectors import entries_for
+
+MOST = 200
+
+
+class ReadOnly(TabularInline):
+    extra = 0
+    tab = True
+    show_change_link = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class VariantInline(ReadOnly):
+    model = Variant
+    fields = ["sku", "name", "unit", "prices_of", "on_hand", "held", "net_weight_g", "gross_weight_g", "size"]
+    readonly_fields = ["prices_of", "size"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Variant]:
+        return super().get_queryset(request).prefetch_related("prices__rate")
+
+    @display(description=_("prices"))
+    def prices_of(self, variant: Variant) -> str:
+        def origin(price: VariantPrice) -> str:
+            if price.converted_from:
+                return _now("converted from %(currency)s") % {"currency": price.converted_from}
+            return _now("demonstration") if price.is_demonstration else ""
+
+        rows = [(price.money, origin(price)) for price in variant.prices.all()]
+        return format_html_join("", "<div>{} <small>{}</small></div>", rows)
+
+    @display(description=_("size, cm"))
+    def size(self, variant: Variant) -> str:
+        sides = [variant.length_mm, variant.width_mm, variant.height_mm]
+        return " × ".join(f"{side / 10:g}" for side in sides) if all(sides) else "–"
+
+
+class PhotoInline(ReadOnly):
+    model = Photo
+    fields = ["small", "alt", "measures", "state", "created_at"]
+    readonly_fields = ["small", "measures", "state", "created_at"]
+
+    @display(description=_("photo"))
+    def small(self, photo: Photo) -> str:
+        return format_html('<a href="{}"><img src="{}" width="96" alt="{}"></a>', photo.original.url, photo.thumb, photo.alt)
+
+    @display(description=_("pixels"))
+    def measures(self, photo: Photo) -> str:
+        return f"{photo.width} × {photo.height}"
+
+
+class AsksForCode(admin.SimpleListFilter):
+    title = _("question")
+    parameter_name = "asks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("code", _("asks for an HS code"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
+        return queryset.exclude(hs_question="") if self.value() == "code" else queryset
+
+
+@admin.register(Product)
+class ProductAdmin(ModelAdmin):
+    list_display = ["title", "shop", "category", "standing", "hs_code", "asks", "updated_at"]
+    list_filter = ["state", AsksForCode, "category", "is_demonstration"]
+    search_fields = ["name_en", "name_zh_hans", "slug", "variants__sku", "seller__legal_name", "seller__trade_name"]
+    list_select_related = ["seller", "category", "hs_code"]
+    ordering = ["-updated_at"]
+    list_per_page = 50
+    show_full_result_count = False
+    inlines = [VariantInline, PhotoInline]
+    actions = ["withdraw_chosen"]
+    actions_detail = ["withdraw_one", "name_code"]
+    fieldsets = [
+        (None, {"fields": ["seller", "category", "state", "slug", "published_at"]}),
+        (_("Customs"), {"fields": ["hs_code", "hs_question", "origin_country", "district", "source"]}),
+        (_("Words"), {"fields": ["words"]}),
+        (_("Coffee"), {"fields": ["coffee_facts"]}),
+        (_("History"), {"fields": ["history"]}),
+    ]
+    readonly_fields = ["words", "coffee_facts", "history"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        return super().get_queryset(request).filter(removed_at__isnull=True)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Product | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Product | None = None) -> bool:
+        return False
+
+    def has_withdraw_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("catalog.withdraw_product")
+
+    def has_classify_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("catalog.classify_product")
+
+    def view_on_site(self, product: Product) -> str | None:
+        return f"/products/{product.slug}/" if product.is_published else None
+
+    # What the list and the page say ------------------------------------------------------------------------------
+    @display(description=_("product"), ordering="name_en")
+    def title(self, product: Product) -> str:
+        return product.name or product.slug
+
+    @display(description=_("seller"), ordering="seller__trade_name")
+    def shop(self, product: Product) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:sellers_seller_change", args=[product.seller_id]), product.seller)
+
+    @display(
+        description=_("state"),
+        ordering="state",
+        label={ProductState.PUBLISHED: "success", ProductState.WITHDRAWN: "warning", ProductState.DRAFT: "info"},
+    )
+    def standing(self, product: Product) -> tuple[str, str]:
+        return product.state, product.get_state_display()
+
+    @display(description=_("asks for a code"), boolean=True)
+    def asks(self, product: Product) -> bool:
+        return bool(product.hs_question)
+
+    @display(description=_("words"))
+    def words(self, product: Product) -> str:
+        def said(text: str, language: str) -> str:
+            return getattr(product, f"{text}_{language}") or "–"
+
+        parts = [(one, said("name", one), said("summary", one), said("description", one)) for one in ("en", "zh_hans", "fr", "rw")]
+        return format_html_join("", "<p><small>{}</small> <b>{}</b><br>{}<br>{}</p>", parts)
+
+    @display(description=_("coffee facts"))
+    def coffee_facts(self, product: Product) -> str:
+        facts = getattr(product, "coffee", None)
+        if facts is None:
+            return "–"
+        names = ["lot", "station", "variety", "process", "altitude_min", "altitude_max", "cup_score", "harvest", "growers", "tasting"]
+        rows = [(facts._meta.get_field(name).verbose_name, getattr(facts, name)) for name in names if getattr(facts, name)]
+        return format_html_join("", "<div>{}: {}</div>", rows) or "–"
+
+    @display(description=_("history"))
+    def history(self, product: Product) -> str:
+        rows = [(entry.at.strftime("%Y-%m-%d %H:%M UTC"), entry.action, entry.by or "–", entry.note) for entry in entries_for(product)[:30]]
+        return format_html_join("", "<div>{} · {} · {} {}</div>", rows) or "–"
+
+    # What an officer may do --------------------------------------------------------------------------------------
+    @admin.action(description=_("Withdraw from sale, with a reason"), permissions=["withdraw"])
+    def withdraw_chosen(self, request: HttpRequest, queryset: QuerySet[Product]) -> HttpResponse | None:
+        ids = list(queryset.filter(state=ProductState.PUBLISHED).order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+        if not ids:
+            self.message_user(request, _("None of these is on sale."), messages.WARNING)
+            return None
+        if len(ids) > MOST:
+            self.message_user(request, _("At most %(most)d listings at once.") % {"most": MOST}, messages.WARNING)
+            return None
+        return redirect(reverse("admin:catalog_product_withdraw") + "?ids=" + ",".join(map(str, ids)))
+
+    @action(description=_("Withdraw from sale"), url_path="withdraw", permissions=["withdraw"], icon="block")
+    def withdraw_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:catalog_product_withdraw") + f"?ids={object_id}")
+
+    @action(description=_("Name the HS code"), url_path="name-code", permissions=["classify"], icon="sell")
+    def name_code(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        product = get_object_or_404(self.get_queryset(request).select_related("seller", "hs_code"), pk=object_id)
+        form = ClassifyForm(request.POST or None, words=request.GET.get("words", product.hs_question or product.name_en or ""))
+        if request.method == "POST" and form.is_valid():
+            classify(product=product, hs_code=form.cleaned_data["hs_code"], by=request.user, note=form.cleaned_data["note"])
+            self.message_user(request, _("The code is written down, and the seller is told."), messages.SUCCESS)
+            return redirect("admin:catalog_product_change", product.pk)
+        return self._page(request, "admin/catalog/classify.html", _now("Name the HS code"), product=product, form=form)
+
+    def get_urls(self) -> list:
+        return [path("withdraw/", self.admin_site.admin_view(self.withdraw), name="catalog_product_withdraw"), *super().get_urls()]
+
+    def withdraw(self, request: HttpRequest) -> HttpResponse:
+        """The confirm page: how many, whose, and a reason that the sellers read."""
+        if not self.has_withdraw_permission(request):
+            raise PermissionDenied
+        ids = [int(one) for one in request.GET.get("ids", "").split(",") if one.isdigit() and len(one) < 19][:MOST]
+        products = list(self.get_queryset(request).filter(pk__in=ids, state=ProductState.PUBLISHED).select_related("seller").order_by("pk"))
+        if not products:
+            self.message_user(request, _("None of these is on sale."), messages.WARNING)
+            return redirect("admin:catalog_product_changelist")
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                withdraw_as_officer(products=products, by=request.user, reason=form.cleaned_data["reason"])
+            except ListingNotOnSale as refusal:
+                self.message_user(request, refusal.message, messages.ERROR)
+            else:
+                text = ngettext(
+                    "%(count)d listing is off sale, and its seller is told.",
+                    "%(count)d listings are off sale, and their sellers are told.",
+                    len(products),
+                )
+                self.message_user(request, text % {"count": len(products)}, messages.SUCCESS)
+            return redirect("admin:catalog_product_changelist")
+        shops = sorted({str(product.seller) for product in products})
+        return self._page(request, "admin/catalog/withdraw.html", _now("Withdraw from sale"), products=products, shops=shops, form=form)
+
+    def _page(self, request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
+        frame = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, IS_POPUP_VAR: False}
+        return TemplateResponse(request, template, {**frame, **context})
