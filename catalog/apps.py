@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CatalogConfig(AppConfig):
@@ -8,6 +9,10 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog.menus import departments
+        from catalog.office import furnish_office
+        from catalog.officers import ensure_rights
         from marketplace.look import chrome
 
         chrome.register("departments", departments)
+        furnish_office()
+        post_migrate.connect(ensure_rights, sender=self)

@@ -24,9 +24,10 @@ def listing_todos(seller: Seller) -> Iterator[Todo]:
         product = todo.product
         name, url = product.name or product.slug, reverse("listings:listing-edit", args=[product.pk])
         if todo.failed_photos:
-            title = ngettext(
-                "%(count)d photo of “%(name)s” failed", "%(count)d photos of “%(name)s” failed", todo.failed_photos
-            ) % {"count": todo.failed_photos, "name": name}
+            title = ngettext("%(count)d photo of “%(name)s” failed", "%(count)d photos of “%(name)s” failed", todo.failed_photos) % {
+                "count": todo.failed_photos,
+                "name": name,
+            }
             yield Todo(title, f"{url}#photos", _("Look"), "warn", _("Buyers see the heavy JPEG until it is put right."), weight=30)
         else:
             days = todo.idle_days

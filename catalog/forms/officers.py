@@ -24,7 +24,7 @@ class ClassifyForm(forms.Form):
     """The codes found for the seller's words; another search offers others."""
 
     hs_code = forms.ModelChoiceField(
-        HsCode.objects.none(),
+        HsCode.across_hubs.none(),  # filled with the hub's own below
         label=_("HS code"),
         empty_label=None,
         widget=UnfoldAdminRadioSelectWidget(),

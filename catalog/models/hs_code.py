@@ -88,7 +88,7 @@ class HsCode(HubOwned):
         if other:
             raise ValidationError(
                 {
-                    "valid_from": _("On these days the row of %(code)s that begins on %(start)s holds already. End that row the day before.")
+                    "valid_from": _("The row of %(code)s that begins on %(start)s holds on these days already. End it the day before.")
                     % {"code": other.dotted, "start": other.valid_from.isoformat()}
                 }
             )

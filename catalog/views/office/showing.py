@@ -20,7 +20,7 @@ from catalog.forms.sections import TITLES, Section
 from catalog.models import Photo, Product, Variant
 from catalog.photos.limits import MAX_BYTES, MAX_PER_PRODUCT, MEGABYTE, MIN_SIDE
 from catalog.selectors.office import removed_photos_of
-from catalog.selectors.papers import closed_destinations
+from catalog.selectors.papers import papers_of
 from catalog.services.editing import why_not_edit
 from catalog.services.photos import progress_of
 from catalog.services.publishing import missing_for
@@ -36,6 +36,8 @@ ADVICE = {
     "dark_edge": gettext_lazy("A dark edge. Leave a hand of white around the goods."),
     "not_square": gettext_lazy("Not square. Cards show the middle; keep the goods there."),
 }
+
+
 @dataclass(frozen=True)
 class ToDo:
     """A missing thing with the place where it is put right."""
@@ -156,11 +158,12 @@ def customs_of(product: Product) -> dict[str, Any] | None:
     row = product.hs_code
     if row is None:
         return None
-    items = items_for_goods(product.seller, row.code)
+    items, papers = items_for_goods(product.seller, row.code), papers_of(row.code, "CN")
     return {
         "row": row,
         "items": items,
-        "is_closed": "CN" in closed_destinations([row.code])[row.code],
+        "papers": [*papers.required, *papers.conditional],
+        "is_closed": "CN" in papers.closed,
         "is_on_consumer_list": row.consumer_list == "yes",
         "knows_rates": row.mfn_percent is not None and row.import_vat_percent is not None,
     }
