@@ -68,4 +68,7 @@ def lines(address: Address, language: str) -> list[str]:
 
 def masked_phone(phone: str) -> str:
     """+86 138 •••• 2266: enough to recognise one's own."""
-    return f"{phone[:-8]} •••• {phone[-4:]}" if len(phone) > 9 else "••••" + phone[-3:]
+    country, national = (phone[:3], phone[3:]) if phone.startswith("+86") else ("", phone)
+    if len(national) < 9:
+        return f"{country} ••••{national[-3:]}".strip()
+    return f"{country} {national[:3]} •••• {national[-4:]}".strip()
