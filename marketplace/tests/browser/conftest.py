@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -40,6 +41,12 @@ def database_url() -> str:
 
 
 @pytest.fixture
+def page(page):
+    page.set_default_timeout(10_000)
+    return page
+
+
+@pytest.fixture
 def house(live_server, transactional_db, settings, tmp_path):
     """The address of the running house: pages in this process, jobs in a Celery worker with beat beside it."""
     import redis
@@ -64,10 +71,8 @@ def house(live_server, transactional_db, settings, tmp_path):
     }
     log = (tmp_path / "house.log").open("w")
     words = [programs.worker(concurrency=2), programs.beat(tmp_path)]
-    running = [
-        subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log, start_new_session=True)
-        for command in words
-    ]
+    told = {"cwd": settings.BASE_DIR, "env": environment, "stdout": log, "stderr": log, "start_new_session": True}
+    running = [subprocess.Popen(command, **told) for command in words]
     yield live_server.url
     for process in running:
         process.terminate()
@@ -96,3 +101,18 @@ def letters(tmp_path):
         return found
 
     return read
+
+
+@pytest.fixture
+def wait_for_letter(letters):
+    """Call it with an address and a word of the letter to wait for; gives the letter."""
+
+    def wait(to: str, word: str, seconds: float = 20) -> str:
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            if found := [letter for letter in letters(to) if word in letter]:
+                return found[-1]
+            time.sleep(0.2)
+        raise AssertionError(f"no letter to {to} with {word!r}; there are {letters(to)}")
+
+    return wait
