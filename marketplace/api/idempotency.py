@@ -44,10 +44,11 @@ def idempotent(method: Callable[..., Response]) -> Callable[..., Response]:
         key = request.headers.get("Idempotency-Key", "")
         if not 1 <= len(key) <= 128 or not key.isascii() or not key.isprintable() or " " in key:
             raise Problem(400, "idempotency-key", "Send an Idempotency-Key header of 1 to 128 visible ASCII characters.")
+        caller = caller_of(request)  # before the transaction: a refusal shall not take the new session with it
         body_hash = hashlib.sha256(request.method.encode() + request.path.encode() + request.body).hexdigest()
         with transaction.atomic():
             record, is_new = IdempotencyRecord.objects.get_or_create(
-                hub=current_hub(), caller=caller_of(request), key=key, defaults={"address": request.path[:200], "body_hash": body_hash}
+                hub=current_hub(), caller=caller, key=key, defaults={"address": request.path[:200], "body_hash": body_hash}
             )
             if not is_new:
                 if record.body_hash != body_hash:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from marketplace.demo_data.people import load_people
+from marketplace.demo_data.rate_cards import load_exchange_rates, load_rate_cards, load_ways_to_pay
 from marketplace.demo_data.sellers import load_sellers
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
@@ -13,4 +14,8 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
     with use_hub(Hub.objects.get(code="rw")):
         people = load_people()
         say("sign-ins")
+        load_exchange_rates()
+        load_ways_to_pay()
+        load_rate_cards()
+        say("exchange rates, ways to pay, rate cards")
         load_sellers(people, say)

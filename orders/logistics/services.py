@@ -104,7 +104,7 @@ def issue_quote(*, quote_id: str | UUID) -> Quote | None:
     if quote is None or quote.state != QuoteState.WAITING:
         return quote
     now = timezone.now()
-    zone = ZoneInfo(quote.hub.time_zone)
+    zone = ZoneInfo(current_hub().time_zone)
     today = timezone.localdate(now, zone)
     parcels, converter = quote.pieces, Converter(quote.currency, today)
     cards, quote.reason = cards_for(quote, parcels, today)
@@ -165,7 +165,7 @@ def _without_worse(priced: list[Priced]) -> list[Priced]:
 
 def _option(quote: Quote, position: int, found: Priced) -> QuoteOption:
     return QuoteOption(
-        hub=quote.hub,
+        hub_id=quote.hub_id,
         quote=quote,
         position=position,
         rate_card=found.card,

@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory, force_authenticate
@@ -57,6 +58,15 @@ def test_post_may_be_sent_again_when_it_was_refused(carla):
     assert not IdempotencyRecord.objects.exists()
 
     assert post(carla, email="a@example.com").status_code == 201
+
+
+def test_visitor_without_a_session_is_told_what_is_wrong_when_refused(db):
+    """The new session outlives the refusal: taken back with it, the page would fail instead of answering."""
+    request = APIRequestFactory().post("/x/", {"refuse": True}, format="json", headers={"Idempotency-Key": "k1"})
+    request.session = SessionStore()
+
+    assert MakePerson.as_view()(request).status_code == 409
+    assert request.session.exists(request.session.session_key)
 
 
 def test_keys_of_two_people_do_not_meet(carla):

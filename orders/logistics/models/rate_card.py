@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -107,6 +108,17 @@ class RateCard(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.service} {self.origin}–{self.destination_country}"
+
+    def clean(self) -> None:
+        """What the database refuses as well, said at the field."""
+        problems = {}
+        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
+            problems["valid_to"] = _("The last day lies before the first.")
+        days = (self.transit_min_days, self.transit_max_days)
+        if None not in days and days[1] < days[0]:
+            problems["transit_max_days"] = _("This is less than the least number of days.")
+        if problems:
+            raise ValidationError(problems)
 
 
 class RateBreak(HubOwned):

@@ -13,7 +13,7 @@ class PayForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    delay = forms.IntegerField(label=_("Seconds of delay"), min_value=1, max_value=3600, initial=30, required=False)
+    delay = forms.IntegerField(label=_("Seconds of delay, where it tells late"), min_value=1, max_value=3600, initial=30, required=False)
     hesitant = forms.BooleanField(label=_("Answer the first refund with “unknown, ask again”"), required=False)
 
     def clean_behaviour(self) -> str:

@@ -1,0 +1,67 @@
+"""Rate cards, exchange rates and ways to pay of the demo. Every figure is a demonstration figure, and its row says so."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from marketplace.hubs.context import current_hub
+from marketplace.money.models import ExchangeRate
+from orders.logistics.models import RateCard
+from orders.logistics.rate_sheet import read_breaks, read_surcharges, replace_prices
+from orders.payments.models import PaymentRoute
+
+CARDS = Path(__file__).with_name("rate_cards.csv")
+SINCE = date(2025, 1, 1)
+SOURCE = "Demonstration rate; no bank's"
+PER_DOLLAR = {"CNY": Decimal("7.10"), "EUR": Decimal("0.86"), "RWF": Decimal(1452)}
+KEY = ["carrier", "service", "mode", "origin", "destination_country", "destination_region", "commodity", "valid_from"]
+
+
+@transaction.atomic
+def load_rate_cards() -> int:
+    """The cards of rate_cards.csv, made where missing; a card that staff have changed since is left alone. Returns how many are new."""
+    new = 0
+    with CARDS.open(newline="") as file:
+        for row in csv.DictReader(file):
+            values: dict[str, Any] = {name: value or None for name, value in row.items()}
+            breaks, surcharges = read_breaks(row["breaks"]), read_surcharges(row["surcharges"])
+            for name in ("breaks", "surcharges"):
+                values.pop(name)
+            values |= {name: row[name] for name in ("destination_region", "commodity")}
+            values["is_demonstration"] = row["is_demonstration"] == "1"
+            key = {name: values.pop(name) for name in KEY}
+            try:
+                card, is_new = RateCard.objects.get_or_create(hub=current_hub(), **key, defaults=values)
+            except IntegrityError:
+                continue  # staff have entered a card of their own for these days
+            if is_new:
+                replace_prices(card, breaks, surcharges)
+                new += 1
+    return new
+
+
+def load_exchange_rates() -> None:
+    """Every pair of the currencies in use, so that no price needs a crossing of two rates."""
+    per_dollar = {"USD": Decimal(1), **PER_DOLLAR}
+    for base, quote in (("USD", "CNY"), ("USD", "EUR"), ("USD", "RWF"), ("EUR", "CNY"), ("EUR", "RWF"), ("CNY", "RWF")):
+        rate = (per_dollar[quote] / per_dollar[base]).quantize(Decimal("0.0000000001"))
+        ExchangeRate.objects.get_or_create(hub=current_hub(), base=base, quote=quote, day=SINCE, defaults={"rate": rate, "source": SOURCE})
+
+
+def load_ways_to_pay() -> None:
+    """The sandbox wallet for every currency of the hub."""
+    for currency in current_hub().selling_currencies:
+        PaymentRoute.objects.get_or_create(
+            hub=current_hub(),
+            provider="sandbox",
+            currency=currency,
+            country="",
+            valid_from=SINCE,
+            defaults={"source": "The demo's own wallet; no money moves"},
+        )

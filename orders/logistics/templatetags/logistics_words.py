@@ -1,0 +1,11 @@
+"""{% load logistics_words %}: what a delivery price says of itself."""
+
+from django import template
+
+from orders.logistics import words
+
+register = template.Library()
+register.filter("price_lines", words.lines_of)
+register.filter("weight_rule", words.rule_of)
+register.filter("transit_days", words.days_of)
+register.filter("on_request_reason", words.reason_of)

@@ -1,0 +1,149 @@
+"""What a frozen price says of itself, in the reader's language. The rows keep codes and figures; the sentences are made here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from marketplace.look import writing
+from marketplace.money import Money
+from orders.logistics.enums import WeightRule
+from orders.logistics.models import QuoteOption
+
+# The trade's short names, and what a buyer reads.
+NAMES: dict[str, str | Promise] = {
+    "freight": pgettext_lazy("line of a delivery price", "Freight"),
+    "FSC": pgettext_lazy("line of a delivery price", "Fuel"),
+    "SSC": pgettext_lazy("line of a delivery price", "Security"),
+    "HDL": pgettext_lazy("line of a delivery price", "Handling"),
+    "AWB": pgettext_lazy("line of a delivery price", "Air waybill"),
+    "BASE": pgettext_lazy("line of a delivery price", "Acceptance"),
+    "CLEAR": pgettext_lazy("line of a delivery price", "Export declaration"),
+    "PICKUP": pgettext_lazy("line of a delivery price", "Collection"),
+    "ROAD": pgettext_lazy("line of a delivery price", "Road to the port"),
+    "DOC": pgettext_lazy("line of a delivery price", "Documents"),
+}
+REASONS: dict[str, str | Promise] = {
+    "no_card": gettext_lazy("No carrier has given us a rate to this place yet."),
+    "too_heavy": gettext_lazy("No carrier with a rate to this place takes a shipment of this weight."),
+    "no_rate": gettext_lazy("No exchange rate into your currency stands for this day."),
+}
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """One line of a delivery price for the page."""
+
+    name: str
+    how: str
+    amount: Money
+
+
+def lines_of(option: QuoteOption) -> list[PriceLine]:
+    """The price line by line; the amounts sum to the price."""
+    return [
+        PriceLine(
+            name=str(NAMES.get(part["code"], part["code"])),
+            how=_how(part),
+            amount=Money(Decimal(part["converted"]), option.currency),
+        )
+        for part in option.components
+    ]
+
+
+def rule_of(option: QuoteOption) -> str:
+    """Which weight is charged, by which rule."""
+    values = {**option.rule_values, "kg": _number(Decimal(option.chargeable_g) / 1000)}
+    is_room = values.get("heavier") == "volume"
+    if option.rule in (WeightRule.AIR, WeightRule.COURIER):
+        if is_room:
+            text = _(
+                "The scale says %(gross_kg)s kg, but the parcels take the room of %(volume_kg)s kg (%(volume_cm3)s cm³ ÷ %(divisor)s). "
+                "The carrier charges the larger, to the next half kilogram: %(kg)s kg."
+            )
+        else:
+            text = _(
+                "The scale says %(gross_kg)s kg, more than the room of %(volume_kg)s kg that the parcels take "
+                "(%(volume_cm3)s cm³ ÷ %(divisor)s). The carrier charges it to the next half kilogram: %(kg)s kg."
+            )
+    elif option.rule == WeightRule.POST:
+        text = _("The scale says %(gross_kg)s kg. The post charges each parcel to the next half kilogram: %(kg)s kg.")
+    elif option.rule == WeightRule.TRUCK:
+        if is_room:
+            text = _(
+                "The scale says %(gross_kg)s kg, but %(volume_m3)s m³ count as %(volume_kg)s kg on a truck (%(ratio)s kg a cubic metre). "
+                "The larger is charged."
+            )
+        else:
+            text = _("The scale says %(gross_kg)s kg, more than the %(volume_m3)s m³ count on a truck. The larger is charged.")
+    elif values.get("heavier") == "minimum":
+        text = _("%(gross_kg)s kg and %(volume_m3)s m³ are less than the least share of a container: one cubic metre or tonne.")
+    else:
+        text = _("%(gross_kg)s kg and %(volume_m3)s m³: of cubic metres and tonnes the larger is charged (1 m³ counts as %(ratio)s kg).")
+    return text % values
+
+
+def days_of(option: QuoteOption) -> str:
+    """3–7 days."""
+    if option.transit_min_days == option.transit_max_days:
+        return ngettext("%(days)d day", "%(days)d days", option.transit_max_days) % {"days": option.transit_max_days}
+    return _("%(first)d–%(last)d days") % {"first": option.transit_min_days, "last": option.transit_max_days}
+
+
+def reason_of(code: str) -> str:
+    """Why a lane has no price."""
+    return str(REASONS.get(code, REASONS["no_card"]))
+
+
+def _how(part: Mapping[str, Any]) -> str:
+    said = [_basis(part)]
+    if part["is_declared_up"]:
+        said.append(_("declared heavier than it is, because that is cheaper"))
+    if part["is_minimum"]:
+        said.append(_("the carrier’s minimum"))
+    if "rate_day" in part:
+        said.append(
+            _("1 %(currency)s = %(rate)s of %(day)s")
+            % {
+                "currency": part["currency"],
+                "rate": _rate(part["rate"]),
+                "day": writing.day(date.fromisoformat(part["rate_day"]), get_language() or "en"),
+            }
+        )
+    return " · ".join(said)
+
+
+def _basis(part: Mapping[str, Any]) -> str:
+    price = Money(Decimal(part["amount"]), part["currency"])
+    values = {
+        "quantity": part["quantity"],
+        "rate": part["unit_rate"],
+        "currency": part["currency"],
+        "amount": writing.amount(price, get_language() or "en"),
+    }
+    if part["is_minimum"]:
+        return values["amount"]
+    sentences = {
+        "kg": _("%(quantity)s kg × %(rate)s %(currency)s = %(amount)s"),
+        "wm": _("%(quantity)s m³ or t × %(rate)s %(currency)s = %(amount)s"),
+        "per_kg": _("%(quantity)s kg × %(rate)s %(currency)s = %(amount)s"),
+        "percent": _("%(rate)s %% of the freight = %(amount)s"),
+        "per_piece": _("%(quantity)s parcels × %(rate)s %(currency)s = %(amount)s"),
+    }
+    return sentences.get(part["basis"], "%(amount)s") % values
+
+
+def _rate(text: str) -> str:
+    """Six digits say enough."""
+    return _number(Decimal(f"{Decimal(text):.6g}"))
+
+
+def _number(number: Decimal) -> str:
+    return f"{number.normalize():f}"
