@@ -199,6 +199,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 3.0, "options": {"expires": 3}},
     "forget-old-jobs": {"task": "jobs.forget-old", "schedule": crontab(hour=2, minute=10)},
     "release-holds": {"task": "orders.release_holds", "schedule": 10.0, "options": {"expires": 10}},
+    "forget-api-answers": {"task": "api.forget-answers", "schedule": crontab(hour=2, minute=20)},
     "forget-guest-carts": {"task": "orders.forget_carts", "schedule": 3600.0, "options": {"expires": 3600}},
     "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
 }
@@ -311,16 +312,18 @@ CONTENT_SECURITY_POLICY = {
 # API ---------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "marketplace.api.authentication.TokenAuthentication",
+        "marketplace.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["marketplace.api.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "marketplace.api.schema.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "marketplace.api.pagination.PageNumberPagination",
     "EXCEPTION_HANDLER": "marketplace.api.problems.problem_handler",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"quotes": "120/min"},
     "COERCE_DECIMAL_TO_STRING": True,
     "PAGE_SIZE": 24,
 }
@@ -328,13 +331,17 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Isoko API",
     "DESCRIPTION": "Browse, order, quote and fetch export papers. Amounts are strings with a currency; times are RFC 3339 in UTC.",
     "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "marketplace.api.schema.add_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "marketplace.api.schema.close_bodies",
+        "marketplace.api.schema.add_problems",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }
 
 # Desk --------------------------------------------------------------------------------------------------------------

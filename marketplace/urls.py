@@ -3,6 +3,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "marketplace.api.problems.bad_request"
+handler500 = "marketplace.api.problems.server_error"
+
 # Addresses without a language: for machines, officers and operators.
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views import defaults
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -14,13 +17,25 @@ TYPE_PREFIX = "urn:isoko:problem:"
 
 
 class Problem(APIException):
-    """A refusal of the trade: `Problem(409, "out-of-stock", _("Only 3 are left."))`."""
+    """A refusal of the trade: `Problem(409, "out-of-stock", _("Only 3 are left."))`. `errors` point into the body."""
 
-    def __init__(self, status: int, code: str, detail: Any, errors: list[dict[str, str]] | None = None) -> None:
+    def __init__(self, status: int, code: str, detail: Any, errors: list[dict[str, str]] | None = None, *, auth_header: str = "") -> None:
         super().__init__(detail=detail, code=code)
         self.status_code = status
         self.code = code
         self.errors = errors or []
+        if auth_header:
+            self.auth_header = auth_header
+
+
+def pointed(pointer: str, message: Any) -> dict[str, str]:
+    """One error of a problem: where in the body, and what about it."""
+    return {"pointer": pointer, "message": str(message)}
+
+
+def escaped(key: Any) -> str:
+    """A name as RFC 6901 writes it in a pointer."""
+    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 def field_errors(data: Any, pointer: str = "") -> list[dict[str, str]]:
@@ -29,7 +44,7 @@ def field_errors(data: Any, pointer: str = "") -> list[dict[str, str]]:
         return [
             error
             for key, value in data.items()
-            for error in field_errors(value, pointer if key == "non_field_errors" else f"{pointer}/{key}")
+            for error in field_errors(value, pointer if key == "non_field_errors" else f"{pointer}/{escaped(key)}")
         ]
     if isinstance(data, list):
         if any(isinstance(item, (dict, list)) for item in data):
@@ -45,6 +60,8 @@ def problem(status: int, title: str, detail: str, code: str = "", errors: list[d
 
 def problem_handler(exc: Exception, context: dict) -> Response | None:
     """DRF's answer to an exception, dressed as application/problem+json; None for what is a bug."""
+    if isinstance(exc, RequestDataTooBig):
+        exc = Problem(413, "too-large", _("The body is larger than this address takes."))
     response = exception_handler(exc, context)
     if response is None:
         return None
@@ -66,4 +83,21 @@ def problem_handler(exc: Exception, context: dict) -> Response | None:
 
 def not_found(request: HttpRequest, *_args, **_kwargs) -> JsonResponse:
     """The answer for an API address that does not exist."""
-    return JsonResponse(problem(404, "Not Found", "No such address in this API.", "not-found"), status=404, content_type=MEDIA_TYPE)
+    text = _("There is no such address in this API.")
+    return JsonResponse(problem(404, "Not Found", text, "not-found"), status=404, content_type=MEDIA_TYPE)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses before any view sees it: a problem for the API, the page for everybody else."""
+    if not request.path_info.startswith("/api/"):
+        return defaults.bad_request(request, exception)
+    text = _("This request cannot be read.")
+    return JsonResponse(problem(400, "Bad Request", text, "bad-request"), status=400, content_type=MEDIA_TYPE)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A bug of ours, said in the caller's format."""
+    if not request.path_info.startswith("/api/"):
+        return defaults.server_error(request)
+    text = _("Something went wrong on our side. It is written down; please try again later.")
+    return JsonResponse(problem(500, "Internal Server Error", text, "server-error"), status=500, content_type=MEDIA_TYPE)

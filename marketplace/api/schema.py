@@ -1,31 +1,89 @@
-"""What drf-spectacular cannot see: every operation may answer with a problem."""
+"""What drf-spectacular cannot see: every operation may answer with a problem, and no body takes a field of another name."""
 
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
 from typing import Any
+
+from drf_spectacular.openapi import AutoSchema as Base
 
 from marketplace.api.problems import MEDIA_TYPE
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 REF = {"$ref": "#/components/schemas/Problem"}
+EXAMPLE = {
+    "type": "urn:isoko:problem:invalid",
+    "title": "Bad Request",
+    "status": 400,
+    "detail": "A valid integer is required.",
+    "errors": [{"pointer": "/lines/0/quantity", "message": "A valid integer is required."}],
+}
+
+TAGS = [
+    {"name": "products", "description": "What is on sale, with the filters of the pages."},
+    {"name": "categories", "description": "The shelves of the market."},
+    {"name": "sellers", "description": "Firms that RDB has approved."},
+    {"name": "cart", "description": "What the caller means to buy: a member's by token or session, a guest's by session."},
+    {"name": "quotes", "description": "What delivery costs, worked out by a worker from dated rates. No rate, no price: never a guess."},
+    {"name": "checkout", "description": "From the cart to an order that waits for its payment."},
+    {"name": "orders", "description": "A buyer's orders. A guest reads one by its key."},
+    {"name": "sales", "description": "A seller's paid orders and what the seller does with them."},
+    {"name": "documents", "description": "Commercial invoices and packing lists, and the public check of their authenticity."},
+    {"name": "token", "description": "Signing in for programs."},
+]
+
+
+def _operations(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for operations in result["paths"].values():
+        for method, operation in operations.items():
+            if method in METHODS:
+                yield operation
 
 
 def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Write the Problem schema and a default response of it into every operation."""
     text = {"type": "string"}
-    error = {"type": "object", "required": ["pointer", "message"], "properties": {"pointer": text, "message": text}}
+    error = {
+        "type": "object",
+        "required": ["pointer", "message"],
+        "properties": {
+            "pointer": {**text, "description": "A JSON pointer into the body, or the name of a parameter after a slash."},
+            "message": {**text, "description": "In the language of the request."},
+        },
+        "additionalProperties": False,
+    }
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = {
         "type": "object",
         "description": "RFC 9457 problem details.",
         "required": ["type", "title", "status", "detail"],
         "properties": {
-            "type": text,
+            "type": {**text, "description": "A stable name of the problem, for programs."},
             "title": text,
             "status": {"type": "integer"},
-            "detail": text,
+            "detail": {**text, "description": "What is wrong, for people; empty where several errors say it."},
             "errors": {"type": "array", "items": error},
         },
+        "additionalProperties": False,
+        "example": EXAMPLE,
     }
-    for operations in result["paths"].values():
-        for method, operation in operations.items():
-            if method in METHODS:
-                operation["responses"].setdefault("default", {"description": "Problem", "content": {MEDIA_TYPE: {"schema": REF}}})
+    for operation in _operations(result):
+        operation["responses"].setdefault("default", {"description": "Problem", "content": {MEDIA_TYPE: {"schema": REF}}})
+    result["tags"] = TAGS
     return result
+
+
+def close_bodies(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Say that requests take the named fields only, as InputSerializer does."""
+    for name, schema in result["components"]["schemas"].items():
+        if name.endswith("Request") and schema.get("type") == "object":
+            schema["additionalProperties"] = False
+    return result
+
+
+class AutoSchema(Base):
+    """Describes an operation by its own words alone, never by those of a class."""
+
+    def get_description(self) -> str:
+        method = getattr(self.view, self.method.lower(), None)
+        return inspect.getdoc(method) or "" if method else ""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from sellers.enums import MemberRole, SellerState
@@ -10,6 +10,11 @@ from sellers.models import Seller
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
+
+
+def approved_sellers() -> QuerySet[Seller]:
+    """The firms a buyer may meet, with what is said of them in public."""
+    return Seller.objects.selling().select_related("district").prefetch_related("sectors")
 
 
 def sellers_of(user: User):

@@ -1,75 +1,93 @@
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from marketplace.hubs.context import current_hub
-from orders.logistics.enums import Mode, QuoteState, Service
+from marketplace.api.serializers import FactField, GivenMoneySerializer, InputSerializer, MoneySerializer
+from orders.logistics.enums import Basis, Mode, QuoteState, Service, WeightRule
 from orders.logistics.models import Quote, QuoteOption
 from orders.logistics.parcels import Parcel
-from orders.logistics.words import days_of, lines_of, reason_of, rule_of
+from orders.logistics.services import MOST_PIECES
+from orders.logistics.words import REASONS, days_of, lines_of, reason_of, rule_of
 
-LONGEST_MM, HEAVIEST_G, MOST = 20_000, 30_000_000, 10_000
-
-
-class MoneySerializer(serializers.Serializer):
-    amount = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=Decimal(0))
-    currency = serializers.RegexField(r"^[A-Z]{3}$")
+LONGEST_MM, HEAVIEST_G, MOST_KINDS = 20_000, 30_000_000, 100
+DECIMAL = r"^\d+(\.\d+)?$"
 
 
-class ParcelSerializer(serializers.Serializer):
-    """`quantity` equal pieces; outer sides in millimetres, gross weight of one in grams."""
+class DestinationSerializer(InputSerializer):
+    """A country and, for China, the province."""
+
+    country = serializers.RegexField(r"^[A-Z]{2}$", help_text="ISO 3166 alpha-2.")
+    region = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, default="", help_text="In China the GB/T 2260 code of the province: 330000."
+    )
+
+
+class ParcelSerializer(InputSerializer):
+    """So many equal parcels; outer sides in millimetres, gross weight of one in grams."""
 
     length_mm = serializers.IntegerField(min_value=1, max_value=LONGEST_MM)
     width_mm = serializers.IntegerField(min_value=1, max_value=LONGEST_MM)
     height_mm = serializers.IntegerField(min_value=1, max_value=LONGEST_MM)
     gross_g = serializers.IntegerField(min_value=1, max_value=HEAVIEST_G)
-    quantity = serializers.IntegerField(min_value=1, max_value=MOST, default=1)
+    quantity = serializers.IntegerField(min_value=1, max_value=MOST_PIECES)
 
 
-class QuoteRequestSerializer(serializers.Serializer):
-    """What shall go where. Prices come in `currency`."""
+class ParcelQuoteSerializer(InputSerializer):
+    """What shall go where."""
 
-    parcels = ParcelSerializer(many=True, allow_empty=False, max_length=100)
-    origin = serializers.RegexField(r"^[A-Z]{3,8}$", default="KGL")
-    destination_country = serializers.RegexField(r"^[A-Z]{2}$")
-    destination_region = serializers.CharField(max_length=40, default="", allow_blank=True)
-    commodity = serializers.CharField(max_length=40, default="", allow_blank=True)
-    currency = serializers.RegexField(r"^[A-Z]{3}$")
-    goods_value = MoneySerializer(required=False, help_text="What the goods are worth; zero where it is left out.")
+    parcels = ParcelSerializer(many=True, min_length=1, max_length=MOST_KINDS)
+    destination = DestinationSerializer()
+    currency = serializers.RegexField(r"^[A-Z]{3}$", help_text="In which the prices shall be.")
+    goods = GivenMoneySerializer(required=False, help_text="What the goods are worth; nothing where it is left out.")
 
-    def validate_parcels(self, parcels: list[dict]) -> list[Parcel]:
-        if sum(parcel["quantity"] for parcel in parcels) > MOST:
-            raise serializers.ValidationError(f"At most {MOST} pieces in one shipment.")
+    def validate_parcels(self, parcels: list[dict[str, int]]) -> list[Parcel]:
         return [Parcel(**parcel) for parcel in parcels]
 
-    def validate_currency(self, currency: str) -> str:
-        if currency not in current_hub().selling_currencies:
-            raise serializers.ValidationError("This hub does not sell in that currency.")
-        return currency
+
+class ChargeSerializer(serializers.Serializer):
+    """An amount as the rate card has it, before it is converted and rounded."""
+
+    amount = serializers.RegexField(DECIMAL)
+    currency = serializers.RegexField(r"^[A-Z]{3}$")
 
 
-class PriceLineSerializer(serializers.Serializer):
-    code = serializers.CharField()
-    name = serializers.CharField()
+class QuoteLineSerializer(serializers.Serializer):
+    """One line of a price: so much of something at a rate, in the card's currency and in the buyer's."""
+
+    code = serializers.CharField(help_text="`freight`, or the trade's short name of a surcharge, such as FSC.")
+    name = serializers.CharField(help_text="In the language of the request.")
     how = serializers.CharField(help_text="How the line was worked out, in the language of the request.")
-    amount = MoneySerializer()
+    basis = serializers.ChoiceField(choices=["kg", "wm", *Basis.values])
+    quantity = serializers.RegexField(DECIMAL)
+    unit_rate = serializers.RegexField(DECIMAL)
+    is_minimum = serializers.BooleanField(help_text="The carrier's minimum was charged.")
+    is_declared_up = serializers.BooleanField(help_text="Charged as a heavier shipment, because that is cheaper.")
+    charge = ChargeSerializer()
+    amount = MoneySerializer(help_text="What the line adds to the price.")
+    rate = serializers.RegexField(DECIMAL, allow_null=True, help_text="The exchange rate; null where nothing was converted.")
+    rate_day = serializers.DateField(allow_null=True)
+    rate_source = FactField()
 
 
 class QuoteOptionSerializer(serializers.Serializer):
-    id = serializers.IntegerField()
+    """One way to send it, priced line by line. What was issued never changes."""
+
+    id = serializers.IntegerField(help_text="Choose it by this number at checkout.")
     service = serializers.ChoiceField(choices=Service.choices)
     mode = serializers.ChoiceField(choices=Mode.choices)
     price = MoneySerializer(source="money")
     transit_min_days = serializers.IntegerField()
     transit_max_days = serializers.IntegerField()
-    transit = serializers.SerializerMethodField()
-    chargeable_g = serializers.IntegerField()
+    transit = serializers.SerializerMethodField(help_text="The days in the language of the request.")
+    chargeable_g = serializers.IntegerField(help_text="The weight that is charged.")
+    weight_rule = serializers.ChoiceField(choices=WeightRule.choices, source="rule", help_text="How that weight was found.")
     rule = serializers.SerializerMethodField(help_text="Which weight is charged and why, in the language of the request.")
     lines = serializers.SerializerMethodField()
-    is_demonstration = serializers.BooleanField()
+    is_demonstration = serializers.BooleanField(help_text="Priced with a demonstration figure, not with a carrier's rate.")
 
     def get_transit(self, option: QuoteOption) -> str:
         return days_of(option)
@@ -77,36 +95,60 @@ class QuoteOptionSerializer(serializers.Serializer):
     def get_rule(self, option: QuoteOption) -> str:
         return rule_of(option)
 
-    @extend_schema_field(PriceLineSerializer(many=True))
-    def get_lines(self, option: QuoteOption) -> list[dict]:
-        told = zip(option.components, lines_of(option), strict=True)
+    @extend_schema_field(QuoteLineSerializer(many=True))
+    def get_lines(self, option: QuoteOption) -> list[dict[str, Any]]:
+        plain = ("code", "basis", "quantity", "unit_rate", "is_minimum", "is_declared_up")
+        dated = ("rate", "rate_day", "rate_source")
         return [
-            {"code": part["code"], "name": line.name, "how": line.how, "amount": MoneySerializer(line.amount).data} for part, line in told
+            {
+                **{name: part[name] for name in plain},
+                **{name: part.get(name) for name in dated},
+                "name": line.name,
+                "how": line.how,
+                "charge": {"amount": part["amount"], "currency": part["currency"]},
+                "amount": MoneySerializer(line.amount).data,
+            }
+            for part, line in zip(option.components, lines_of(option), strict=True)
         ]
 
 
+class WhereToSerializer(serializers.Serializer):
+    country = serializers.CharField(source="destination_country")
+    region = FactField(source="destination_region")
+
+
+class ReasonSerializer(serializers.Serializer):
+    code = serializers.ChoiceField(choices=list(REASONS))
+    text = serializers.CharField(help_text="In the language of the request.")
+
+
 class QuoteSerializer(serializers.Serializer):
-    """A quote; its options are there once the state is `priced`."""
+    """A question about delivery and, once it is worked out, its answer. Its options are there once the state is `priced`."""
 
     id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=QuoteState.choices)
     version = serializers.IntegerField()
+    reason = serializers.SerializerMethodField(help_text="Why it is on request; null where it is not.")
     origin = serializers.CharField()
-    destination_country = serializers.CharField()
-    destination_region = serializers.CharField()
+    destination = WhereToSerializer(source="*")
     currency = serializers.CharField()
+    goods = MoneySerializer()
     gross_g = serializers.IntegerField()
     pieces = serializers.IntegerField(source="piece_count")
-    reason = serializers.SerializerMethodField(help_text="Why there is no price; empty where there is one.")
-    is_expired = serializers.BooleanField()
+    parcels = ParcelSerializer(many=True)
     created_at = serializers.DateTimeField()
     issued_at = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateTimeField(allow_null=True)
+    can_be_chosen = serializers.BooleanField(help_text="Priced, and its prices still hold.")
     options = serializers.SerializerMethodField()
 
-    def get_reason(self, quote: Quote) -> str:
-        return reason_of(quote.reason) if quote.state == QuoteState.ON_REQUEST else ""
+    @extend_schema_field(ReasonSerializer(allow_null=True))
+    def get_reason(self, quote: Quote) -> dict[str, str] | None:
+        return {"code": quote.reason, "text": reason_of(quote.reason)} if quote.reason in REASONS else None
 
     @extend_schema_field(QuoteOptionSerializer(many=True))
-    def get_options(self, quote: Quote) -> list[dict]:
-        return QuoteOptionSerializer(quote.options.all(), many=True).data
+    def get_options(self, quote: Quote) -> list[dict[str, Any]]:
+        return QuoteOptionSerializer(quote.options.all(), many=True).data if quote.is_answered else []
+
+
+NO_MORE = _("This is more than one shipment can carry.")

@@ -4,6 +4,6 @@ from orders.logistics.api import views
 
 app_name = "logistics-api"
 urlpatterns = [
-    path("quotes/", views.Quotes.as_view(), name="quote-list"),
+    path("quotes/parcels/", views.ParcelQuotes.as_view(), name="quote-parcels"),
     path("quotes/<uuid:quote_id>/", views.QuoteDetail.as_view(), name="quote-detail"),
 ]

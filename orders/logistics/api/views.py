@@ -4,39 +4,71 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace.api.idempotency import idempotent
+from marketplace.api.problems import Problem, pointed
+from marketplace.api.reading import currency_for, read_body
 from marketplace.money import Money
-from orders.logistics.api.serializers import QuoteRequestSerializer, QuoteSerializer
+from orders.logistics.api.serializers import NO_MORE, ParcelQuoteSerializer, QuoteSerializer
+from orders.logistics.exceptions import QuoteRefused
+from orders.logistics.models import Quote
 from orders.logistics.selectors import get_quote
 from orders.logistics.services import request_quote
 
+ORIGIN = "KGL"  # every parcel of this hub leaves by way of Kigali
+ASKED = {202: OpenApiResponse(QuoteSerializer, description="Being worked out; `Location` says where.")}
+PARCELS = OpenApiExample(
+    "eight cartons",
+    {
+        "parcels": [{"length_mm": 600, "width_mm": 400, "height_mm": 200, "gross_g": 5625, "quantity": 8}],
+        "destination": {"country": "CN", "region": "330000"},
+        "currency": "CNY",
+    },
+    request_only=True,
+)
 
-class Quotes(APIView):
+
+class ParcelQuotes(APIView):
+    throttle_scope = "quotes"
+
     @extend_schema(
-        operation_id="quotes_create",
-        summary="Ask what delivery costs",
-        description="A worker answers, usually within a second: fetch the quote until its state is no longer `waiting`.",
+        operation_id="quotes_parcels_create",
         tags=["quotes"],
-        request=QuoteRequestSerializer,
-        responses={202: OpenApiResponse(QuoteSerializer, description="Being worked out; `Location` says where.")},
+        summary="Ask what it costs to send these parcels",
+        request=ParcelQuoteSerializer,
+        responses=ASKED,
+        examples=[PARCELS],
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        asked = QuoteRequestSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        values = dict(asked.validated_data)
-        worth = values.pop("goods_value", {"amount": Decimal(0), "currency": values["currency"]})
-        quote = request_quote(goods_value=Money(worth["amount"], worth["currency"]), **values)
-        place = request.build_absolute_uri(reverse("logistics-api:quote-detail", args=[quote.pk]))
-        return Response(QuoteSerializer(quote).data, status=202, headers={"Location": place})
+        """For parcels that are already packed. A worker answers, usually within a second."""
+        asked = read_body(ParcelQuoteSerializer, request)
+        currency = currency_for(request, asked["currency"])
+        try:
+            quote = request_quote(
+                parcels=asked["parcels"],
+                origin=ORIGIN,
+                destination_country=asked["destination"]["country"],
+                destination_region=asked["destination"]["region"],
+                currency=currency,
+                goods_value=asked.get("goods") or Money(Decimal(0), currency),
+            )
+        except QuoteRefused:
+            raise Problem(422, "too-much", NO_MORE, [pointed("/parcels", NO_MORE)]) from None
+        return answer_asked(request, quote)
 
 
 class QuoteDetail(APIView):
-    @extend_schema(operation_id="quotes_retrieve", summary="A quote by its number", tags=["quotes"], responses=QuoteSerializer)
+    @extend_schema(operation_id="quotes_retrieve", tags=["quotes"], summary="How a quote stands", responses=QuoteSerializer)
     def get(self, request: Request, quote_id: UUID) -> Response:
+        """Ask again while it is `waiting`; a worker answers within seconds. Whoever knows the number may read it."""
         return Response(QuoteSerializer(get_quote(quote_id)).data)
+
+
+def answer_asked(request: Request, quote: Quote) -> Response:
+    place = request.build_absolute_uri(reverse("logistics-api:quote-detail", args=[quote.pk]))
+    return Response(QuoteSerializer(quote).data, status=202, headers={"Location": place})

@@ -1,70 +1,92 @@
 import uuid
 
 import pytest
-from rest_framework.test import APIClient
+from django.core.cache import cache
 
+from marketplace.api.tests.callers import caller, post, refusal
 from orders.logistics.models import Quote
 from orders.logistics.tests.factories import make_card, make_rate
 
 pytestmark = pytest.mark.django_db
 BODY = {
     "parcels": [{"length_mm": 600, "width_mm": 400, "height_mm": 200, "gross_g": 5625, "quantity": 8}],
-    "destination_country": "CN",
+    "destination": {"country": "CN"},
     "currency": "CNY",
-    "goods_value": {"amount": "400.80", "currency": "CNY"},
+    "goods": {"amount": "400.80", "currency": "CNY"},
 }
 
 
-def ask(client: APIClient, key: str = "k1", **change):
-    return client.post("/api/v1/quotes/", {**BODY, **change}, format="json", headers={"Idempotency-Key": key})
+ASK = "/api/v1/quotes/parcels/"
+
+
+def ask(key: str = "k1", **change):
+    return post(caller(), ASK, {**BODY, **change}, key=key)
 
 
 def test_quote_is_asked_and_fetched(run_waiting_jobs):
-    make_rate(rate="7.20")
+    rate = make_rate(rate="7.20")
     make_card(surcharges={"FSC": ("percent", "12.5")})
-    client = APIClient()
 
-    asked = ask(client)
+    asked = ask()
     assert (asked.status_code, asked.data["state"], asked.data["options"]) == (202, "waiting", [])
     run_waiting_jobs()
-    quote = client.get(asked.headers["Location"]).json()
+    quote = caller().get(asked.headers["Location"]).json()
 
     (option,) = quote["options"]
-    assert (quote["state"], quote["pieces"], quote["gross_g"], quote["reason"]) == ("priced", 8, 45000, "")
+    assert (quote["state"], quote["pieces"], quote["gross_g"], quote["reason"]) == ("priced", 8, 45000, None)
+    assert (quote["destination"], quote["parcels"]) == ({"country": "CN", "region": None}, BODY["parcels"])
+    assert (quote["goods"], quote["can_be_chosen"]) == (BODY["goods"], True)
     assert option["price"] == {"amount": "2073.60", "currency": "CNY"}
+    converted = {"rate": "7.2", "rate_day": rate.day.isoformat(), "rate_source": "test"}
     assert option["lines"] == [
         {
             "code": "freight",
             "name": "Freight",
             "how": "64 kg × 4 USD = US$256.00 · 1 USD = 7.2 of 1 Jan 2020",
+            "basis": "kg",
+            "quantity": "64",
+            "unit_rate": "4",
+            "is_minimum": False,
+            "is_declared_up": False,
+            "charge": {"amount": "256", "currency": "USD"},
             "amount": {"amount": "1843.20", "currency": "CNY"},
+            **converted,
         },
         {
             "code": "FSC",
             "name": "Fuel",
             "how": "12.5 % of the freight = US$32.00 · 1 USD = 7.2 of 1 Jan 2020",
+            "basis": "percent",
+            "quantity": "1",
+            "unit_rate": "12.5",
+            "is_minimum": False,
+            "is_declared_up": False,
+            "charge": {"amount": "32", "currency": "USD"},
             "amount": {"amount": "230.40", "currency": "CNY"},
+            **converted,
         },
     ]
 
 
 def test_lane_without_a_rate_is_on_request(run_waiting_jobs):
-    client = APIClient()
-    place = ask(client).headers["Location"]
+    place = ask().headers["Location"]
     run_waiting_jobs()
 
-    quote = client.get(place).json()
+    quote = caller().get(place).json()
 
     assert (quote["state"], quote["options"]) == ("on_request", [])
-    assert quote["reason"] == "No carrier has given us a rate to this place yet."
+    assert quote["reason"] == {"code": "no_card", "text": "No carrier has given us a rate to this place yet."}
 
 
 def test_same_key_asks_once_and_another_body_is_refused():
-    client = APIClient()
+    client = caller()
+    first = post(client, ASK, BODY)
+    csrf = {"X-CSRFToken": client.cookies["csrftoken"].value}
 
-    first, again, other = ask(client), ask(client), ask(client, currency="USD")
+    again, other = post(client, ASK, BODY, **csrf), post(client, ASK, {**BODY, "currency": "USD"}, **csrf)
 
-    assert first.data["id"] == str(again.data["id"]) and other.status_code == 422
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+    assert refusal(other) == (422, "idempotency-key-reused", [])
     assert Quote.objects.count() == 1
 
 
@@ -73,26 +95,45 @@ def test_same_key_asks_once_and_another_body_is_refused():
     [
         ({"parcels": []}, "/parcels"),
         ({"parcels": [{**BODY["parcels"][0], "gross_g": 0}]}, "/parcels/0/gross_g"),
-        ({"parcels": [{**BODY["parcels"][0], "quantity": 9_000}] * 2}, "/parcels"),
-        ({"destination_country": "China"}, "/destination_country"),
-        ({"currency": "GBP"}, "/currency"),
-        ({"goods_value": {"amount": "-1", "currency": "CNY"}}, "/goods_value/amount"),
-        ({"destination_region": "x" * 41}, "/destination_region"),
-        ({"destination_region": "\x00"}, "/destination_region"),
+        ({"destination": {"country": "China"}}, "/destination/country"),
+        ({"destination": {"country": "CN", "region": "x" * 41}}, "/destination/region"),
+        ({"destination": {"country": "CN", "region": "\x00"}}, "/destination/region"),
+        ({"destination": "CN"}, "/destination"),
+        ({"currency": "gbp"}, "/currency"),
+        ({"goods": {"amount": "-1", "currency": "CNY"}}, "/goods/amount"),
+        ({"goods": {"amount": "9" * 12, "currency": "CNY"}}, "/goods/amount"),
+        ({"goods": {"amount": 1.5, "currency": "CNY", "more": 1}}, "/goods/more"),
     ],
 )
-def test_bad_input_is_told_at_its_field(change, pointer):
-    answer = ask(APIClient(), **change)
+def test_bad_shape_is_told_at_its_field(change, pointer):
+    answer = ask(**change)
 
-    assert answer.status_code == 400 and not Quote.objects.exists()
-    assert answer.json()["errors"][0]["pointer"].startswith(pointer)
+    assert refusal(answer) == (400, "invalid", [pointer]) and not Quote.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "pointer"),
+    [
+        ({"parcels": [{**BODY["parcels"][0], "quantity": 9_000}] * 2}, "too-much", "/parcels"),
+        ({"currency": "GBP"}, "unknown-currency", "/currency"),
+    ],
+)
+def test_what_nobody_carries_or_sells_in_is_422(change, code, pointer):
+    assert refusal(ask(**change)) == (422, code, [pointer]) and not Quote.objects.exists()
 
 
 def test_quote_without_a_key_is_refused():
-    assert APIClient().post("/api/v1/quotes/", BODY, format="json").status_code == 400
+    assert refusal(caller().post(ASK, BODY)) == (400, "idempotency-key", [])
+
+
+def test_asking_is_429_when_it_never_ends(monkeypatch):
+    cache.clear()
+    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", {"quotes": "2/min"})
+
+    answers = [ask(key=str(number)).status_code for number in range(3)]
+
+    assert answers == [202, 202, 429]
 
 
 def test_unknown_quote_is_404():
-    answer = APIClient().get(f"/api/v1/quotes/{uuid.uuid4()}/")
-
-    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert refusal(caller().get(f"/api/v1/quotes/{uuid.uuid4()}/")) == (404, "not-found", [])

@@ -1,0 +1,85 @@
+"""The refusals of this trade as problems, in the words of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from marketplace.api.problems import Problem, pointed
+from marketplace.look.writing import amount
+from orders.enums import LineTrouble
+from orders.exceptions import CartChanged, CheckoutOver, DeliveryUnpriced, IllegalMove, NothingToOrder, QuantityRefused, TotalChanged
+from orders.logistics.exceptions import QuoteRefused
+from orders.models import Cart
+from orders.selectors.cart import CartItem, CartReading
+from orders.views.carts import refusal_text
+
+RESTED = (LineTrouble.SOLD_OUT, LineTrouble.SHORT)
+
+
+def quantity_problem(refusal: QuantityRefused, pointer: str = "/quantity") -> Problem:
+    """Too many and not sold are how the world stands (409); a quantity against the rules is the caller's (422)."""
+    text = refusal_text(refusal)
+    match refusal.why:
+        case "too_many" | "not_sold":
+            return Problem(409, "out-of-stock" if refusal.why == "too_many" else "not-for-sale", text, [pointed(pointer, text)])
+        case _:
+            return Problem(422, "quantity", text, [pointed(pointer, text)])
+
+
+def cart_problem(reading: CartReading) -> Problem:
+    """What of the cart changed since the buyer last agreed, line by line."""
+    troubles = {item.trouble for item in reading.troubled}
+    code = "out-of-stock" if troubles & set(RESTED) else "price-changed" if troubles == {LineTrouble.PRICE_CHANGED} else "cart-changed"
+    text = _("A price or the stock changed. Look at the cart, accept what is new, and try again.")
+    return Problem(409, code, text, [pointed("", _said(item)) for item in reading.troubled])
+
+
+def _said(item: CartItem) -> str:
+    name = item.offer.name if item.offer else str(item.variant_id)
+    return _("%(name)s: %(trouble)s") % {"name": name, "trouble": LineTrouble(item.trouble).label}
+
+
+def form_problem(form: forms.Form, pointers: dict[str, str]) -> Problem:
+    """A form's messages, each at its place in the body."""
+    errors = [
+        pointed(pointers.get(name, "") and f"{pointers[name]}/{name}", message)
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return Problem(422, "invalid", errors[0]["message"] if len(errors) == 1 else "", errors)
+
+
+def choice_problem(pointer: str, text: str, *, code: str = "invalid") -> Problem:
+    return Problem(422, code, text, [pointed(pointer, text)])
+
+
+def closed_problem(items: Iterable[CartItem]) -> Problem:
+    text = _("Some goods cannot be sold to this country.")
+    return Problem(409, "closed-destination", text, [pointed("", item.offer.name) for item in items])
+
+
+@contextmanager
+def refusals(language: str) -> Iterator[None]:
+    """What services refuse, as problems."""
+    try:
+        yield
+    except QuantityRefused as refusal:
+        raise quantity_problem(refusal) from refusal
+    except (NothingToOrder, CheckoutOver, Cart.DoesNotExist) as refusal:
+        raise Problem(409, "cart-empty", _("The cart is empty.")) from refusal
+    except CartChanged as refusal:
+        raise Problem(409, "cart-changed", _("A price or the stock changed. Look at the cart and try again.")) from refusal
+    except TotalChanged as refusal:
+        text = _("The total is now %(total)s. Nothing was ordered.") % {"total": amount(refusal.total, language)}
+        raise Problem(409, "total-changed", text, [pointed("/shown_total", text)]) from refusal
+    except DeliveryUnpriced as refusal:
+        text = _("Each seller’s parcel needs a delivery that is priced for these goods and this address.")
+        raise Problem(409, "delivery-unpriced", text, [pointed("/deliveries", text)]) from refusal
+    except IllegalMove as refusal:
+        raise Problem(409, "moved-on", _("The order has moved on meanwhile; this cannot be done any more.")) from refusal
+    except QuoteRefused as refusal:
+        raise Problem(422, "quote-refused", _("This is more than one shipment can carry.")) from refusal

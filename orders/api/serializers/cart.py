@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from marketplace.api.serializers import FactField, IdField, InputSerializer, MoneySerializer
+from orders.enums import LineTrouble
+from orders.selectors.cart import CartItem
+from orders.views.carts import LARGEST
+
+
+class SellerNameSerializer(serializers.Serializer):
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+
+
+class CartLineSerializer(serializers.Serializer):
+    """So many of one variant, against today's offer. `trouble` is what keeps it from being ordered as it is."""
+
+    variant = serializers.IntegerField(source="variant_id")
+    sku = FactField(source="offer.variant.sku")
+    product = FactField(source="offer.product.slug", help_text="Slug of the product; null where it is gone.")
+    name = FactField(source="offer.name")
+    quantity = serializers.IntegerField()
+    unit_price = MoneySerializer(source="offer.unit_price", allow_null=True)
+    was = MoneySerializer(allow_null=True, help_text="The price last agreed to, where today's is another.")
+    total = MoneySerializer()
+    available = serializers.IntegerField(source="offer.available", allow_null=True)
+    minimum_quantity = serializers.IntegerField(source="offer.variant.minimum_quantity", allow_null=True)
+    quantity_step = serializers.IntegerField(source="offer.variant.quantity_step", allow_null=True)
+    largest_quantity = serializers.IntegerField(source="most", help_text="The most that can be bought now.")
+    photo = FactField(source="offer.photo.thumb")
+    trouble = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(choices=LineTrouble.choices, allow_null=True))
+    def get_trouble(self, item: CartItem) -> str | None:
+        return str(item.trouble) or None
+
+
+class CartParcelSerializer(serializers.Serializer):
+    """What one seller will send: one parcel, one order."""
+
+    seller = SellerNameSerializer()
+    lines = CartLineSerializer(source="items", many=True)
+    pieces = serializers.IntegerField()
+    subtotal = MoneySerializer()
+
+
+class CartSerializer(serializers.Serializer):
+    currency = serializers.CharField()
+    parcels = CartParcelSerializer(source="lanes", many=True)
+    saved = CartLineSerializer(many=True, help_text="Put aside for later.")
+    lost = CartLineSerializer(many=True, help_text="No longer known to the market.")
+    pieces = serializers.IntegerField()
+    goods = MoneySerializer(help_text="What all goods cost, without delivery.")
+    can_check_out = serializers.BooleanField()
+
+
+class QuantityField(serializers.IntegerField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=LARGEST, **kwargs)
+
+
+class CartAddSerializer(InputSerializer):
+    variant = IdField()
+    quantity = QuantityField(help_text="So many more than there are already.")
+
+
+class CartChangeSerializer(InputSerializer):
+    quantity = QuantityField(required=False, help_text="Exactly so many.")
+    is_saved = serializers.BooleanField(required=False, help_text="Put aside for later, or back among what will be bought.")
