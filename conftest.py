@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -27,6 +28,9 @@ def _start_services() -> None:
         server.wait()
         os.environ[variable] = server.url()
     os.environ["HTTPS"] = "0"
+    # Naming a database leaves the embedded default, where secrets are no longer made up.
+    for name in ("SECRET_KEY", "FIELD_KEYS"):
+        os.environ.setdefault(name, secrets.token_urlsafe(48))
 
 
 if "PYTEST_XDIST_WORKER" not in os.environ:

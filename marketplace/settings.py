@@ -1,7 +1,5 @@
 """One settings file. Everything local or secret comes from the environment; with nothing set it is the embedded default."""
 
-import json
-import secrets
 from pathlib import Path
 
 import django.conf.locale
@@ -11,34 +9,26 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.environment import embedded_service, required, s3_storages, secret_from_file
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 EMBEDDED = not env("DATABASE_URL", default="")
 
-
-def secret_from_file(name: str) -> str:
-    """The secret kept under `var/`, made once on the first start."""
-    path = VAR_DIR / "secrets" / name
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text()
-
-
-def embedded_service(name: str) -> str:
-    """The address at which `manage.py up` last started the embedded service; empty when it never did."""
-    path = VAR_DIR / "embedded.json"
-    return json.loads(path.read_text()).get(name, "") if path.exists() else ""
-
-
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="") or secret_from_file("secret_key")
+SECRET_KEY = env("SECRET_KEY", default="")
 # Comma-separated; the first encrypts, all decrypt, so that a key can be turned over.
-FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [secret_from_file("field_key")]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+FIELD_KEYS = env.list("FIELD_KEYS", default=[])
+if EMBEDDED:
+    SECRET_KEY = SECRET_KEY or secret_from_file(VAR_DIR, "secret_key")
+    FIELD_KEYS = FIELD_KEYS or [secret_from_file(VAR_DIR, "field_key")]
+else:
+    required(SECRET_KEY, "SECRET_KEY", "it signs sessions and links, and must stay the same over every machine and start")
+    required("".join(FIELD_KEYS), "FIELD_KEYS", "it encrypts payout accounts and personal numbers; if it is lost, so are they")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+_named = next((host for host in ALLOWED_HOSTS if not host.startswith(("*", "."))), "127.0.0.1")
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000" if EMBEDDED else f"https://{_named}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INTERNAL_IPS = ["127.0.0.1"]
 
@@ -96,7 +86,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "marketplace.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,12 +144,18 @@ TEMPLATES = [
 FORM_RENDERER = "marketplace.look.forms.Renderer"
 
 # Database, cache, broker -------------------------------------------------------------------------------------------
-DATABASE_URL = env("DATABASE_URL", default="") or embedded_service("postgres") or "postgres://127.0.0.1:1/not-started"
-DATABASES = {"default": {**env.db_url_config(DATABASE_URL), "CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}}
-DATABASES["default"].setdefault("OPTIONS", {})
+DATABASE_URL = env("DATABASE_URL", default="") or embedded_service(VAR_DIR, "postgres") or "postgres://127.0.0.1:1/not-started"
+_connection = {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": {"OPTIONS": {}, **env.db_url_config(DATABASE_URL), **_connection}}
+for _number, _url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[]), start=1):
+    DATABASES[f"replica{_number}"] = {"OPTIONS": {}, **env.db_url_config(_url), **_connection, "TEST": {"MIRROR": "default"}}
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+if REPLICAS:
+    DATABASE_ROUTERS = ["marketplace.replicas.ReplicaRouter"]
+    MIDDLEWARE.insert(0, "marketplace.replicas.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env("REDIS_URL", default="") or embedded_service("valkey") or "redis://127.0.0.1:1/0"
+REDIS_URL = env("REDIS_URL", default="") or embedded_service(VAR_DIR, "valkey") or "redis://127.0.0.1:1/0"
 CACHES = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
@@ -253,22 +249,11 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
     "staticfiles": {"BACKEND": "marketplace.static_storage.StaticStorage"},
 }
+PICTURES_FROM: list[str] = []  # other origins that our own pictures come from
 if storage_url := env("STORAGE_URL", default=""):
-    _s3 = environ.urlparse(storage_url)  # s3://key:secret@endpoint/bucket
-    _options = {
-        "access_key": _s3.username,
-        "secret_key": _s3.password,
-        "endpoint_url": f"https://{_s3.hostname}",
-        "bucket_name": _s3.path.strip("/"),
-    }
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**_options, "location": "media", "querystring_auth": False},
-    }
-    STORAGES["private"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**_options, "location": "private", "default_acl": "private"},
-    }
+    _storages, _origin = s3_storages(storage_url)
+    STORAGES |= _storages
+    PICTURES_FROM = [_origin]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -287,19 +272,20 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 HTTPS = env.bool("HTTPS", default=not EMBEDDED)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Proxies in front of us that append to X-Forwarded-For: rate limits must count people, not proxies.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # for browsers of old; the others heed frame-ancestors below: our own previews may be framed by us
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *PICTURES_FROM],
         "script-src": [SELF],
         "style-src": [SELF],
         "object-src": [NONE],

@@ -21,7 +21,7 @@ from marketplace.embedded.postgres import Cluster
 from marketplace.embedded.valkey import free_port
 
 pytestmark = pytest.mark.up
-NOT_OURS = {"DATABASE_URL", "REDIS_URL", "HTTPS", "SECRET_KEY", "PYTEST_CURRENT_TEST"}
+NOT_OURS = {"DATABASE_URL", "REDIS_URL", "HTTPS", "SECRET_KEY", "FIELD_KEYS", "PYTEST_CURRENT_TEST"}
 
 
 class Up:
@@ -48,7 +48,7 @@ class Up:
     def refusal(self, **changes: str) -> str:
         """What another `up` says to refuse."""
         done = subprocess.run(
-            self.command(), cwd=settings.BASE_DIR, env={**self.told, **changes}, capture_output=True, text=True, timeout=30
+            self.command(), cwd=settings.BASE_DIR, env={**self.told, **changes}, capture_output=True, text=True, timeout=90
         )
         assert done.returncode == 1
         return done.stderr.strip()
@@ -69,7 +69,7 @@ class Up:
         return min(found, key=lambda process: (process.create_time(), process.pid), default=None)
 
 
-def wait_until(holds, what: str, seconds: float = 40) -> None:
+def wait_until(holds, what: str, seconds: float = 120) -> None:
     ends = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < ends, f"not within {seconds} s: {what}"
@@ -87,7 +87,7 @@ def up():
     yield up
     if up.process.poll() is None:
         up.process.terminate()
-        up.process.wait(60)
+        up.process.wait(120)
     leftovers.end(up.processes(), patience=5)
     shutil.rmtree(top)
 
@@ -117,6 +117,6 @@ def test_up_lives_through_wounds_and_death_and_leaves_nothing_when_stopped(up):
 
     # Stopped: exit code 0 and no process left.
     up.process.send_signal(signal.SIGTERM)
-    assert up.process.wait(60) == 0
+    assert up.process.wait(120) == 0
     assert up.processes() == []
     assert not (up.var_dir / "embedded.json").exists()
