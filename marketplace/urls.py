@@ -1,14 +1,25 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static as static_url
 from django.urls import include, path
 
 handler400 = "marketplace.api.problems.bad_request"
 handler500 = "marketplace.api.problems.server_error"
 
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it wherever a page does not name its own: the desk, a PDF, an answer of the API."""
+    return redirect(static_url("img/mark.svg"))
+
+
 # Addresses without a language: for machines, officers and operators.
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("favicon.ico", favicon),
     path("", include("marketplace.health")),
     # Each room brings its resources; the last include answers what none of them knows.
     path("api/v1/", include("sellers.api.urls")),
@@ -36,8 +47,5 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
-if settings.EMBEDDED:
-    # The embedded house has no web server in front of it to hand out pictures.
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+# Under `runserver` with DEBUG=1 alone. In `up` the web server hands out pictures itself; elsewhere the storage or a proxy does.
+urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
