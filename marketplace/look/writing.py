@@ -80,6 +80,12 @@ def _bare(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
+def number(value: int | Decimal, language: str = "en") -> str:
+    """384,000 or 76.8: grouped as the language groups, without idle zeros."""
+    value = Decimal(value).normalize()
+    return _grouped(value.quantize(Decimal(1)) if value == value.to_integral_value() else value, language)
+
+
 def per_unit(price: Money, grams: int | Decimal, language: str = "en") -> str:
     """The price of 100 g, or of a kilogram from one kilogram on: ¥27.20 / 100 g. Empty without a weight."""
     if not grams:

@@ -18,12 +18,14 @@ class BreakInline(TabularInline):
     fields = ["from_quantity", "unit_rate"]
     extra = 1
     min_num = 1
+    hide_title = True
 
 
 class SurchargeInline(TabularInline):
     model = Surcharge
     fields = ["code", "basis", "rate", "minimum", "currency"]
     extra = 0
+    hide_title = True
 
 
 class ValidityFilter(admin.SimpleListFilter):
@@ -50,14 +52,14 @@ class RateCardAdmin(ModelAdmin, ImportExportModelAdmin):
     import_form_class = ImportForm
     export_form_class = ExportForm
     inlines = [BreakInline, SurchargeInline]
-    list_display = ["carrier", "service", "lane", "shown_breaks", "currency", "valid_from", "valid_to", "shown_demonstration"]
+    list_display = ["carrier", "service", "lane", "shown_breaks", "valid_from", "valid_to", "shown_demonstration"]
     list_filter = [ValidityFilter, "service", "destination_country", "is_demonstration", "carrier"]
     search_fields = ["carrier", "origin", "destination_country", "source"]
     readonly_fields = ["entered_by"]
     save_as = True
     fieldsets = [
-        (None, {"fields": [("carrier", "service", "mode"), ("origin", "destination_country", "destination_region"), "commodity"]}),
-        (_("Weight"), {"fields": [("weight_rule", "ratio", "unit"), ("max_piece_kg", "min_total_kg", "max_total_kg")]}),
+        (None, {"fields": ["carrier", ("service", "mode"), ("origin", "destination_country"), ("destination_region", "commodity")]}),
+        (_("Weight"), {"fields": ["weight_rule", ("unit", "ratio"), ("min_total_kg", "max_total_kg"), "max_piece_kg"]}),
         (_("Price"), {"fields": [("currency", "minimum"), ("transit_min_days", "transit_max_days")]}),
         (_("Where it comes from"), {"fields": [("valid_from", "valid_to"), "source", "is_demonstration", "entered_by"]}),
     ]
@@ -71,11 +73,11 @@ class RateCardAdmin(ModelAdmin, ImportExportModelAdmin):
 
     @admin.display(description=_("breaks"))
     def shown_breaks(self, card: RateCard) -> str:
-        return write_breaks(card.breaks.all())
+        return f"{card.currency} {write_breaks(card.breaks.all())}"
 
     @display(description=_("figures"), label={True: "warning", False: "success"})
     def shown_demonstration(self, card: RateCard) -> tuple[bool, str]:
-        return card.is_demonstration, _("demonstration") if card.is_demonstration else _("contract")
+        return card.is_demonstration, _("demo") if card.is_demonstration else _("contract")
 
     def save_model(self, request: HttpRequest, obj: RateCard, form, change: bool) -> None:
         obj.entered_by = request.user

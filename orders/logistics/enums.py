@@ -7,7 +7,7 @@ class Service(models.TextChoices):
 
     POST = "post", _("Post (EMS)")
     EXPRESS = "express", _("Express courier")
-    AIR_CARGO = "air_cargo", _("Air cargo to the airport")
+    AIR_CARGO = "air_cargo", _("Air cargo, collected at the airport")
     ROAD = "road", _("Road")
     SEA = "sea", _("Sea, shared container")
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from marketplace.look import writing
 from marketplace.money import Money
@@ -30,6 +31,7 @@ NAMES: dict[str, str | Promise] = {
     "ROAD": pgettext_lazy("line of a delivery price", "Road to the port"),
     "DOC": pgettext_lazy("line of a delivery price", "Documents"),
 }
+TOWNS: dict[str, str | Promise] = {"KGL": gettext_lazy("Kigali")}
 REASONS: dict[str, str | Promise] = {
     "no_card": gettext_lazy("No carrier has given us a rate to this place yet."),
     "too_heavy": gettext_lazy("No carrier with a rate to this place takes a shipment of this weight."),
@@ -51,7 +53,7 @@ def lines_of(option: QuoteOption) -> list[PriceLine]:
     return [
         PriceLine(
             name=str(NAMES.get(part["code"], part["code"])),
-            how=_how(part),
+            how=_how(part, option.currency),
             amount=Money(Decimal(part["converted"]), option.currency),
         )
         for part in option.components
@@ -60,8 +62,10 @@ def lines_of(option: QuoteOption) -> list[PriceLine]:
 
 def rule_of(option: QuoteOption) -> str:
     """Which weight is charged, by which rule."""
-    values = {**option.rule_values, "kg": _number(Decimal(option.chargeable_g) / 1000)}
-    is_room = values.get("heavier") == "volume"
+    heavier = option.rule_values.get("heavier")
+    values = {name: _number(value) for name, value in option.rule_values.items() if name != "heavier"}
+    values["kg"] = _number(Decimal(option.chargeable_g) / 1000)
+    is_room = heavier == "volume"
     if option.rule in (WeightRule.AIR, WeightRule.COURIER):
         if is_room:
             text = _(
@@ -83,7 +87,7 @@ def rule_of(option: QuoteOption) -> str:
             )
         else:
             text = _("The scale says %(gross_kg)s kg, more than the %(volume_m3)s m³ count on a truck. The larger is charged.")
-    elif values.get("heavier") == "minimum":
+    elif heavier == "minimum":
         text = _("%(gross_kg)s kg and %(volume_m3)s m³ are less than the least share of a container: one cubic metre or tonne.")
     else:
         text = _("%(gross_kg)s kg and %(volume_m3)s m³: of cubic metres and tonnes the larger is charged (1 m³ counts as %(ratio)s kg).")
@@ -97,12 +101,17 @@ def days_of(option: QuoteOption) -> str:
     return _("%(first)d–%(last)d days") % {"first": option.transit_min_days, "last": option.transit_max_days}
 
 
+def place_of(code: str) -> str:
+    """A town or country by its code, as the reader calls it."""
+    return str(TOWNS.get(code) or countries.name(code) or code)
+
+
 def reason_of(code: str) -> str:
     """Why a lane has no price."""
     return str(REASONS.get(code, REASONS["no_card"]))
 
 
-def _how(part: Mapping[str, Any]) -> str:
+def _how(part: Mapping[str, Any], into: str) -> str:
     said = [_basis(part)]
     if part["is_declared_up"]:
         said.append(_("declared heavier than it is, because that is cheaper"))
@@ -110,10 +119,11 @@ def _how(part: Mapping[str, Any]) -> str:
         said.append(_("the carrier’s minimum"))
     if "rate_day" in part:
         said.append(
-            _("1 %(currency)s = %(rate)s of %(day)s")
+            _("1 %(currency)s = %(rate)s %(into)s, rate of %(day)s")
             % {
                 "currency": part["currency"],
-                "rate": _rate(part["rate"]),
+                "into": into,
+                "rate": _number(Decimal(f"{Decimal(part['rate']):.6g}")),  # six digits say enough
                 "day": writing.day(date.fromisoformat(part["rate_day"]), get_language() or "en"),
             }
         )
@@ -123,8 +133,8 @@ def _how(part: Mapping[str, Any]) -> str:
 def _basis(part: Mapping[str, Any]) -> str:
     price = Money(Decimal(part["amount"]), part["currency"])
     values = {
-        "quantity": part["quantity"],
-        "rate": part["unit_rate"],
+        "quantity": _number(part["quantity"]),
+        "rate": _number(part["unit_rate"]),
         "currency": part["currency"],
         "amount": writing.amount(price, get_language() or "en"),
     }
@@ -140,10 +150,5 @@ def _basis(part: Mapping[str, Any]) -> str:
     return sentences.get(part["basis"], "%(amount)s") % values
 
 
-def _rate(text: str) -> str:
-    """Six digits say enough."""
-    return _number(Decimal(f"{Decimal(text):.6g}"))
-
-
-def _number(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+def _number(number: str | Decimal) -> str:
+    return writing.number(Decimal(number), get_language() or "en")

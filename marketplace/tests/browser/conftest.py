@@ -69,6 +69,9 @@ def house(live_server, transactional_db, settings, tmp_path):
         "DEMO": "1",
         "LOG_LEVEL": "WARNING",
     }
+    # The worker speaks for the same shop as these pages: with the same keys.
+    (settings.VAR_DIR / "secrets").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "secrets").symlink_to(settings.VAR_DIR / "secrets")
     log = (tmp_path / "house.log").open("w")
     words = [programs.worker(concurrency=2), programs.beat(tmp_path)]
     told = {"cwd": settings.BASE_DIR, "env": environment, "stdout": log, "stderr": log, "start_new_session": True}

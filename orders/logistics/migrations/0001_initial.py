@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('carrier', models.CharField(max_length=80, verbose_name='carrier')),
-                ('service', models.CharField(choices=[('post', 'Post (EMS)'), ('express', 'Express courier'), ('air_cargo', 'Air cargo to the airport'), ('road', 'Road'), ('sea', 'Sea, shared container')], max_length=16, verbose_name='service')),
+                ('service', models.CharField(choices=[('post', 'Post (EMS)'), ('express', 'Express courier'), ('air_cargo', 'Air cargo, collected at the airport'), ('road', 'Road'), ('sea', 'Sea, shared container')], max_length=16, verbose_name='service')),
                 ('mode', models.CharField(choices=[('air', 'air'), ('road', 'road'), ('sea', 'sea')], max_length=8, verbose_name='mode')),
                 ('origin', models.CharField(help_text='Airport, port or town code, such as KGL.', max_length=8, verbose_name='from')),
                 ('destination_country', models.CharField(help_text='ISO 3166 alpha-2', max_length=2, verbose_name='to country')),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='place')),
                 ('carrier', models.CharField(max_length=80, verbose_name='carrier')),
-                ('service', models.CharField(choices=[('post', 'Post (EMS)'), ('express', 'Express courier'), ('air_cargo', 'Air cargo to the airport'), ('road', 'Road'), ('sea', 'Sea, shared container')], max_length=16, verbose_name='service')),
+                ('service', models.CharField(choices=[('post', 'Post (EMS)'), ('express', 'Express courier'), ('air_cargo', 'Air cargo, collected at the airport'), ('road', 'Road'), ('sea', 'Sea, shared container')], max_length=16, verbose_name='service')),
                 ('mode', models.CharField(choices=[('air', 'air'), ('road', 'road'), ('sea', 'sea')], max_length=8, verbose_name='mode')),
                 ('transit_min_days', models.PositiveSmallIntegerField(verbose_name='days, at least')),
                 ('transit_max_days', models.PositiveSmallIntegerField(verbose_name='days, at most')),

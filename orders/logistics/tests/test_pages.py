@@ -46,9 +46,9 @@ def test_priced_quote_shows_its_lines_and_polls_no_more(client):
     html = page(client, priced())
 
     assert "hx-get" not in html and "http-equiv" not in html
-    for text in ("¥2,253.60", "64 kg × 4 USD = US$256.00", "1 USD = 7.2 of 1 Jan 2020", "12.5 % of the freight", "3–7 days"):
+    for text in ("¥2,253.60", "64 kg × 4 USD = US$256.00", "1 USD = 7.2 CNY, rate of 1 Jan 2020", "12.5 % of the freight", "3–7 days"):
         assert text in html, text
-    assert "the parcels take the room of 64 kg (384000 cm³ ÷ 6000)" in html and "no carrier has agreed" in html
+    assert "the parcels take the room of 64 kg (384,000 cm³ ÷ 6,000)" in html and "no carrier has agreed" in html
 
 
 def test_fragment_offers_radio_buttons_when_a_form_asks_for_them(client):
@@ -110,12 +110,12 @@ def test_page_costs_the_same_queries_with_one_option_and_with_three(client, djan
     ("rule", "parcel", "words_in_it"),
     [
         ("air", Parcel(600, 400, 400, 30_000), "more than the room of 16 kg"),
-        ("courier", Parcel(600, 400, 400, 5000), "÷ 5000"),
+        ("courier", Parcel(600, 400, 400, 5000), "÷ 5,000"),
         ("post", Parcel(600, 400, 400, 5000), "each parcel to the next half kilogram: 5 kg"),
         ("truck", Parcel(1000, 1000, 1000, 5000), "1 m³ count as 333 kg on a truck (333 kg a cubic metre)"),
         ("truck", Parcel(100, 100, 100, 5000), "more than the 0.001 m³ count on a truck"),
         ("lcl", Parcel(600, 400, 400, 5000), "less than the least share of a container"),
-        ("lcl", Parcel(2000, 1000, 1000, 5000), "the larger is charged (1 m³ counts as 1000 kg)"),
+        ("lcl", Parcel(2000, 1000, 1000, 5000), "the larger is charged (1 m³ counts as 1,000 kg)"),
     ],
 )
 def test_rule_is_told_in_a_sentence(rule, parcel, words_in_it):

@@ -24,6 +24,7 @@ from orders.payments.services import ask_soon, cancel_payment, query_payment, re
 from orders.payments.services.asking import ask_about_open_payments
 from orders.payments.services.ending import GRACE
 from orders.payments.services.refunding import WAKE_AFTER, wake_waiting_refunds
+from orders.payments.tasks import watch_payments
 from orders.payments.tests.factories import make_payment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -233,6 +234,19 @@ def test_payment_expires_although_the_wallet_is_silent_beyond_the_grace(book, ru
     ask_about_open_payments()
     run_waiting_jobs()
     assert state_of(payment) == PaymentState.EXPIRED and book.ended == [("T-1", "expired")]
+
+
+def test_clocks_round_asks_in_every_hub(buyer, run_waiting_jobs):
+    payment = make_payment()
+    buyer.act(payment, "pay", behaviour="lost")
+    jump(next_query_at=timezone.now())
+
+    watch_payments()
+    watch_payments()  # nothing is due twice
+    assert Job.objects.filter(kind="payments.query").count() == 1
+    run_waiting_jobs()
+
+    assert state_of(payment) == PaymentState.PAID
 
 
 def test_late_money_goes_back_when_the_payment_had_ended(buyer, book, run_waiting_jobs):
