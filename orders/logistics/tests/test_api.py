@@ -42,7 +42,7 @@ def test_quote_is_asked_and_fetched(run_waiting_jobs):
         {
             "code": "freight",
             "name": "Freight",
-            "how": "64 kg × 4 USD = US$256.00 · 1 USD = 7.2 of 1 Jan 2020",
+            "how": "64 kg × 4 USD = US$256.00 · 1 USD = 7.2 CNY, rate of 1 Jan 2020",
             "basis": "kg",
             "quantity": "64",
             "unit_rate": "4",
@@ -55,7 +55,7 @@ def test_quote_is_asked_and_fetched(run_waiting_jobs):
         {
             "code": "FSC",
             "name": "Fuel",
-            "how": "12.5 % of the freight = US$32.00 · 1 USD = 7.2 of 1 Jan 2020",
+            "how": "12.5 % of the freight = US$32.00 · 1 USD = 7.2 CNY, rate of 1 Jan 2020",
             "basis": "percent",
             "quantity": "1",
             "unit_rate": "12.5",
