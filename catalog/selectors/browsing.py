@@ -20,6 +20,7 @@ from catalog.selectors.filters import Filters
 from catalog.selectors.searching import Search
 from catalog.selectors.shelves import LANGUAGES, market
 from marketplace.hubs.context import current_hub
+from marketplace.money import Money
 
 PAGE = 24
 NOTHING = Filters()
@@ -159,6 +160,7 @@ class Row:
     slug: str
     name: str
     seller: str
+    seller_slug: str
     district: str
     category_id: int
     amount: Decimal
@@ -170,6 +172,10 @@ class Row:
     width: int | None
     height: int | None
     renditions: list[Rendition]
+
+    def price_in(self, currency: str) -> Money:
+        """The amount in the currency the list was read in."""
+        return Money(self.amount, currency).rounded()
 
 
 def translated(column: str, language: str) -> str:
@@ -213,15 +219,15 @@ def read_newest_of_each(scope: Scope, *, language: str, each: int) -> list[Row]:
 
 
 _COLUMNS = """l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.published_at, l.cup_score, l.category_id, l.district_id,
-            CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller"""
+            CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller, s.slug AS seller_slug"""
 
 
 def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[Row]:
     """Dress the listing rows that the inner statement chose."""
     statement = f"""
         WITH l AS ({inner})
-        SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.district_id, l.category_id, l.amount, l.net_weight_g,
-            l.has_several_prices, stock.available, stock.is_sold_out,
+        SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.seller_slug, l.district_id, l.category_id,
+            l.amount, l.net_weight_g, l.has_several_prices, stock.available, stock.is_sold_out,
             f.original, f.width, f.height, f.renditions
         FROM l
         JOIN catalog_product p ON p.id = l.product_id
@@ -236,4 +242,4 @@ def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[
     districts = market().districts
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [Row(*row[:4], districts.get(row[4], ""), *row[5:14], json.loads(row[14]) if row[14] else []) for row in cursor.fetchall()]
+        return [Row(*row[:5], districts.get(row[5], ""), *row[6:15], json.loads(row[15]) if row[15] else []) for row in cursor.fetchall()]

@@ -84,7 +84,7 @@ class ListPage:
 
 def list_page(scope: Scope, filters: Filters, *, path: str, language: str, shelf: str = "", facets: tuple[str, ...]) -> ListPage:
     """The page of this list that the filters ask for. Two queries; two or three more where a search finds nothing by its words."""
-    scope, is_near, counts = _searched(scope, filters)
+    scope, is_near, counts = search_goods(scope, filters)
     sorts = [name for name in SORT_NAMES if (name != "match" or scope.search) and (name != "score" or any(counts.processes.values()))]
     sort = filters.sort if filters.sort in sorts else sorts[0]
     paginator = Paginator(range(counts.total), PAGE)
@@ -115,7 +115,7 @@ def _plain(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount.quantize(Decimal(1)):f}"
 
 
-def _searched(scope: Scope, filters: Filters) -> tuple[Scope, bool, Counts]:
+def search_goods(scope: Scope, filters: Filters) -> tuple[Scope, bool, Counts]:
     """The scope narrowed to what was typed: by its words; by what looks like it where the words stand nowhere."""
     if not filters.q:
         return scope, False, count_goods(scope, filters)

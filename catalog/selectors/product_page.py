@@ -125,10 +125,11 @@ def _choices(product: Product, currency: str, weighs_in: str) -> list[Choice]:
     """The variants in their order; `weighs_in` is the language for the price of 100 g, empty for goods not sold by weight."""
     variants = list(Variant.objects.filter(product=product))
     rows = {row.variant_id: row for row in VariantPrice.objects.filter(variant__in=variants, currency=currency).select_related("rate")}
-    return [_choice(variant, rows.get(variant.pk), weighs_in) for variant in variants]
+    return [choice_of(variant, rows.get(variant.pk), weighs_in) for variant in variants]
 
 
-def _choice(variant: Variant, row: VariantPrice | None, weighs_in: str) -> Choice:
+def choice_of(variant: Variant, row: VariantPrice | None, weighs_in: str) -> Choice:
+    """The variant at this price; `weighs_in` as in _choices."""
     price = row.money if row else None
     steps = (variant.available - variant.minimum_quantity) // variant.quantity_step if variant.available >= variant.minimum_quantity else -1
     return Choice(

@@ -1,0 +1,49 @@
+"""Goods as programs ask for them: any slice of a list, and one product with all it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from catalog.models import Product, VariantPrice
+from catalog.selectors.browsing import Counts, Row, Scope, read_rows
+from catalog.selectors.filters import Filters
+from catalog.selectors.listing import search_goods
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What a search finds, counted once and read slice by slice."""
+
+    scope: Scope
+    filters: Filters
+    counts: Counts
+    language: str
+    sort: str
+
+    def count(self) -> int:
+        return self.counts.total
+
+    def __len__(self) -> int:
+        return self.counts.total
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        first, limit = part.start or 0, (self.counts.total if part.stop is None else part.stop) - (part.start or 0)
+        if limit <= 0 or not self.counts.total:
+            return []
+        return read_rows(self.scope, self.filters, language=self.language, sort=self.sort, limit=limit, offset=first)
+
+
+def goods_for(filters: Filters, *, currency: str, language: str) -> Goods:
+    """What these filters find, in the order they ask for: the best match first where words were typed, else the newest."""
+    scope, _is_near, counts = search_goods(Scope(currency), filters)
+    return Goods(scope, filters, counts, language, filters.sort or ("match" if scope.search else "new"))
+
+
+def product_with_all(slug: str) -> Product:
+    """The product on sale of this address with its variants, every price of theirs, and its photos. Raises Product.DoesNotExist."""
+    prices: Any = Prefetch("variants__prices", VariantPrice.objects.select_related("rate").order_by("currency"))
+    products = Product.objects.on_sale().select_related("seller", "district", "hs_code", "coffee")
+    return products.prefetch_related("variants", prices, "photos").get(slug=slug)
