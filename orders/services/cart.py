@@ -96,7 +96,7 @@ def restore_line(*, cart: Cart, variant_id: int, quantity: int, is_saved: bool =
 def restore_lines(*, cart: Cart, quantities: dict[int, int]) -> None:
     """Put the goods of an ended order back. The cart shows what of it has changed or gone."""
     _take(cart)
-    there = dict(Variant.objects.filter(pk__in=quantities).values_list("pk", "pk"))
+    there = set(Variant.objects.filter(pk__in=quantities).values_list("pk", flat=True))
     CartLine.objects.bulk_create(
         [CartLine(cart=cart, variant_id=pk, quantity=quantity) for pk, quantity in quantities.items() if pk in there],
         ignore_conflicts=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orders import addresses
+from orders.logistics.exceptions import QuoteRefused
 from orders.logistics.models import Quote
 from orders.logistics.packing import parcels_for
 from orders.logistics.parcels import Item
@@ -17,20 +18,22 @@ ORIGIN = "KGL"  # every parcel of this hub leaves by way of Kigali
 
 
 def ask_for_quote(*, lane: Lane, address: addresses.Address) -> Quote | None:
-    """A quote for what this seller sends to this place, worked out by a job; None where a weight or a measure is unknown, so
-    that no price can be worked out."""
+    """A quote for what this seller sends to this place, worked out by a job; None where a weight or a measure is unknown or it is
+    more than one shipment takes: then it is a rate on request."""
     goods = [item for item in lane.items if not item.is_dead]
     measures = [
         (item.offer.gross_weight_g, item.offer.length_mm, item.offer.width_mm, item.offer.height_mm, item.quantity) for item in goods
     ]
     if not all(all(row) for row in measures):
         return None
-    return request_quote(
-        parcels=parcels_for([Item(quantity, gross, length, width, height) for gross, length, width, height, quantity in measures]),
-        origin=ORIGIN,
-        destination_country=address["country"],
-        destination_region=addresses.region_code(address)[:40],
-        currency=lane.currency,
-        goods_value=lane.subtotal,
-        commodity="",
-    )
+    try:
+        return request_quote(
+            parcels=parcels_for([Item(quantity, gross, length, width, height) for gross, length, width, height, quantity in measures]),
+            origin=ORIGIN,
+            destination_country=address["country"],
+            destination_region=addresses.region_code(address)[:40],
+            currency=lane.currency,
+            goods_value=lane.subtotal,
+        )
+    except QuoteRefused:
+        return None

@@ -15,7 +15,7 @@ from orders.logistics.models import RateCard
 from orders.logistics.services import issue_quote
 from orders.logistics.tests.factories import make_card
 from orders.models import Cart, Checkout, Order, OrderGroup, StockReservation
-from orders.payments.models import Payment
+from orders.payments.models import Payment, PaymentRoute
 from orders.payments.providers.base import Event, EventKind
 from orders.payments.services import settle
 from orders.payments.tests.factories import make_route
@@ -50,7 +50,8 @@ def make_variant(on_hand: int = 10, price: str = "68.00", *, seller=None, curren
 
 def make_lane(country: str = "CN", currency: str = "CNY", **fields: Any) -> RateCard:
     """A delivery rate and a way to pay, so that a checkout to this country can be paid."""
-    make_route(currency)
+    if not PaymentRoute.objects.filter(currency=currency).exists():
+        make_route(currency)
     values = {
         "destination_country": country,
         "currency": currency,

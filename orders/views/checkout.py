@@ -67,8 +67,7 @@ def show_checkout(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, checkout: Checkout, cart: CartReading) -> HttpResponse:
     typed = checkout.typed or _known(request)
     country = known_country(typed.get("country", "")) or request.preferences.country
-    _reprice(checkout, cart)
-    return _render(request, Page(read_checkout(checkout, cart), address_form(country, initial=typed), country))
+    return _render(request, Page(_reprice(checkout, cart), address_form(country, initial=typed), country))
 
 
 def _act(request: HttpRequest, checkout: Checkout, cart: CartReading) -> HttpResponse:
@@ -95,10 +94,10 @@ def _take_address(request: HttpRequest, checkout: Checkout, cart: CartReading, f
         steps.unsettle_address(checkout=checkout)
         return _render(request, Page(read_checkout(checkout, cart), form, country, shown_part="body", status=422))
     steps.settle_address(checkout=checkout, address=form.address(), contact=form.contact())
-    _reprice(checkout, cart)
+    reading = _reprice(checkout, cart)
     if not request.htmx:
         return redirect(reverse("orders:checkout") + "#delivery")
-    return _render(request, Page(read_checkout(checkout, cart), form, country, shown_part="body"))
+    return _render(request, Page(reading, form, country, shown_part="body"))
 
 
 def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: ContactForm, country: str) -> HttpResponse:
@@ -107,8 +106,7 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
         steps.unsettle_address(checkout=checkout)
         return _render(request, Page(read_checkout(checkout, cart), form, country, status=422))
     steps.settle_address(checkout=checkout, address=form.address(), contact=form.contact())
-    _reprice(checkout, cart)
-    reading = read_checkout(checkout, cart)
+    reading = _reprice(checkout, cart)
     providers = _providers(reading, country)
     page = Page(reading, form, country, status=422)
     if checkout.provider not in [provider.code for provider in providers]:
@@ -190,14 +188,15 @@ def _placed_before(request: HttpRequest) -> OrderGroup | None:
     return group
 
 
-def _reprice(checkout: Checkout, cart: CartReading) -> None:
-    """Ask for the prices of parcels that have none, and again for those whose validity is over."""
-    if not checkout.address:
-        return
-    standing = {lane.delivery for lane in read_checkout(checkout, cart).lanes}
-    if standing & {Delivery.UNASKED, Delivery.OUTDATED, Delivery.FAILED}:
-        steps.price_delivery(checkout=checkout, reading=cart, again=not standing & {Delivery.UNASKED})
-        checkout.refresh_from_db()
+def _reprice(checkout: Checkout, cart: CartReading) -> CheckoutReading:
+    """How the checkout stands, after asking for the prices of parcels that have none or whose validity is over."""
+    reading = read_checkout(checkout, cart)
+    standing = {lane.delivery for lane in reading.lanes}
+    if not checkout.address or not standing & {Delivery.UNASKED, Delivery.OUTDATED, Delivery.FAILED}:
+        return reading
+    steps.price_delivery(checkout=checkout, reading=cart, again=Delivery.UNASKED not in standing)
+    checkout.refresh_from_db()
+    return read_checkout(checkout, cart)
 
 
 def _typed(request: HttpRequest, form: ContactForm, country: str) -> dict[str, str]:
