@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TabbedTranslationAdmin
+from modeltranslation.admin import TranslationAdmin
 from unfold.decorators import display
 
 from catalog.admin.kept import KeptTable
@@ -24,7 +24,7 @@ class ShelfForm(forms.ModelForm):
 
 
 @admin.register(Category)
-class CategoryAdmin(KeptTable, TabbedTranslationAdmin):
+class CategoryAdmin(KeptTable, TranslationAdmin):
     """The tree of shelves, each below the one it stands on."""
 
     form = ShelfForm

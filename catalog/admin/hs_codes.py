@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 from import_export.admin import ImportExportModelAdmin
-from modeltranslation.admin import TabbedTranslationAdmin
+from modeltranslation.admin import TranslationAdmin
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import display
 
@@ -76,7 +76,7 @@ class InForce(admin.SimpleListFilter):
 
 
 @admin.register(HsCode)
-class HsCodeAdmin(KeptTable, TabbedTranslationAdmin, ImportExportModelAdmin):
+class HsCodeAdmin(KeptTable, TranslationAdmin, ImportExportModelAdmin):
     """The customs table, as dated rows: a new rate is a new row, and the old one ends the day before."""
 
     resource_classes = [HsCodeResource]

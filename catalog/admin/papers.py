@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TabbedTranslationAdmin
+from modeltranslation.admin import TranslationAdmin
 
 from catalog.admin.kept import KeptTable
 from catalog.models import PaperRule
 
 
 @admin.register(PaperRule)
-class PaperRuleAdmin(KeptTable, TabbedTranslationAdmin):
+class PaperRuleAdmin(KeptTable, TranslationAdmin):
     """Which paper goods need on the way to a country. No row for a country that asks for one: such goods stay closed to it."""
 
     list_display = ["hs_prefix", "destination", "title", "issuer", "necessity", "valid_from", "valid_to", "confidence"]

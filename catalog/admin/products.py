@@ -46,7 +46,7 @@ class ReadOnly(TabularInline):
 class VariantInline(ReadOnly):
     model = Variant
     fields = ["sku", "name", "unit", "prices_of", "on_hand", "held", "net_weight_g", "gross_weight_g", "size"]
-    readonly_fields = ["prices_of", "size"]
+    readonly_fields = ["prices_of", "held", "size"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Variant]:
         return super().get_queryset(request).prefetch_related("prices__rate")
@@ -196,7 +196,7 @@ class ProductAdmin(ModelAdmin):
     @action(description=_("Name the HS code"), url_path="name-code", permissions=["classify"], icon="sell")
     def name_code(self, request: HttpRequest, object_id: int) -> HttpResponse:
         product = get_object_or_404(self.get_queryset(request).select_related("seller", "hs_code"), pk=object_id)
-        form = ClassifyForm(request.POST or None, words=request.GET.get("words", product.hs_question or product.name_en or ""))
+        form = ClassifyForm(request.POST or None, words=request.GET.get("words", f"{product.name_en or ''} {product.hs_question}".strip()))
         if request.method == "POST" and form.is_valid():
             classify(product=product, hs_code=form.cleaned_data["hs_code"], by=request.user, note=form.cleaned_data["note"])
             self.message_user(request, _("The code is written down, and the seller is told."), messages.SUCCESS)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TabbedTranslationAdmin
+from modeltranslation.admin import TranslationAdmin
 from unfold.admin import ModelAdmin
 
 from marketplace.history.services import record
@@ -31,7 +31,7 @@ class RuleAdmin(ModelAdmin):
 
 
 @admin.register(EvidenceRequirement)
-class EvidenceRequirementAdmin(RuleAdmin, TabbedTranslationAdmin):
+class EvidenceRequirementAdmin(RuleAdmin, TranslationAdmin):
     list_display = ["title", "asked_at", "kind", "need", "destination", "confidence", "valid_from", "valid_to"]
     list_filter = ["asked_at", "kind", "need", "confidence", "destination", "sectors"]
     search_fields = ["code", "title", "source"]
@@ -65,14 +65,14 @@ class EvidenceRequirementAdmin(RuleAdmin, TabbedTranslationAdmin):
 
 
 @admin.register(ReasonCode)
-class ReasonCodeAdmin(RuleAdmin, TabbedTranslationAdmin):
+class ReasonCodeAdmin(RuleAdmin, TranslationAdmin):
     list_display = ["text", "used_for", "step", "position", "is_active"]
     list_filter = ["used_for", "is_active"]
     search_fields = ["code", "text"]
 
 
 @admin.register(Sector)
-class SectorAdmin(RuleAdmin, TabbedTranslationAdmin):
+class SectorAdmin(RuleAdmin, TranslationAdmin):
     list_display = ["name", "code", "hs_prefixes", "position", "is_open"]
     search_fields = ["code", "name"]
 

@@ -1,0 +1,26 @@
+"""The editor as a browser meets it."""
+
+from django.urls import reverse
+
+from catalog.models import Product
+
+
+def address(name: str, product: Product, *rest) -> str:
+    return reverse(f"listings:{name}", args=[product.pk, *rest])
+
+
+def typed(client, product: Product, key: str, **changes) -> dict:
+    """What the open page would send: every field of the section as it stands, with some of them typed over."""
+    page = client.get(address("listing-edit", product))
+    data = {}
+    for form in page.context["sections"][key].forms:
+        data[form.base_name] = form.base
+        for field in form:
+            value = field.field.widget.format_value(field.value())
+            data[field.html_name] = value[0] if isinstance(value, list) else value or ""
+    return data | changes
+
+
+def save(client, product: Product, key: str, data: dict, htmx: bool = False):
+    headers = {"HX-Request": "true"} if htmx else {}
+    return client.post(address("section-save", product, key), data, headers=headers)

@@ -1,0 +1,228 @@
+from decimal import Decimal
+
+import pytest
+
+from catalog.models import Product, Variant
+from catalog.tests.factories import hs, make_rate
+from catalog.tests.office.pages import address, save, typed
+
+pytestmark = pytest.mark.django_db
+
+
+# Variants and stock --------------------------------------------------------------------------------------------------
+
+
+def test_stock_is_refused_below_what_buyers_hold(client, draft):
+    variant = draft.variants.get()
+    Variant.objects.update(held=4)
+
+    answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{variant.pk}-on_hand": "3"}))
+
+    variant.refresh_from_db()
+    assert variant.on_hand == 10
+    assert "4 are held for buyers who are paying" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("on_hand", "-1", "At least 0."),
+        ("on_hand", "1.5", "Write a whole number"),
+        ("on_hand", "", "Write a whole number."),
+        ("on_hand", "99999999999", "At most 1000000."),
+        ("minimum_quantity", "0", "At least 1."),
+        ("sku", "", "Give it a code of your own"),
+        ("unit", "barrel", "Select a valid choice"),
+    ],
+)
+def test_variant_is_refused_at_its_field(client, draft, field, value, message):
+    variant = draft.variants.get()
+
+    answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{variant.pk}-{field}": value}))
+
+    assert answer.status_code == 422 and message in answer.content.decode()
+    assert list(Variant.objects.values_list("on_hand", "minimum_quantity")) == [(10, 1)]
+
+
+def test_stock_code_is_refused_when_another_variant_has_it(client, draft):
+    client.post(address("variant-add", draft))
+    one, two = draft.variants.all()
+
+    answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{two.pk}-sku": one.sku}))
+
+    assert "Another variant of this listing has this code already." in answer.content.decode()
+
+
+def test_variant_is_removed_only_when_asked_and_never_the_last(client, draft):
+    client.post(address("variant-add", draft))
+    one, two = draft.variants.all()
+
+    assert client.get(address("variant-remove", draft, two.pk)).status_code == 200
+    assert draft.variants.count() == 2
+    client.post(address("variant-remove", draft, two.pk))
+    assert list(draft.variants.all()) == [one]
+    answer = client.post(address("variant-remove", draft, one.pk), follow=True)
+    assert "A listing needs one variant at least." in answer.content.decode()
+    assert draft.variants.count() == 1
+
+
+def test_variant_that_a_buyer_holds_stays(client, draft):
+    client.post(address("variant-add", draft))
+    held = draft.variants.first()
+    Variant.objects.filter(pk=held.pk).update(held=1)
+
+    answer = client.post(address("variant-remove", draft, held.pk), follow=True)
+
+    assert "A buyer is paying for this variant." in answer.content.decode() and draft.variants.count() == 2
+
+
+# Prices, measures ----------------------------------------------------------------------------------------------------
+
+
+def price_of(draft: Product, currency: str):
+    return draft.variants.get().prices.filter(currency=currency).first()
+
+
+def test_price_in_the_hub_s_money_brings_the_others_by_the_rate_of_the_day(client, draft):
+    make_rate("CNY", "RWF", "195.83")
+    variant = draft.variants.get()
+    name = f"price-{variant.pk}"
+
+    save(client, draft, "prices", typed(client, draft, "prices", **{f"{name}-RWF": "9,150", f"{name}-CNY": ""}))
+
+    assert (price_of(draft, "RWF").amount, price_of(draft, "CNY").amount) == (9150, Decimal("46.72"))
+    assert "About ¥46.72 at the rate of" in client.get(address("listing-edit", draft)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed_price", "amount"),
+    [("RWF", "9 150", "9150"), ("CNY", "46,70", "46.70"), ("CNY", "1,046.70", "1046.70"), ("CNY", "1,046", "1046"), ("USD", "12", "12")],
+)
+def test_price_is_read_as_people_write_it(client, draft, currency, typed_price, amount):
+    variant = draft.variants.get()
+
+    save(client, draft, "prices", typed(client, draft, "prices", **{f"price-{variant.pk}-{currency}": typed_price}))
+
+    assert price_of(draft, currency).amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed_price", "message"),
+    [
+        ("RWF", "0", "A price is a number above zero"),
+        ("RWF", "-5", "A price is a number above zero"),
+        ("RWF", "cheap", "A price is a number above zero"),
+        ("RWF", "91.50", "RWF has no digits after the point."),
+        ("CNY", "46.705", "CNY has two digits after the point."),
+        ("CNY", "1e9", "A price is a number above zero"),
+        ("CNY", "٤٦", "A price is a number above zero"),
+    ],
+)
+def test_price_is_refused_at_its_field(client, draft, currency, typed_price, message):
+    variant = draft.variants.get()
+
+    answer = save(client, draft, "prices", typed(client, draft, "prices", **{f"price-{variant.pk}-{currency}": typed_price}))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and message in page and f'value="{typed_price}"' in page
+
+
+@pytest.mark.parametrize(
+    ("weight", "grams"),
+    [("250", 250), ("250 g", 250), ("1.2 kg", 1200), ("1,2 kg", 1200), ("60kg", 60000), ("1,250", 1250), ("2公斤", 2000)],
+)
+def test_weight_is_read_with_its_unit(client, draft, weight, grams):
+    variant = draft.variants.get()
+    name = f"shipping-{variant.pk}"
+
+    save(client, draft, "shipping", typed(client, draft, "shipping", **{f"{name}-net_weight_g": weight, f"{name}-gross_weight_g": "70 kg"}))
+
+    variant.refresh_from_db()
+    assert variant.net_weight_g == grams
+
+
+@pytest.mark.parametrize("weight", ["0", "-1", "heavy", "250 stone", "30 t", "1.2.3"])
+def test_weight_is_refused_at_its_field(client, draft, weight):
+    variant = draft.variants.get()
+
+    answer = save(client, draft, "shipping", typed(client, draft, "shipping", **{f"shipping-{variant.pk}-net_weight_g": weight}))
+
+    variant.refresh_from_db()
+    assert answer.status_code == 422 and variant.net_weight_g == 250
+
+
+def test_gross_weight_is_refused_below_the_net_weight(client, draft):
+    variant = draft.variants.get()
+
+    answer = save(client, draft, "shipping", typed(client, draft, "shipping", **{f"shipping-{variant.pk}-gross_weight_g": "200"}))
+
+    assert "it cannot be less" in answer.content.decode()
+    assert Variant.objects.get().gross_weight_g == 280
+
+
+def test_seller_is_warned_of_a_box_full_of_air(client, draft):
+    variant = draft.variants.get()
+    sides = {f"shipping-{variant.pk}-{side}_mm": "30" for side in ("length", "width", "height")}
+
+    page = save(client, draft, "shipping", typed(client, draft, "shipping", **sides), htmx=True).content.decode()
+
+    # 30 × 30 × 30 cm = 27 litres; ÷ 6000 = 4.5 kg against 280 g
+    assert "27.0 litres" in page and "4.5\u00a0kg" in page and "280\u00a0g" in page
+
+
+# Origin and customs --------------------------------------------------------------------------------------------------
+
+
+def test_coffee_facts_are_saved_and_checked(client, draft):
+    facts = {"coffee-lot": "L014", "coffee-altitude_min": "1900", "coffee-altitude_max": "1600", "coffee-cup_score": "101"}
+
+    answer = save(client, draft, "origin", typed(client, draft, "origin", **facts))
+    page = answer.content.decode()
+    assert "The higher altitude comes second." in page and "Scores run from 50 to 100." in page
+
+    save(client, draft, "origin", typed(client, draft, "origin", **facts | {"coffee-altitude_max": "2100", "coffee-cup_score": "87.25"}))
+    draft.refresh_from_db()
+    assert (draft.coffee.lot, draft.coffee.altitude_max, draft.coffee.cup_score) == ("L014", 2100, Decimal("87.25"))
+
+
+def test_district_is_refused_in_another_country(client, draft):
+    answer = save(client, draft, "origin", typed(client, draft, "origin", **{"origin-origin_country": "UG"}))
+
+    assert "This district is not in that country." in answer.content.decode()
+    assert Product.objects.get().origin_country == "RW"
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+def test_codes_are_found_by_words(client, draft, htmx):
+    answer = client.get(address("hs-find", draft), {"hs": "basket"}, headers={"HX-Request": "true"} if htmx else {})
+
+    assert "4602.19" in answer.content.decode()
+
+
+def test_chosen_code_says_what_it_asks_of_the_firm(client, draft):
+    page = save(
+        client, draft, "customs", typed(client, draft, "customs", **{"customs-hs_code": hs("0409000000").pk}), htmx=True
+    ).content.decode()
+
+    draft.refresh_from_db()
+    assert draft.hs_code.code == "0409000000"
+    assert 'id="customs-facts"' in page and "missing" in page
+
+
+def test_code_outside_today_s_table_is_refused(client, draft):
+    code = hs("0409000000")
+    type(code).objects.filter(pk=code.pk).update(valid_to="2023-01-01")
+
+    answer = save(client, draft, "customs", typed(client, draft, "customs", **{"customs-hs_code": code.pk}))
+
+    assert "This code is not in the customs table of today." in answer.content.decode()
+
+
+def test_seller_who_is_not_sure_asks_an_officer(client, draft):
+    data = typed(client, draft, "customs", **{"customs-hs_code": "", "customs-hs_question": "Beeswax with soot, for the skin"})
+
+    save(client, draft, "customs", data)
+
+    draft.refresh_from_db()
+    assert (draft.hs_code, draft.hs_question) == (None, "Beeswax with soot, for the skin")
+    assert "An officer has your question." in client.get(address("listing-edit", draft)).content.decode()
