@@ -1,7 +1,20 @@
 """Fixtures every room's tests share."""
 
+import os
+
 import pytest
 from django.utils import translation
+
+
+def pytest_sessionfinish(session) -> None:
+    """Without a Chromium browser tests may skip, and say so; in CI a skip would hide a fault."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("CI") or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    skipped = [report.nodeid for report in reporter.stats.get("skipped", []) if "browser" in report.keywords]
+    if skipped:
+        reporter.write_line(f"browser tests were skipped in CI: {', '.join(skipped)}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)
