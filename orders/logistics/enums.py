@@ -30,7 +30,7 @@ class WeightRule(models.TextChoices):
 
 class Basis(models.TextChoices):
     PER_KG = "per_kg", _("per chargeable kg")
-    PERCENT = "percent", _("% of the freight")
+    PERCENT = "percent", _("percent of the freight")
     PER_DOCUMENT = "per_document", _("per document")
     PER_SHIPMENT = "per_shipment", _("per shipment")
     PER_PIECE = "per_piece", _("per parcel")
