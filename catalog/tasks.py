@@ -1,9 +1,19 @@
 """Doors for the workers of the catalog."""
 
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
 from catalog.models import Photo
 from catalog.services.cleaning import clean_up
+from catalog.services.prices import convert_all
+from catalog.services.publishing import withdraw_unproven
 from catalog.services.renditions import give_up, make_sizes
-from marketplace.jobs import job_kind
+from catalog.services.search_words import reindex
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.models import Hub
+from marketplace.jobs import enqueue, job_kind
 from marketplace.jobs.models import Job
 from marketplace.jobs.running import LostClaim
 
@@ -28,3 +38,23 @@ def make_renditions(job: Job) -> dict | None:
 @job_kind("catalog.clean_up", queue="slow")
 def clean(job: Job) -> dict:
     return clean_up()
+
+
+@job_kind("catalog.reindex", atomic=False, queue="slow", lease=timedelta(minutes=10))
+def reindex_words(job: Job) -> dict:
+    """The words of every product of the hub anew; asked for when the way of indexing changes."""
+    return {"products": reindex()}
+
+
+@job_kind("catalog.nightly", atomic=False, queue="slow", lease=timedelta(minutes=10))
+def nightly(job: Job) -> dict:
+    """Prices at the rates of the day, and off the shelf whatever lost its evidence. Twice has one effect."""
+    return {"prices": convert_all(), "withdrawn": [product.slug for product in withdraw_unproven()]}
+
+
+@shared_task(name="catalog.nightly")
+def ask_for_nightly() -> None:
+    """One such job a hub and day."""
+    for hub in Hub.objects.all():
+        with use_hub(hub):
+            enqueue("catalog.nightly", key=f"catalog-nightly:{timezone.localdate()}")

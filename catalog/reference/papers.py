@@ -19,7 +19,7 @@ PAPERS: dict[str, tuple[str, str, str]] = {
     "origin-ico": ("ICO certificate of origin", "国际咖啡组织原产地证书", "NAEB"),
     "naeb": ("NAEB quality and export certificate", "NAEB 质量及出口证书", "NAEB"),
     "phyto": ("Phytosanitary certificate", "植物检疫证书", "RICA"),
-    "gacc": ("Producer’s registration with Chinese customs (GACC)", "中国海关境外生产企业注册（GACC）", "GACC"),
+    "gacc": ("Producer’s registration with Chinese customs", "中国海关境外生产企业注册", "GACC"),
     "label-zh": ("Chinese label", "中文标签", "seller"),
     "health": ("Veterinary health certificate", "兽医卫生证书", "RICA"),
     "treatment": ("Treatment record", "处理记录", "seller"),

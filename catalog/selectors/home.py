@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from catalog.models import CoffeeFacts, Product
 from catalog.selectors.browsing import NOTHING, Counts, Row, Scope, count_goods, read_newest_of_each
 from catalog.selectors.cards import cards_of, picture_of_row
+from catalog.selectors.product_page import altitude
 from catalog.selectors.shelves import Market, Shelf, market
 from marketplace.hubs.preferences import Preferences
 from marketplace.look.chrome import root_of
@@ -32,6 +33,7 @@ class Story:
 
     product: Product
     coffee: CoffeeFacts
+    altitude: str
     url: str
 
 
@@ -65,7 +67,7 @@ def home_page(preferences: Preferences) -> HomePage:
         new=cards_of(mixed[:NEW], preferences.currency, language),
         art=[picture_of_row(row) for row in _for_art(by_shelf)],
         first=f"{root}categories/{first.slug}/" if first else f"{root}products/",
-        first_name=first.name_in(language) if first else "",
+        first_name=first.name_in(language).lower() if first else "",
         story=_story(root),
     )
 
@@ -104,4 +106,4 @@ def _story(root: str) -> Story | None:
         .order_by("-growers", "pk")
         .first()
     )
-    return Story(coffee.product, coffee, f"{root}products/{coffee.product.slug}/") if coffee else None
+    return Story(coffee.product, coffee, altitude(coffee), f"{root}products/{coffee.product.slug}/") if coffee else None

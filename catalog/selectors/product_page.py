@@ -60,6 +60,7 @@ class ProductPage:
     picture: Picture | None
     number: int
     coffee: CoffeeFacts | None
+    altitude: str
     papers: Papers
     origin: str
     size: str  # of the packed variant
@@ -96,6 +97,7 @@ def product_page(product: Product, *, preferences: Preferences, variant_id: int 
     papers = papers_of(product.hs_code.code, preferences.country) if product.hs_code else Papers()
     way = shelves.way_to(shelf.slug)
     rate = current.row.rate if current and current.row else None
+    coffee: CoffeeFacts | None = getattr(product, "coffee", None)
     url = f"{root}products/{product.slug}/"
     return ProductPage(
         product=product,
@@ -104,7 +106,8 @@ def product_page(product: Product, *, preferences: Preferences, variant_id: int 
         pictures=pictures,
         picture=pictures[number - 1] if pictures else None,
         number=number,
-        coffee=getattr(product, "coffee", None),
+        coffee=coffee,
+        altitude=altitude(coffee) if coffee else "",
         papers=papers,
         origin=country_name(product.origin_country, language),
         size=_size(current.variant) if current else "",
@@ -140,6 +143,12 @@ def choice_of(variant: Variant, row: VariantPrice | None, weighs_in: str) -> Cho
         row=row,
         most=variant.minimum_quantity + steps * variant.quantity_step if steps >= 0 else 0,
     )
+
+
+def altitude(coffee: CoffeeFacts) -> str:
+    """1,400–1,600 m; one number where both ends are the same."""
+    ends = dict.fromkeys(number for number in (coffee.altitude_min, coffee.altitude_max) if number)
+    return "–".join(f"{number:,}" for number in ends) + "\u00a0m" if ends else ""
 
 
 def _size(variant: Variant) -> str:

@@ -33,7 +33,7 @@ def test_home_tells_the_story_of_the_coffee_with_most_growers(client):
 
     html = client.get("/").content.decode()
 
-    assert "1815 growers bring their cherry to Gatagara." in html and "1500–2000 m" in html
+    assert "1,815 growers bring their cherry to Gatagara." in html and "1,500–2,000\u00a0m" in html
 
 
 def test_home_of_an_empty_market_stands(client):

@@ -45,7 +45,7 @@ def test_product_page_tells_what_it_is_and_what_it_costs(client):
         "<b>¥68.00</b> <abbr>CNY</abbr>",
         "¥27.20 / 100\u00a0g",
         "Lot passport CM-2026-014",
-        "1400–1600 m",
+        "1,400–1,600\u00a0m",
         "86.5<",
         "Washed",
         "0901.21.00.00",

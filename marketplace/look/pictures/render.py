@@ -10,6 +10,8 @@ import pylopdf_fonts_zh_cn
 import resvg_py
 from PIL import Image
 
+from marketplace.look.pictures.products import product
+
 LATIN_WEIGHTS = ("Regular", "Medium", "Bold", "Black")
 
 
@@ -36,3 +38,8 @@ def to_jpeg(svg: str, width: int, quality: int = 88) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()
+
+
+def product_jpeg(kind: str, key: str, name: str, note: str, width: int) -> bytes:
+    """A product's drawing as JPEG; plain values in, so that another process can be asked for it."""
+    return to_jpeg(product(kind, key, name, note), width)
