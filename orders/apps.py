@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,11 +9,12 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self) -> None:
-        from marketplace.look import chrome
         from orders import receivers  # noqa: F401 - its receiver is connected by this import
+        from orders.office import furnish_office
+        from orders.officers import ensure_rights
         from orders.payments import purposes
-        from orders.selectors.orders import waiting_sales
         from orders.services import payment
 
         purposes.register(payment.PURPOSE, on_paid=payment.settle_group, on_ended=payment.note_unpaid, on_refunded=payment.note_refunded)
-        chrome.register_office(chrome.OfficeEntry("orders", _("Orders"), "sell/orders/", "bag", 30, count=waiting_sales))
+        furnish_office()
+        post_migrate.connect(ensure_rights, sender=self)

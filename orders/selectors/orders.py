@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Count, Prefetch, QuerySet, Sum
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from marketplace.accounts.models import User
-from orders.enums import SELLER_SEES, TO_DO
+from marketplace.money import Money
+from orders.enums import ENDED_UNSOLD, SELLER_SEES, TO_DO
 from orders.models import Order, OrderGroup, OrderLine
 from orders.rules import holds_token, owns_group
 from sellers.models import Seller
-from sellers.selectors.sellers import seller_for
+from sellers.selectors.sellers import sellers_of
 
 
 def _with_orders(groups: QuerySet[OrderGroup]) -> QuerySet[OrderGroup]:
@@ -67,11 +70,10 @@ def sales_of(seller: Seller) -> QuerySet[Order]:
     )
 
 
-def get_sale_for(seller: Seller, number: str) -> Order:
-    """A paid order of this seller with its lines. Raises Http404."""
+def get_sale_for(user: User, number: str) -> Order:
+    """A paid order of a firm this person works for, with its lines. Raises Http404."""
     order = (
-        Order.objects.of_seller(seller)
-        .filter(number=number)
+        Order.objects.filter(number=number, seller__in=sellers_of(user), state__in=SELLER_SEES)
         .select_related("group", "seller")
         .prefetch_related(Prefetch("lines", OrderLine.objects.order_by("position")))
         .first()
@@ -91,10 +93,11 @@ def count_to_do(seller: Seller) -> int:
     return Order.objects.filter(seller=seller, state__in=TO_DO).count()
 
 
-def waiting_sales(request: HttpRequest) -> int:
-    """The number beside Orders in the office's side list."""
-    seller = seller_for(request.user) if request.user.is_authenticated else None
-    return count_to_do(seller) if seller else 0
+def sold_since(seller: Seller, moment: datetime) -> list[tuple[Money, int]]:
+    """What the seller's goods came to since then, in each currency, with the number of orders; what ended unsold left out."""
+    sold = Order.objects.of_seller(seller).filter(paid_at__gte=moment).exclude(state__in=ENDED_UNSOLD)
+    rows = sold.values_list("currency").annotate(goods=Sum("goods_amount"), count=Count("pk")).order_by("-goods")
+    return [(Money(goods, currency).rounded(), count) for currency, goods, count in rows]
 
 
 def work_for(seller: Seller, limit: int = 5) -> QuerySet[Order]:

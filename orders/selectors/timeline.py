@@ -94,5 +94,10 @@ def _with_now(steps: list[Step]) -> list[Step]:
     return marked
 
 
+def due_day_of(order: Order) -> date:
+    """The day by which the seller's next step is expected."""
+    return _day(order.paid_at) + timedelta(days=DAYS_TO_ACCEPT if order.state == OrderState.PAID else DAYS_TO_ACCEPT + DAYS_TO_PACK)
+
+
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
-from decimal import Decimal
 
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from marketplace.look import writing
-from marketplace.money import Money
 from orders import addresses
 from orders.enums import LineTrouble, OrderState, RefusalReason
 from orders.logistics.enums import Service
@@ -20,7 +16,7 @@ from orders.logistics.models import QuoteOption
 from orders.models import Order, OrderGroup
 from orders.selectors.cart import CartItem
 from orders.selectors.checkout import arrival
-from orders.selectors.timeline import DAYS_TO_ACCEPT, DAYS_TO_PACK
+from orders.selectors.timeline import due_day_of
 
 register = template.Library()
 
@@ -57,36 +53,11 @@ def state_kind(state: str) -> str:
     return KINDS.get(OrderState(state), "")
 
 
-SURCHARGES = {
-    "freight": _("Freight"),
-    "FSC": _("Fuel"),
-    "SSC": _("Security"),
-    "AWB": _("Air waybill"),
-    "CUSTOMS": _("Export customs"),
-}
-
-
 @register.simple_tag
 def arrival_days(option: QuoteOption) -> str:
     """The days on which a parcel sent now may arrive: 12–18 December."""
     start, end = arrival(option.transit_min_days, option.transit_max_days, timezone.localdate())
     return writing.day_range(start, end, get_language() or "en")
-
-
-@register.filter
-def component_word(part: Mapping[str, str]) -> str:
-    """Freight, 2.5 kg × 8.40 USD; a surcharge by its name."""
-    name = SURCHARGES.get(part["code"], part["code"])
-    if part["basis"] == "percent":
-        return f"{name}, {part['unit_rate']} %"
-    quantity = f"{part['quantity']} {part['basis']}" if part["basis"] in ("kg", "wm") else part["quantity"]
-    return f"{name}, {quantity} × {part['unit_rate']} {part['currency']}"
-
-
-@register.filter
-def component_money(part: Mapping[str, str], currency: str) -> Money:
-    """What this component comes to in the currency of the quote."""
-    return Money(Decimal(part["converted"]), currency)
 
 
 @register.filter
@@ -104,8 +75,7 @@ def town(group: OrderGroup) -> str:
 @register.filter
 def due_day(order: Order) -> str:
     """The day by which the seller's next step is expected."""
-    days = DAYS_TO_ACCEPT if order.state == OrderState.PAID else DAYS_TO_ACCEPT + DAYS_TO_PACK
-    return writing.day(timezone.localtime(order.paid_at).date() + timedelta(days=days), get_language() or "en", year=False)
+    return writing.day(due_day_of(order), get_language() or "en", year=False)
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,17 +20,17 @@ from orders.selectors.orders import get_sale_for, sales_by_state, sales_of, work
 from orders.selectors.timeline import timeline
 from orders.services import fulfilment
 from orders.services.cancellation import refuse_order
-from sellers.selectors.sellers import get_seller_for
+from sellers.access import office_page
 
 PAGE_SIZE = 24
 
 
 @never_cache
-@login_required
+@office_page
 @require_GET
 def list_sales(request: HttpRequest) -> HttpResponse:
     """The seller's orders; `state` narrows them."""
-    seller = get_seller_for(request.user)
+    seller = request.seller
     state = request.GET.get("state", "")
     state = state if state in SELLER_SEES else ""
     sales = sales_of(seller).filter(state=state) if state else sales_of(seller)
@@ -51,25 +50,25 @@ def list_sales(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@office_page
 @require_GET
 def show_sale(request: HttpRequest, number: str) -> HttpResponse:
     return _render_sale(request, _own_sale(request, number))
 
 
-@login_required
+@office_page
 @require_POST
 def accept(request: HttpRequest, number: str) -> HttpResponse:
     return _act(request, number, fulfilment.accept_order, _("Accepted. The buyer has been told."))
 
 
-@login_required
+@office_page
 @require_POST
 def pack(request: HttpRequest, number: str) -> HttpResponse:
     return _act(request, number, fulfilment.pack_order, _("Packed. Hand it to the carrier next, and write down the tracking number."))
 
 
-@login_required
+@office_page
 @require_POST
 def ship(request: HttpRequest, number: str) -> HttpResponse:
     sale = _own_sale(request, number)
@@ -79,7 +78,7 @@ def ship(request: HttpRequest, number: str) -> HttpResponse:
     return _act(request, number, fulfilment.ship_order, _("On its way. The buyer has the tracking number."), **form.cleaned_data)
 
 
-@login_required
+@office_page
 @require_POST
 def refuse(request: HttpRequest, number: str) -> HttpResponse:
     sale = _own_sale(request, number)
@@ -91,7 +90,7 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _own_sale(request: HttpRequest, number: str) -> Order:
-    return get_sale_for(get_seller_for(request.user), number)
+    return get_sale_for(request.user, number)
 
 
 def _act(request: HttpRequest, number: str, service, done: str, **facts: object) -> HttpResponse:

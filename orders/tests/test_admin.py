@@ -1,0 +1,74 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.urls import reverse
+
+from orders.enums import InquiryState
+from orders.models import DeliveryInquiry
+from orders.officers import ensure_rights
+from orders.services.cancellation import cancel_order
+from orders.tests.factories import make_order, make_seller, make_user, make_variant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    ensure_rights()
+    user = make_user("olive", is_staff=True, is_demo=True)
+    user.groups.add(Group.objects.get(name="RDB officers"))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def order():
+    return make_order(make_variant(10, seller=make_seller("Coocamu", owner=make_user("alice"))), user=make_user("carla"))
+
+
+def change(model, pk) -> str:
+    return reverse(f"admin:orders_{model}_change", args=[pk])
+
+
+@pytest.mark.parametrize("model", ["ordergroup", "order", "stockreservation", "deliveryinquiry"])
+def test_officer_reads_the_lists(client, officer, order, model):
+    assert client.get(reverse(f"admin:orders_{model}_changelist")).status_code == 200
+
+
+def test_officer_sees_the_money_and_the_history_of_a_group(client, officer, order):
+    cancel_order(order=order, by=None, note="Too late for me.")
+
+    page = client.get(change("ordergroup", order.group_id)).content.decode()
+
+    assert order.group.number in page and "order_group.paid" in page and "/admin/payments/refund/" in page
+
+
+def test_officer_changes_no_order(client, officer, order):
+    page = client.get(change("order", order.pk))
+    client.post(change("order", order.pk), {"state": "delivered"})
+
+    assert 'name="_save"' not in page.content.decode()
+    order.refresh_from_db()
+    assert order.state == "paid"
+    for model, pk in (("order", order.pk), ("ordergroup", order.group_id)):
+        assert client.post(reverse(f"admin:orders_{model}_delete", args=[pk]), {"post": "yes"}).status_code == 403
+
+
+def test_answer_goes_to_the_buyer_when_an_officer_writes_it(client, officer, order, run_waiting_jobs):
+    inquiry = DeliveryInquiry.objects.create(
+        seller=order.seller, key="k", email="carla@buyer.example", language="en", country="NZ", goods=["2 × coffee"]
+    )
+
+    client.post(change("deliveryinquiry", inquiry.pk), {"answer": "From Monday by sea, 40 days."})
+
+    inquiry.refresh_from_db()
+    assert (inquiry.state, inquiry.answered_by) == (InquiryState.ANSWERED, officer)
+    run_waiting_jobs("mail.send")
+    letter = next(letter for letter in mail.outbox if "New Zealand" in letter.subject)
+    assert "From Monday by sea, 40 days." in letter.body and "/cart/" in letter.body
+
+
+def test_seller_and_buyer_find_no_desk(client, order):
+    client.force_login(make_user("alice"))
+
+    assert client.get(change("order", order.pk)).status_code == 302
