@@ -63,6 +63,11 @@ class PagePay(Provider):
     our_key: rsa.RSAPrivateKey
     their_key: rsa.RSAPublicKey
 
+    @property
+    def page_url(self) -> str:
+        """Where a browser finds the gateway."""
+        return self.gateway_url
+
     def start(self, payment: Payment, *, notify_url: str, return_url: str) -> str:
         content = {
             "out_trade_no": payment.reference,
@@ -73,7 +78,7 @@ class PagePay(Provider):
             "time_expire": wire_time(payment.expires_at),
         }
         fields = self._signed("alipay.trade.page.pay", content, notify_url=notify_url, return_url=return_url)
-        return f"{self.gateway_url}?{urlencode(fields)}"
+        return f"{self.page_url}?{urlencode(fields)}"
 
     def query(self, payment: Payment) -> Answer:
         body, answer = self._call("alipay.trade.query", {"out_trade_no": payment.reference})

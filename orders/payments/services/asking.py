@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from marketplace.jobs import enqueue
 from orders.payments.enums import LIVE, MessageKind, Verdict
-from orders.payments.exceptions import BadMessage, ProviderAway
+from orders.payments.exceptions import BadMessage, ProviderAway, UnknownProvider
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
-from orders.payments.services.ending import expire_payment
+from orders.payments.services.ending import GRACE, expire_payment
 from orders.payments.services.recording import judge, keep, keep_failure
 from orders.payments.services.settling import settle
 
@@ -73,7 +73,8 @@ def question_payment(*, payment: Payment) -> Payment:
         return payment
     try:
         payment = query_payment(payment=payment)
-    except (ProviderAway, BadMessage):
-        expire_payment(payment=payment)
+    except (ProviderAway, BadMessage, UnknownProvider):
+        if payment.expires_at + GRACE <= timezone.now():
+            return expire_payment(payment=payment)
         raise
     return expire_payment(payment=payment)

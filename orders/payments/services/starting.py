@@ -23,6 +23,8 @@ FIRST_QUESTION = timedelta(seconds=20)
 
 @dataclass(frozen=True)
 class StartedPayment:
+    """redirect_url is absolute, or a path of this site where the provider lives here."""
+
     payment: Payment
     redirect_url: str
 
@@ -83,6 +85,9 @@ def _send_to_provider(payment: Payment) -> None:
         notify_url=settings.SITE_URL + reverse("payments:notify", args=[payment.provider]),
         return_url=settings.SITE_URL + reverse("payments:return", args=[payment.provider]),
     )
-    # Only forward: a notification may have been quicker than this line.
-    Payment.objects.filter(pk=payment.pk, state=PaymentState.CREATED).update(state=PaymentState.PENDING, redirect_url=redirect_url)
-    payment.refresh_from_db()
+    # Only forward: a notification, or the buyer's other click, may have been quicker than this line.
+    mine = Payment.objects.filter(pk=payment.pk, state=PaymentState.CREATED)
+    if mine.update(state=PaymentState.PENDING, redirect_url=redirect_url):
+        payment.state, payment.redirect_url = PaymentState.PENDING, redirect_url
+    else:
+        payment.refresh_from_db()

@@ -30,3 +30,19 @@ def book():
     book = Book()
     purposes.register("test", on_paid=book.on_paid, on_ended=book.on_ended, on_refunded=book.on_refunded)
     return book
+
+
+@pytest.fixture
+def wire(monkeypatch, settings):
+    """The shop and its wallet reach each other without sockets."""
+    from orders.payments.tests.wire import HERE, Wire
+
+    settings.SITE_URL = HERE
+    monkeypatch.setattr("requests.sessions.Session.get_adapter", lambda self, url: Wire())
+
+
+@pytest.fixture
+def buyer(wire, db):
+    from orders.payments.tests.wire import Buyer
+
+    return Buyer()

@@ -24,6 +24,11 @@ class Sandbox(PagePay):
         return settings.SITE_URL + reverse("sandbox:gateway")
 
     @property
+    def page_url(self) -> str:
+        """On whatever host the buyer came by: the wallet lives in the same house, and another host would lose the session."""
+        return reverse("sandbox:gateway")
+
+    @property
     def our_key(self):
         return private_key("sandbox_merchant")
 
