@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-api-answers": {"task": "api.forget-answers", "schedule": crontab(hour=2, minute=20)},
     "forget-guest-carts": {"task": "orders.forget_carts", "schedule": 3600.0, "options": {"expires": 3600}},
     "catalog-nightly": {"task": "catalog.nightly", "schedule": crontab(hour=1, minute=20)},
+    "keep-evidence-day": {"task": "sellers.evidence_day", "schedule": 3600.0, "options": {"expires": 3600}},
     "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
 }
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class SellersConfig(AppConfig):
     name = "sellers"
     label = "sellers"
-    verbose_name = _("Sellers")
+    verbose_name = _("Approval desk")
 
     def ready(self) -> None:
         from sellers.furnishing import furnish_office

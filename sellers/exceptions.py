@@ -58,6 +58,10 @@ class ConflictOfInterest(SellerRefusal):
     message = _("You work for this firm. A colleague must look at it.")
 
 
+class DateNeeded(SellerRefusal):
+    message = _("This paper runs out, but its last day is not given. Do not accept it and ask for the day, or waive it with a reason.")
+
+
 class ItemsMissing(SellerRefusal):
     """Approval without all items; `missing` names them."""
 

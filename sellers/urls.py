@@ -14,7 +14,6 @@ urlpatterns = [
     path("sell/apply/<slug:step>/", apply.step, name="apply-step"),
     path("sell/evidence/", evidence_pages.office, name="evidence"),
     path("sell/files/<uuid:public_id>/", files.show, name="file"),
-    path("sell/files/<uuid:public_id>/remove/", files.remove, name="file-remove"),
     path("sell/members/", members.page, name="members"),
     path("sell/members/<int:pk>/remove/", members.remove, name="member-remove"),
     path("sell/members/invitations/<int:pk>/withdraw/", members.withdraw, name="invitation-withdraw"),

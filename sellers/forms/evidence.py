@@ -133,6 +133,8 @@ class EvidenceItemForm(forms.Form):
         said = []
         if rule.number_pattern and data.get("number") and not re.fullmatch(rule.number_pattern, data["number"].strip()):
             said.append(_("%(item)s: this number looks unusual. Please compare it with the paper.") % {"item": rule.title})
+        if "expires_on" in self.fields and data.get("files") and not data.get("expires_on"):
+            said.append(_("%(item)s: please write its last day, so that an officer can accept it.") % {"item": rule.title})
         if data.get("expires_on") and data["expires_on"] < self.item.day:
             said.append(_("%(item)s: this paper has ended. Please send the renewal as soon as you have it.") % {"item": rule.title})
         return said

@@ -31,6 +31,8 @@ WORDS = {
     "optional": _("if you have it"),
 }
 
+DESK_WORDS = {"asked": _("not sent"), "optional": _("none")}
+
 
 @dataclass
 class Item:
@@ -72,7 +74,9 @@ class Item:
             return False
         if newest.expires_on and newest.expires_on < self.day:
             return False
-        return bool(self.files) or not self.requirement.needs_file
+        if newest.expires_on is None and self.requirement.needs_expiry and not newest.does_not_apply:
+            return False
+        return bool(self.files) or not self.requirement.needs_file or newest.does_not_apply
 
     @property
     def state(self) -> str:
@@ -93,6 +97,13 @@ class Item:
         if self.state == EvidenceState.PENDING and not self.is_given:
             return _("begun")
         return WORDS[self.state]
+
+    @property
+    def desk_word(self) -> str | Promise:
+        """The state as the officer reads it."""
+        if self.newest is not None and self.newest.state == EvidenceState.PENDING:
+            return _("to check") if self.is_given else _("not whole")
+        return DESK_WORDS.get(self.state) or WORDS[self.state]
 
     @property
     def tone(self) -> str:
@@ -182,6 +193,11 @@ def items_for_goods(seller: Seller, hs_code: str, on: date | None = None, destin
     _with_evidence([seller])
     rules = [rule for rule in rules_for_goods(rules_on(day), hs_code, destination) if rule.asked_at in ASKED_OF_SELLERS]
     return [_item(rule, seller, day, "".join(filter(str.isdigit, hs_code))) for rule in rules]
+
+
+def not_given(items: Iterable[Item]) -> list[EvidenceRequirement]:
+    """What the seller still owes, whatever the officer has yet to check."""
+    return [item.requirement for item in items if item.requirement.is_required and not item.is_given]
 
 
 def missing_of(items: Iterable[Item]) -> list[EvidenceRequirement]:

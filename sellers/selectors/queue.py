@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from sellers.clock import ClockState, age_of, clock_of
 from sellers.enums import DecisionKind, EvidenceState, Risk, SellerState
 from sellers.models import Decision, Evidence, EvidenceRequirement, Seller, SuspensionRequest
 from sellers.selectors.calendar import holidays, hub_zone
-from sellers.selectors.evidence import items_of_many, missing_of
+from sellers.selectors.evidence import items_of_many, not_given
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
@@ -81,7 +81,7 @@ class Kpis:
     over_clock: int
     median_days: float | None
     returned_share: int | None
-    month: datetime
+    month: date
 
 
 def kpis_of(counts: dict[str, int], now: datetime | None = None) -> Kpis:
@@ -96,7 +96,7 @@ def kpis_of(counts: dict[str, int], now: datetime | None = None) -> Kpis:
         over_clock=counts["over_clock"],
         median_days=round(median(days), 1) if days else None,
         returned_share=round(100 * returned / len(decided)) if decided else None,
-        month=month,
+        month=month.date(),
     )
 
 
@@ -117,7 +117,7 @@ def rows_of(sellers: Iterable[Seller], now: datetime | None = None) -> list[Row]
     return [
         Row(
             seller=seller,
-            missing=missing_of(items[seller.pk]),
+            missing=not_given(items[seller.pk]),
             age=age_of(seller.submitted_at, now) if seller.submitted_at else "",
             clock=clock_of(seller.due_at, now, zone=zone, holidays=closed) if seller.state == SellerState.SUBMITTED else None,
         )

@@ -13,11 +13,12 @@ from marketplace.history.models import Entry
 from marketplace.history.selectors import entries_for
 from sellers.checks import Check, check_payout_name, check_registration_number, check_tin
 from sellers.clock import ClockState, age_of, clock_of
-from sellers.enums import SellerState
-from sellers.models import DeskLook, EvidenceFile, OfficerNote, ReasonCode, Seller, SuspensionRequest
+from sellers.enums import AskedAt, SellerState
+from sellers.models import DeskLook, EvidenceFile, EvidenceRequirement, OfficerNote, ReasonCode, Seller, SuspensionRequest
 from sellers.risk import Finding, findings_for
 from sellers.selectors.calendar import holidays, hub_zone
 from sellers.selectors.evidence import Item, items_for_sectors, missing_of
+from sellers.selectors.story import Line, story_of
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
@@ -43,7 +44,7 @@ class Review:
     changed_codes: set[str]
     seen_until: datetime | None
     notes: list[OfficerNote]
-    history: list[Entry]
+    story: list[Line]
     suspension: SuspensionRequest | None
     clock: ClockState | None
     age: str
@@ -53,8 +54,14 @@ class Review:
         return self.seller.claimed_by_id == self.officer.pk
 
     @property
-    def missing(self) -> list:
-        return missing_of(item for item in self.items if item.requirement.asked_at == "application")
+    def missing(self) -> list[EvidenceRequirement]:
+        """What stands between the application and an approval without a note."""
+        return missing_of(item for item in self.items if item.requirement.asked_at == AskedAt.APPLICATION)
+
+    @property
+    def listed_items(self) -> list[Item]:
+        """The checklist: what the application asks, and what was shown besides."""
+        return [item for item in self.items if item.requirement.asked_at == AskedAt.APPLICATION or item.is_begun]
 
     @property
     def files(self) -> list[tuple[Item, EvidenceFile]]:
@@ -85,7 +92,7 @@ def review_of(seller: Seller, officer: User, look: DeskLook) -> Review:
         changed_codes={item.requirement.code for item in items if since and item.newest is not None and item.newest.changed_at > since},
         seen_until=since,
         notes=list(seller.officer_notes.select_related("by")),
-        history=entries[:30],
+        story=story_of(entries[:30], {item.requirement.code: item.requirement.title for item in items}),
         suspension=seller.suspension_requests.filter(confirmed_at__isnull=True, withdrawn_at__isnull=True)
         .select_related("requested_by", "reason")
         .first(),

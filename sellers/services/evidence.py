@@ -83,8 +83,10 @@ def save_evidence(
     expires_on: date | None = None,
     does_not_apply: bool = False,
     hs_prefixes: list[str] | None = None,
+    is_new_paper: bool = False,
 ) -> Evidence | None:
-    """Write what the seller says about one item; None where nothing was said and nothing stood. Raises NotOpen."""
+    """Write what the seller says about one item; None where nothing was said and nothing stood. A new paper begins a new row even
+    where its facts repeat the old one's. Raises NotOpen."""
     seller = _locked(seller)
     told = {
         "number": number.strip(),
@@ -96,9 +98,9 @@ def save_evidence(
     if hs_prefixes is not None:
         told["hs_prefixes"] = hs_prefixes
     newest = seller.evidence.filter(code=requirement.code, superseded_at__isnull=True).order_by("pk").last()
-    if newest is None and not any(told.values()):
+    if newest is None and not any(told.values()) and not is_new_paper:
         return None
-    if newest is not None and all(getattr(newest, name) == value for name, value in told.items()):
+    if newest is not None and not is_new_paper and all(getattr(newest, name) == value for name, value in told.items()):
         return newest
     row = _row_to_change(seller, requirement)
     before = {name: getattr(row, name) for name in told}

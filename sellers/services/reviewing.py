@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from marketplace.history.services import record
 from sellers.enums import EvidenceState, SellerState
-from sellers.exceptions import ReasonNeeded, WrongState
+from sellers.exceptions import DateNeeded, ReasonNeeded, WrongState
 from sellers.models import Evidence, EvidenceRequirement, Seller
 from sellers.services.desk import held_seller
 from sellers.services.letters import write_to_owners
@@ -49,8 +49,11 @@ def _judge(row: Evidence, by: User, state: EvidenceState, **facts: Any) -> Evide
 
 @transaction.atomic
 def verify_evidence(*, evidence: Evidence, by: User, hs_prefixes: list[str] | None = None) -> Evidence:
-    """Accept the item; an older row of the same rule gives way. Raises NotYours, WrongState."""
+    """Accept the item; an older row of the same rule gives way. Raises NotYours, WrongState; DateNeeded where a paper that runs out
+    does not say when."""
     row = _row(evidence, by)
+    if row.requirement.needs_expiry and row.expires_on is None:
+        raise DateNeeded
     facts = {} if hs_prefixes is None else {"hs_prefixes": hs_prefixes}
     _older(row).update(superseded_at=timezone.now())
     return _judge(row, by, EvidenceState.VERIFIED, note="", **facts)

@@ -86,6 +86,7 @@ def picture(width: int = 40, height: int = 30, kind: str = "JPEG", name: str = "
 
 def pdf(name: str = "paper.pdf", pages: int = 1, **extra) -> SimpleUploadedFile:
     from pypdf import PdfWriter
+    from pypdf.actions import JavaScript
 
     writer = PdfWriter()
     for _ in range(pages):
@@ -93,7 +94,7 @@ def pdf(name: str = "paper.pdf", pages: int = 1, **extra) -> SimpleUploadedFile:
     if extra.get("password"):
         writer.encrypt(extra["password"])
     if extra.get("script"):
-        writer.add_js("app.alert('hello')")
+        writer.add_open_action(JavaScript("app.alert(1)"))
     if extra.get("attachment"):
         writer.add_attachment("inside.txt", b"inside")
     out = io.BytesIO()

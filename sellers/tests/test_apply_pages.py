@@ -230,10 +230,11 @@ def test_paper_can_be_taken_off_again(client, alice):
     client.post(step_url("evidence"), {"registration-certificate-files": [pdf()], "go": "stay"})
     file = seller.evidence.get().files.get()
 
-    answer = client.post(reverse("sellers:file-remove", args=[file.public_id]))
+    answer = client.post(step_url("evidence"), {"remove": str(file.public_id), "naeb-licence-number": "NAEB-7"})
 
     assert answer.url == step_url("evidence")
-    assert not Evidence.objects.get(seller=seller).files.filter(replaced_at__isnull=True).exists()
+    assert seller.evidence.get(code="naeb-licence").number == "NAEB-7"
+    assert not Evidence.objects.get(seller=seller, code="registration-certificate").files.filter(replaced_at__isnull=True).exists()
 
 
 def test_returned_page_names_reasons_in_the_readers_language_and_the_step(client, alice):

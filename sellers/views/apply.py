@@ -27,7 +27,7 @@ from sellers.selectors.standing import standing_of
 from sellers.services import keep_draft, save_step, start_application, submit_application, take_back_application
 from sellers.services.application import ORDER
 from sellers.views.drafts import as_data, broken_steps, form_for, save_whole_drafts, typed_of
-from sellers.views.evidence import item_forms, save_items
+from sellers.views.evidence import item_forms, save_items, take_off
 
 
 def where_it_stands(request: HttpRequest) -> HttpResponse:
@@ -154,6 +154,9 @@ def _evidence(request: HttpRequest, seller: Seller) -> HttpResponse:
             seller = keep_draft(seller=seller, step=step, typed=typed_of(request.POST, names), by=request.user)
         else:
             seller = save_step(seller=seller, step=step, values={}, by=request.user)
+        if "remove" in request.POST:
+            take_off(request, seller)
+            return redirect(step_address(step))
     except SellerRefusal as refusal:
         messages.error(request, str(refusal))
         return redirect("sellers:apply")
@@ -186,7 +189,7 @@ def _review(request: HttpRequest, seller: Seller) -> HttpResponse:
         items=items,
         gaps=gaps_of(seller),
         broken=broken_steps(seller),
-        to_come=[item for item in items if item.requirement.is_required and not item.is_given],
+        to_come=[item for item in items if item.requirement.is_required and item.check is None and not item.is_given],
     )
 
 

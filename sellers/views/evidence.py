@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,9 +10,9 @@ from sellers.access import office_page
 from sellers.enums import Kind
 from sellers.exceptions import SellerRefusal
 from sellers.forms import EvidenceItemForm
-from sellers.models import Seller
+from sellers.models import EvidenceFile, Seller
 from sellers.selectors.evidence import Item, items_for_sectors
-from sellers.services import add_file, attest, save_evidence
+from sellers.services import add_file, attest, remove_file, save_evidence
 
 
 def item_forms(items: list[Item], request: HttpRequest | None = None) -> list[EvidenceItemForm]:
@@ -31,11 +31,22 @@ def save_items(seller: Seller, forms: list[EvidenceItemForm], by: User) -> list[
         if rule.kind == Kind.ATTESTED:
             attest(seller=seller, requirement=rule, by=by, is_true=form.cleaned_data["attested"])
             continue
-        save_evidence(seller=seller, requirement=rule, by=by, **form.told())
-        for upload in form.cleaned_data.get("files", []):
+        uploads = form.cleaned_data.get("files", [])
+        save_evidence(seller=seller, requirement=rule, by=by, is_new_paper=bool(uploads), **form.told())
+        for upload in uploads:
             add_file(seller=seller, requirement=rule, by=by, upload=upload)
         remarks += [str(remark) for remark in form.remarks()]
     return remarks
+
+
+def take_off(request: HttpRequest, seller: Seller) -> None:
+    """Remove the paper whose button was pressed; what was typed beside it is saved by then. Raises SellerRefusal, Http404."""
+    wanted = request.POST.get("remove", "")
+    file = next((file for file in EvidenceFile.objects.filter(evidence__seller=seller) if str(file.public_id) == wanted), None)
+    if file is None:
+        raise Http404
+    remove_file(file=file, by=request.user)
+    messages.success(request, _("%(name)s was taken off.") % {"name": file.original_name})
 
 
 @office_page
@@ -48,6 +59,9 @@ def office(request: HttpRequest) -> HttpResponse:
         try:
             for remark in save_items(seller, forms, request.user):
                 messages.warning(request, remark)
+            if "remove" in request.POST:
+                take_off(request, seller)
+                return redirect("sellers:evidence")
         except SellerRefusal as refusal:
             messages.error(request, str(refusal))
             return redirect("sellers:evidence")
