@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaks
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -151,17 +152,18 @@ class ProductAdmin(ModelAdmin):
     def standing(self, product: Product) -> tuple[str, str]:
         return product.state, product.get_state_display()
 
-    @display(description=_("asks for a code"), boolean=True)
-    def asks(self, product: Product) -> bool:
-        return bool(product.hs_question)
+    @display(description=_("asks for a code"), label={"asks": "warning"})
+    def asks(self, product: Product) -> tuple[str, str] | str:
+        return ("asks", _now("asks")) if product.hs_question else ""
 
     @display(description=_("words"))
     def words(self, product: Product) -> str:
         def said(text: str, language: str) -> str:
-            return getattr(product, f"{text}_{language}") or "–"
+            return getattr(product, f"{text}_{language}") or ""
 
-        parts = [(one, said("name", one), said("summary", one), said("description", one)) for one in ("en", "zh_hans", "fr", "rw")]
-        return format_html_join("", "<p><small>{}</small> <b>{}</b><br>{}<br>{}</p>", parts)
+        languages = [one for one in ("en", "zh_hans", "fr", "rw") if said("name", one) or said("description", one)]
+        parts = [(one, said("name", one), said("summary", one), linebreaks(said("description", one))) for one in languages]
+        return format_html_join("", "<div><small>{}</small> <b>{}</b><p>{}</p>{}</div>", parts)
 
     @display(description=_("coffee facts"))
     def coffee_facts(self, product: Product) -> str:

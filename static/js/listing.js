@@ -7,14 +7,13 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (saved && event.target.matches?.("[data-autosave]")) saved.textContent = saved.dataset.saving;
 });
 
-/* A screen reader hears of an error where it stands. */
-document.addEventListener("htmx:oobAfterSwap", (event) => {
-  const notes = event.detail.target;
-  if (!notes?.matches?.(".notes")) return;
-  const field = document.getElementById(notes.id.replace(/_notes$/, ""));
-  if (!field) return;
-  if (notes.querySelector(".error")) field.setAttribute("aria-invalid", "true");
-  else field.removeAttribute("aria-invalid");
+/* A screen reader hears of an error at the field it belongs to. */
+document.addEventListener("htmx:afterRequest", () => {
+  for (const notes of document.querySelectorAll(".notes")) {
+    const field = document.getElementById(notes.id.replace(/_notes$/, ""));
+    if (notes.querySelector(".error")) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+  }
 });
 
 /* What came in a fragment hides its scriptless buttons too. */
