@@ -53,7 +53,7 @@ def test_list_costs_the_same_however_long(client, seller, number, django_assert_
         make_product(seller=seller, variants=[{}, {}])
     client.get(reverse("listings:listing-list"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("listings:listing-list"))
 
 
