@@ -193,6 +193,7 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 3.0, "options": {"expires": 3}},
+    "seal-history": {"task": "history.seal", "schedule": 5.0, "options": {"expires": 5}},
     "forget-old-jobs": {"task": "jobs.forget-old", "schedule": crontab(hour=2, minute=10)},
     "release-holds": {"task": "orders.release_holds", "schedule": 10.0, "options": {"expires": 10}},
     "forget-api-answers": {"task": "api.forget-answers", "schedule": crontab(hour=2, minute=20)},

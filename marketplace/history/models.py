@@ -8,9 +8,9 @@ from marketplace.hubs.owned import HubOwned
 
 
 class Entry(HubOwned):
-    """One thing somebody did. Written once; the database refuses to change or delete it (migration 0002)."""
+    """One thing somebody did. Written once, sealed once; the database refuses any other change (migrations 0002 and 0003)."""
 
-    position = models.PositiveBigIntegerField(_("position"))
+    position = models.PositiveBigIntegerField(_("position"), null=True, blank=True, help_text=_("Given with the seal, within seconds."))
     at = models.DateTimeField(_("when"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who")
@@ -21,15 +21,18 @@ class Entry(HubOwned):
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
     note = models.TextField(_("note"), blank=True)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("history entry")
         verbose_name_plural = _("history")
-        ordering = ["-position"]
+        ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["hub", "position"], name="history_position_once")]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="history_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="history_subject"),
+            models.Index(fields=["hub"], name="history_unsealed", condition=models.Q(position=None)),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.position} {self.action}"
+        return f"{self.position or self.pk} {self.action}"

@@ -14,9 +14,9 @@ def entries_for(subject: models.Model) -> models.QuerySet[Entry]:
 
 
 def first_broken_entry() -> Entry | None:
-    """The first entry of the hub's chain whose seal or place does not fit; None when the log is whole."""
+    """The first sealed entry of the hub's chain whose seal or place does not fit; None when the log is whole."""
     previous = GENESIS
-    for position, entry in enumerate(Entry.objects.order_by("position").iterator(), start=1):
+    for position, entry in enumerate(Entry.objects.exclude(position=None).order_by("position").iterator(), start=1):
         if entry.position != position or entry.previous_hash != previous or entry.hash != seal(entry):
             return entry
         previous = entry.hash

@@ -12,10 +12,32 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from marketplace.history.models import Entry
-from marketplace.hubs.context import current_hub
+from marketplace.hubs.context import current_hub, use_hub
+from marketplace.hubs.models import Hub
 
 GENESIS = "0" * 64
 LOCK_SPACE = 7201  # first key of the advisory lock; the second is the hub
+BATCH = 1000
+
+
+def record(*, subject: models.Model, action: str, by=None, before: dict | None = None, after: dict | None = None, note: str = "") -> Entry:
+    """Write one entry in the caller's transaction: it stands or falls with the change it tells of. Its place in the chain and its
+    seal follow within seconds (seal_entries): taking them here would make every writer of the hub wait for every other."""
+    return Entry.objects.create(
+        hub=current_hub(),
+        at=timezone.now(),
+        by=by if by is not None and by.pk else None,
+        action=action,
+        subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=str(subject.pk),
+        before=_plain(before or {}),
+        after=_plain(after or {}),
+        note=note,
+    )
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
 def seal(entry: Entry) -> str:
@@ -36,30 +58,28 @@ def seal(entry: Entry) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
-
-
 @transaction.atomic
-def record(*, subject: models.Model, action: str, by=None, before: dict | None = None, after: dict | None = None, note: str = "") -> Entry:
-    """Write one entry at the end of the hub's chain, in the caller's transaction."""
-    hub = current_hub()
-    with connection.cursor() as cursor:  # two writers shall not take the same place in the chain
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, hub.pk])
-    last = Entry.objects.order_by("-position").first()
-    entry = Entry(
-        hub=hub,
-        position=last.position + 1 if last else 1,
-        at=timezone.now(),
-        by=by if by is not None and by.pk else None,
-        action=action,
-        subject_type=ContentType.objects.get_for_model(subject),
-        subject_id=str(subject.pk),
-        before=_plain(before or {}),
-        after=_plain(after or {}),
-        note=note,
-        previous_hash=last.hash if last else GENESIS,
-    )
-    entry.hash = seal(entry)
-    entry.save(force_insert=True)
-    return entry
+def seal_entries() -> int:
+    """Give the committed entries of the current hub their places at the end of its chain, in the order they were written. Returns how
+    many there were."""
+    with connection.cursor() as cursor:  # two sealers shall not give away the same place
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, current_hub().pk])
+    last = Entry.objects.exclude(position=None).order_by("-position").first()
+    position, previous = (last.position, last.hash) if last else (0, GENESIS)
+    fresh = list(Entry.objects.filter(position=None).order_by("pk")[:BATCH])
+    for entry in fresh:
+        position += 1
+        entry.position, entry.previous_hash = position, previous
+        entry.hash = previous = seal(entry)
+    Entry.objects.bulk_update(fresh, ["position", "previous_hash", "hash"], batch_size=200)
+    return len(fresh)
+
+
+def seal_all_hubs() -> int:
+    """Seal what is waiting in every hub; returns how many entries."""
+    sealed = 0
+    for hub in Hub.objects.order_by("pk"):
+        with use_hub(hub):
+            while count := seal_entries():
+                sealed += count
+    return sealed

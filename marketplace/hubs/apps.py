@@ -5,3 +5,6 @@ class HubsConfig(AppConfig):
     name = "marketplace.hubs"
     label = "hubs"
     verbose_name = "Hubs"
+
+    def ready(self) -> None:
+        from marketplace.hubs import crossings  # noqa: F401 - registers its check

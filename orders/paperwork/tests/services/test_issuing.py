@@ -186,7 +186,7 @@ def test_issue_and_correction_are_written_in_the_history():
 
     correct_papers(paper_set=paper_set, corrections=Corrections(contract="PO 1"), by=alice)
 
-    entries = sorted(entries_for(paper_set), key=lambda entry: entry.position)
+    entries = sorted(entries_for(paper_set), key=lambda entry: entry.pk)
     assert [(entry.action, entry.by) for entry in entries] == [("papers.issued", None), ("papers.issued", alice)]
     assert entries[1].before["shipment"]["references"]["contract"] == ""
     assert [said.endswith("v2") for said in entries[1].after["documents"]] == [True, True]
