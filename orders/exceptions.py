@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from marketplace.money import Money
@@ -44,6 +45,14 @@ class DeliveryUnpriced(OrderRefused):
     def __init__(self, seller_ids: Sequence[int]) -> None:
         super().__init__(f"sellers {list(seller_ids)}")
         self.seller_ids = list(seller_ids)
+
+
+class QuoteUnfit(OrderRefused):
+    """The quote was asked for other goods, another place or another currency, or it does not exist."""
+
+    def __init__(self, quote_id: UUID) -> None:
+        super().__init__(f"quote {quote_id}")
+        self.quote_id = quote_id
 
 
 class TotalChanged(OrderRefused):

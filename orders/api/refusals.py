@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django import forms
 from django.utils.translation import gettext as _
 
+from catalog.exceptions import OutOfStock
 from marketplace.api.problems import Problem, pointed
 from marketplace.look.writing import amount
 from orders.enums import LineTrouble
@@ -44,9 +45,9 @@ def _said(item: CartItem) -> str:
 
 
 def form_problem(form: forms.Form, pointers: dict[str, str]) -> Problem:
-    """A form's messages, each at its place in the body."""
+    """A form's messages, each at its place in the body: `pointers` says what each field lies in."""
     errors = [
-        pointed(pointers.get(name, "") and f"{pointers[name]}/{name}", message)
+        pointed(f"{pointers[name]}/{name}" if name in pointers else "", message)
         for name, messages in form.errors.items()
         for message in messages
     ]
@@ -71,8 +72,9 @@ def refusals(language: str) -> Iterator[None]:
         raise quantity_problem(refusal) from refusal
     except (NothingToOrder, CheckoutOver, Cart.DoesNotExist) as refusal:
         raise Problem(409, "cart-empty", _("The cart is empty.")) from refusal
-    except CartChanged as refusal:
-        raise Problem(409, "cart-changed", _("A price or the stock changed. Look at the cart and try again.")) from refusal
+    except CartChanged as refusal:  # in the moment between reading the cart and holding its goods
+        code = "out-of-stock" if isinstance(refusal.__cause__, OutOfStock) else "cart-changed"
+        raise Problem(409, code, _("A price or the stock changed. Look at the cart and try again.")) from refusal
     except TotalChanged as refusal:
         text = _("The total is now %(total)s. Nothing was ordered.") % {"total": amount(refusal.total, language)}
         raise Problem(409, "total-changed", text, [pointed("/shown_total", text)]) from refusal

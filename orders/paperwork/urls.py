@@ -10,5 +10,5 @@ urlpatterns = [
     path("documents/verify/<str:code>/", document_verify, name="document-verify"),
     path("documents/<uuid:document_id>/download/", document_download, name="document-download"),
     path("sell/documents/", document_list, name="document-list"),
-    path("sell/documents/<str:order_number>/", set_correct, name="set-correct"),
+    path("sell/documents/<slug:order_number>/", set_correct, name="set-correct"),
 ]

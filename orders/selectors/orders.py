@@ -50,6 +50,11 @@ def get_group_for(user: User, number: str, tokens: dict[str, str]) -> OrderGroup
     return group
 
 
+def group_with_orders(number: str) -> OrderGroup:
+    """The group as it stands now, for whoever has fetched or placed it already."""
+    return _with_orders(OrderGroup.objects.filter(number=number)).get()
+
+
 def order_of(group: OrderGroup, number: str) -> Order:
     """One order of a group already fetched. Raises Http404."""
     order = next((order for order in group.orders.all() if order.number == number), None)
@@ -63,7 +68,7 @@ def sales_of(seller: Seller) -> QuerySet[Order]:
     """A seller's paid orders, loaded for a list."""
     return (
         Order.objects.of_seller(seller)
-        .select_related("group")
+        .select_related("group", "seller")
         .annotate(pieces=Sum("lines__quantity"), kinds=Count("lines"))
         .prefetch_related(Prefetch("lines", OrderLine.objects.order_by("position")))
         .order_by("-paid_at", "-pk")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from orders import addresses
+from orders.exceptions import QuoteUnfit
+from orders.logistics.models import Quote
+from orders.logistics.services import accept_option
 from orders.models import Cart, Checkout
 from orders.models.cart import new_token
 from orders.selectors.cart import CartReading, Lane
-from orders.services.parcels import ask_for_quote
+from orders.services.parcels import answers, ask_for_quote, shipment_of
 
 
 def begin_checkout(*, cart: Cart) -> Checkout:
@@ -67,6 +72,24 @@ def price_delivery(*, checkout: Checkout, reading: CartReading, again: bool = Fa
     if quotes != checkout.quotes:
         checkout.quotes = quotes
         _save(checkout, "quotes")
+
+
+def adopt_quotes(*, checkout: Checkout, reading: CartReading, chosen: Mapping[UUID, int]) -> None:
+    """Take quotes that were asked for before this checkout, each for the parcel it answers, and the option chosen of each. Raises
+    QuoteUnfit where one answers none of the parcels, QuoteExpired and NoSuchOption."""
+    quotes, choices, left = dict(checkout.quotes), dict(checkout.choices), list(reading.lanes)
+    found = {quote.pk: quote for quote in Quote.objects.filter(pk__in=list(chosen))}
+    for pk, option in chosen.items():
+        lane = next((lane for lane in left if pk in found and answers(found[pk], shipment_of(lane, checkout.address))), None)
+        if lane is None:
+            raise QuoteUnfit(pk)
+        accept_option(quote_id=pk, option_id=option)
+        left.remove(lane)
+        key = str(lane.seller.pk)
+        quotes[key] = {"question": question_of(lane, checkout.address, reading.currency), "quote": str(pk)}
+        choices[key] = option
+    checkout.quotes, checkout.choices = quotes, choices
+    _save(checkout, "quotes", "choices")
 
 
 def choose_delivery(*, checkout: Checkout, choices: dict[str, int]) -> None:

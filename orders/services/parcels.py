@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from orders import addresses
 from orders.logistics.exceptions import QuoteRefused
@@ -18,22 +19,43 @@ ORIGIN = "KGL"  # every parcel of this hub leaves by way of Kigali
 
 
 def ask_for_quote(*, lane: Lane, address: addresses.Address) -> Quote | None:
-    """A quote for what this seller sends to this place, worked out by a job; None where a weight or a measure is unknown or it is
-    more than one shipment takes: then it is a rate on request."""
+    """A quote for what this seller sends to this place, worked out by a job; None where a weight or a measure is unknown, or
+    where it is more than one shipment can carry, so that no price can be worked out."""
+    wanted = shipment_of(lane, address)
+    if wanted is None:
+        return None
+    try:
+        return request_quote(**wanted)
+    except QuoteRefused:
+        return None
+
+
+def shipment_of(lane: Lane, address: addresses.Address) -> dict[str, Any] | None:
+    """What logistics is asked about this lane; None where a weight or a measure is unknown."""
     goods = [item for item in lane.items if not item.is_dead]
     measures = [
         (item.offer.gross_weight_g, item.offer.length_mm, item.offer.width_mm, item.offer.height_mm, item.quantity) for item in goods
     ]
     if not all(all(row) for row in measures):
         return None
-    try:
-        return request_quote(
-            parcels=parcels_for([Item(quantity, gross, length, width, height) for gross, length, width, height, quantity in measures]),
-            origin=ORIGIN,
-            destination_country=address["country"],
-            destination_region=addresses.region_code(address)[:40],
-            currency=lane.currency,
-            goods_value=lane.subtotal,
-        )
-    except QuoteRefused:
-        return None
+    return {
+        "parcels": parcels_for([Item(quantity, gross, length, width, height) for gross, length, width, height, quantity in measures]),
+        "origin": ORIGIN,
+        "destination_country": address["country"],
+        "destination_region": addresses.region_code(address)[:40],
+        "currency": lane.currency,
+        "goods_value": lane.subtotal,
+        "commodity": "",
+    }
+
+
+def answers(quote: Quote, wanted: dict[str, Any] | None) -> bool:
+    """Whether the quote was asked for just this shipment: other goods, another place or currency have another price."""
+    if wanted is None:
+        return False
+    facts = ("origin", "destination_country", "destination_region", "currency", "commodity")
+    return (
+        all(getattr(quote, name) == wanted[name] for name in facts)
+        and Counter(quote.pieces) == Counter(wanted["parcels"])
+        and quote.goods == wanted["goods_value"].rounded()
+    )

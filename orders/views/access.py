@@ -66,5 +66,6 @@ def keep_order_key(request: HttpRequest, number: str, token: str) -> None:
 
 
 def get_own_group(request: HttpRequest, number: str) -> OrderGroup:
-    """The order group this reader may see. Raises Http404."""
-    return get_group_for(request.user, number, request.session.get(ORDER_KEYS, {}))
+    """The order group this reader may see: a member's own, a guest's by the key kept in the session or sent along. Raises Http404."""
+    sent = request.headers.get("Order-Key", "") or request.GET.get("key", "")
+    return get_group_for(request.user, number, {number: sent[:60]} if sent else request.session.get(ORDER_KEYS, {}))

@@ -20,10 +20,10 @@ from orders.enums import ENDED_UNSOLD, GroupState, OrderState
 from orders.exceptions import IllegalMove
 from orders.models import Order, OrderGroup
 from orders.papers import Paper, papers_of
-from orders.payments.enums import PaymentState
-from orders.payments.selectors import current_payment, payments_for, providers_for
+from orders.payments.selectors import current_payment, providers_for
 from orders.payments.services import ask_soon
 from orders.selectors.orders import groups_of, order_of
+from orders.selectors.refunds import refunds_of
 from orders.selectors.timeline import Step, arrival_of, timeline
 from orders.services.cancellation import abandon_group, cancel_order
 from orders.services.cart import restore_lines
@@ -133,7 +133,7 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
         "papers": papers,
         "payment": payment,
         "is_confirming": is_confirming,
-        "refunds": _refunds(group),
+        "refunds": refunds_of(group),
         "providers": providers_for(currency=group.currency, country=group.destination_country) if group.is_payable else [],
         "town": addresses.town(group.address, request.LANGUAGE_CODE),
         "address_lines": addresses.lines(group.address, request.LANGUAGE_CODE),
@@ -147,14 +147,6 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
 def _lane(order: Order, papers: list[Paper]) -> OrderLane:
     arrives = None if order.state in (*ENDED_UNSOLD, OrderState.DELIVERED, OrderState.AWAITING_PAYMENT) else arrival_of(order)
     return OrderLane(order, timeline(order), arrives, [paper for paper in papers if paper.order_id == order.pk])
-
-
-def _refunds(group: OrderGroup) -> list:
-    """Money on its way back, for every attempt that was ever paid."""
-    if not group.paid_at and group.state == GroupState.AWAITING_PAYMENT:
-        return []
-    payments = payments_for(purpose=PURPOSE, key=group.number).exclude(state__in=[PaymentState.CREATED, PaymentState.PENDING])
-    return [refund for payment in payments.prefetch_related("refunds") for refund in payment.refunds.all()]
 
 
 def headline(group: OrderGroup, orders: list[Order], town: str) -> str:

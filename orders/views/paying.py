@@ -12,19 +12,27 @@ from django.utils.translation import gettext as _
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup
 from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, PaymentRefused, ProviderAway
+from orders.payments.services import StartedPayment
 from orders.services.payment import pay_group
+
+
+def begin_payment(group: OrderGroup, *, provider: str, key: str = "") -> StartedPayment:
+    """The payment of this group; the buyer comes back to the order's page, a guest from elsewhere with the key. Raises what
+    pay_group does."""
+    here = settings.SITE_URL + reverse("orders:group-detail", args=[group.number])
+    return pay_group(
+        group=group,
+        provider=provider,
+        return_url=f"{here}?key={key}" if key else here,
+        description=_("Isoko order %(number)s") % {"number": group.number},
+    )
 
 
 def send_to_pay(request: HttpRequest, group: OrderGroup, *, provider: str) -> HttpResponse:
     """To the provider's page; to the order's page, with the reason, where that cannot be."""
     here = reverse("orders:group-detail", args=[group.number])
     try:
-        started = pay_group(
-            group=group,
-            provider=provider,
-            return_url=settings.SITE_URL + here,
-            description=_("Isoko order %(number)s") % {"number": group.number},
-        )
+        started = begin_payment(group, provider=provider)
     except (AlreadyPaid, NotPayable):
         return redirect(here)
     except (CurrencyNotTaken, PaymentRefused):
