@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from marketplace.documents.qr import qr_runs
+from marketplace.documents.qr import qr_svg
 from marketplace.money.amounts import precision
 
 from .facts import Charges, GoodsLine, InvoiceFacts, Named, PackageRow, PackedLine, PackingListFacts, Paper, Party, Transport
@@ -122,7 +122,7 @@ def _page(facts: InvoiceFacts | PackingListFacts, *, title: tuple[str, str]) -> 
             "version": str(paper.version),
             "code": paper.check_code,
             "address": paper.verify_url,
-            "qr": qr_runs(paper.verify_url),
+            "qr": qr_svg(paper.verify_url),
         },
         "date": day(issued),
         "exporter": _party(facts.exporter),

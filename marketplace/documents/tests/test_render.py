@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pypdf import PdfReader
 
-from marketplace.documents.qr import qr_runs
+from marketplace.documents.qr import qr_svg
 from marketplace.documents.render import CannotDraw, NoGlyph, render, unprintable
 
 
@@ -69,9 +69,8 @@ def test_unprintable_names_the_characters_our_type_lacks(text, missing):
     assert unprintable(text) == missing
 
 
-def test_qr_runs_cover_the_dark_modules():
-    code = qr_runs("https://isoko.example/documents/verify/7K3M-Q9TX-2D4F/")
+def test_a_qr_code_is_one_black_path_without_margin():
+    svg = qr_svg("https://isoko.example/documents/verify/7K3M-Q9TX-2D4F/")
 
-    assert code["size"] == 33
-    assert code["runs"][0] == [0, 0, 7]
-    assert all(column >= 0 and column + length <= code["size"] for _row, column, length in code["runs"])
+    assert svg.startswith("<svg") and 'viewBox="0 0 33 33"' in svg
+    assert svg.count("<path") == 1 and 'd="M0 0.5h7' in svg

@@ -40,7 +40,8 @@ def crosses_border(order: Order) -> bool:
 
 def sale_of(*, order_id: int) -> tuple[Sale, Seller] | None:
     """The sale behind a paid order with its seller; None when it is gone, unpaid, or does not cross a border."""
-    order = Order.objects.select_related("group", "seller", "hub").filter(pk=order_id, paid_at__isnull=False).first()
+    orders = Order.objects.select_related("group", "seller", "hub").defer("seller__payout_details", "seller__drafts")
+    order = orders.filter(pk=order_id, paid_at__isnull=False).first()
     if order is None or not crosses_border(order):
         return None
     return sale_from(order, lines=list(order.lines.order_by("position"))), order.seller

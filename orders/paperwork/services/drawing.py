@@ -24,7 +24,7 @@ def draw(document: Document) -> bytes:
     return render(f"paperwork/{facts.paper.layout}", PAGES[document.kind](facts))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def draw_documents(*, ids: Iterable[UUID | str]) -> list[Document]:
     """Draw and store the documents that have no file yet; those that have one are left as they are.
 

@@ -35,15 +35,17 @@ LAYOUTS = {Kind.INVOICE: "invoice-1", Kind.PACKING_LIST: "packing_list-1"}
 Pair = tuple[InvoiceFacts, PackingListFacts]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue_papers(*, sale: Sale, seller: Seller, by: User | None = None) -> PaperSet:
     """The set of papers of a sale: issued, or refused with the boxes that clash. A sale that has a set gets that one."""
     shipment = shipment_of(sale)
+    findings = check(shipment)
     paper_set, is_new = PaperSet.objects.get_or_create(
-        order_number=sale.order_number,
-        defaults={"seller": seller, "state": SetState.REFUSED, "shipment": shipment.to_json()},
+        order_number=sale.order_number, defaults={"seller": seller, **_said(shipment, findings)}
     )
-    return _issue(paper_set, shipment, by=by) if is_new else paper_set
+    if is_new:
+        _follow(paper_set, shipment, last={}, by=by)
+    return paper_set
 
 
 @transaction.atomic
@@ -55,9 +57,17 @@ def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -
     shipment = correct(before, corrections)
     if shipment == before and not paper_set.is_refused:
         raise NothingChanged
-    if blocking := [finding for finding in check(shipment) if finding.is_blocking]:
+    findings = check(shipment)
+    if blocking := [finding for finding in findings if finding.is_blocking]:
         raise Contradiction(blocking)
-    return _issue(paper_set, shipment, by=by)
+    was = {"state": paper_set.state, "shipment": paper_set.shipment}
+    for name, value in _said(shipment, findings).items():
+        setattr(paper_set, name, value)
+    paper_set.changed_at = timezone.now()
+    paper_set.save(update_fields=["shipment", "findings", "state", "changed_at"])
+    last = {document.kind: document for document in paper_set.documents.current()}
+    _follow(paper_set, shipment, last=last, by=by, was=was)
+    return paper_set
 
 
 def check(shipment: Shipment) -> list[Finding]:
@@ -66,26 +76,28 @@ def check(shipment: Shipment) -> list[Finding]:
     return check_set(pair) + unprintable_boxes(pair)
 
 
-def _issue(paper_set: PaperSet, shipment: Shipment, *, by: User | None) -> PaperSet:
-    before = {"state": paper_set.state, "shipment": paper_set.shipment}
-    findings = check(shipment)
+def _said(shipment: Shipment, findings: list[Finding]) -> dict:
+    """What a set says of itself."""
     is_refused = any(finding.is_blocking for finding in findings)
-    paper_set.shipment = shipment.to_json()
-    paper_set.findings = to_plain(findings)
-    paper_set.state = SetState.REFUSED if is_refused else SetState.ISSUED
-    paper_set.changed_at = timezone.now()
-    paper_set.save(update_fields=["shipment", "findings", "state", "changed_at"])
-    documents = [] if is_refused else _write_documents(paper_set, shipment, by=by)
+    return {
+        "shipment": shipment.to_json(),
+        "findings": to_plain(findings),
+        "state": SetState.REFUSED if is_refused else SetState.ISSUED,
+    }
+
+
+def _follow(paper_set: PaperSet, shipment: Shipment, *, last: dict[str, Document], by: User | None, was: dict | None = None) -> None:
+    """What follows from the state of a set: its documents, or a letter to the seller; and the history of both."""
+    documents = [] if paper_set.is_refused else _write_documents(paper_set, shipment, last=last, by=by)
+    if paper_set.is_refused:
+        _tell_seller(paper_set)
     record(
         subject=paper_set,
-        action="papers.refused" if is_refused else "papers.issued",
+        action="papers.refused" if paper_set.is_refused else "papers.issued",
         by=by,
-        before=before if by else {},
+        before=was,
         after={"findings": paper_set.findings, "documents": [str(document) for document in documents]},
     )
-    if is_refused:
-        _tell_seller(paper_set)
-    return paper_set
 
 
 def _tell_seller(paper_set: PaperSet) -> None:
@@ -108,10 +120,9 @@ def _tell_seller(paper_set: PaperSet) -> None:
     )
 
 
-def _write_documents(paper_set: PaperSet, shipment: Shipment, *, by: User | None) -> list[Document]:
+def _write_documents(paper_set: PaperSet, shipment: Shipment, *, last: dict[str, Document], by: User | None) -> list[Document]:
     now = timezone.now()
     today = now.astimezone(ZoneInfo(current_hub().time_zone)).date()
-    last = {document.kind: document for document in paper_set.documents.current()}
     rows = [_numbered(paper_set, kind, last.get(kind), today=today) for kind in (Kind.INVOICE, Kind.PACKING_LIST)]
     papers = [_paper(row.kind, row, today=today) for row in rows]
     for row, facts in zip(rows, _pair(shipment, *papers), strict=True):
@@ -127,7 +138,7 @@ def _numbered(paper_set: PaperSet, kind: Kind, last: Document | None, *, today: 
     year = last.year if last else today.year
     serial = last.serial if last else take_number(seller=paper_set.seller, kind=kind, year=year)
     return Document(
-        hub=paper_set.hub,
+        hub_id=paper_set.hub_id,
         paper_set=paper_set,
         seller=paper_set.seller,
         order_number=paper_set.order_number,

@@ -13,8 +13,11 @@ def take_number(*, seller: Seller, kind: Kind, year: int) -> int:
     Other issues of the same series wait for that transaction. Raises TransactionManagementError outside of one."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A number is taken only together with its document.")
-    NumberSeries.objects.get_or_create(seller=seller, kind=kind, year=year)
-    series = NumberSeries.objects.locked().get(seller=seller, kind=kind, year=year)
+    key = {"seller": seller, "kind": kind, "year": year}
+    series = NumberSeries.objects.locked().filter(**key).first()
+    if series is None:  # the first paper of the year
+        NumberSeries.objects.get_or_create(**key)
+        series = NumberSeries.objects.locked().get(**key)
     number = series.next_number
     series.next_number = number + 1
     series.save(update_fields=["next_number"])

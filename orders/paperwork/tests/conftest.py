@@ -1,6 +1,7 @@
 import pytest
 
 from marketplace.accounts.models import User
+from marketplace.jobs.tests.conftest import broker, crew  # noqa: F401 - fixtures of real workers
 from orders.paperwork.enums import Kind
 
 from .factories import a_seller, an_issued_set

@@ -2,6 +2,7 @@ import hashlib
 import io
 
 import pytest
+from django.db import transaction
 from pypdf import PdfReader
 
 from orders.paperwork.enums import DocumentState, Kind
@@ -63,7 +64,7 @@ def test_a_worker_killed_between_file_and_row_leaves_nothing_wrong(monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Document, "save", killed)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
         draw_documents(ids=ids)
     monkeypatch.setattr(Document, "save", real_save)
     assert set(Document.objects.values_list("state", flat=True)) == {DocumentState.ISSUED}

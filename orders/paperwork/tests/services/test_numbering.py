@@ -84,15 +84,14 @@ def test_the_race_is_real_when_the_lock_is_taken_away(hub, monkeypatch):
     both_have_read = threading.Barrier(2, timeout=10)
     read = []
 
-    def unlocked_get(self, *args, **kwargs):
-        series = super(NumberSeriesQuerySet, self).get(*args, **kwargs)
+    def both_read_before_either_writes(self):
+        series = super(NumberSeriesQuerySet, self).first()
         read.append(series.next_number)
         both_have_read.wait()
         return series
 
     monkeypatch.setattr(NumberSeriesQuerySet, "locked", lambda self: self.all())
-    monkeypatch.setattr(NumberSeriesQuerySet, "get_or_create", lambda self, **kwargs: None)
-    monkeypatch.setattr(NumberSeriesQuerySet, "get", unlocked_get)
+    monkeypatch.setattr(NumberSeriesQuerySet, "first", both_read_before_either_writes)
 
     def take(_n):
         with transaction.atomic():
@@ -112,15 +111,14 @@ def test_the_constraint_stands_behind_the_lock(hub, monkeypatch):
     issue_papers(sale=a_sale(COFFEE, order_number="IS-0"), seller=seller)
     both_have_read = threading.Barrier(2, timeout=10)
 
-    def unlocked_get(self, *args, **kwargs):
-        series = super(NumberSeriesQuerySet, self).get(*args, **kwargs)
-        if kwargs["kind"] == Kind.INVOICE:
+    def both_read_before_either_writes(self):
+        series = super(NumberSeriesQuerySet, self).first()
+        if series.kind == Kind.INVOICE:
             both_have_read.wait()
         return series
 
     monkeypatch.setattr(NumberSeriesQuerySet, "locked", lambda self: self.all())
-    monkeypatch.setattr(NumberSeriesQuerySet, "get_or_create", lambda self, **kwargs: None)
-    monkeypatch.setattr(NumberSeriesQuerySet, "get", unlocked_get)
+    monkeypatch.setattr(NumberSeriesQuerySet, "first", both_read_before_either_writes)
 
     answers = in_threads(lambda n: issue_papers(sale=a_sale(COFFEE, order_number=f"IS-{n}"), seller=seller), (1, 2), hub=hub, threads=2)
 
