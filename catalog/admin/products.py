@@ -14,9 +14,8 @@ from django.template.defaultfilters import linebreaks
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
@@ -56,8 +55,8 @@ class VariantInline(ReadOnly):
     def prices_of(self, variant: Variant) -> str:
         def origin(price: VariantPrice) -> str:
             if price.converted_from:
-                return _now("converted from %(currency)s") % {"currency": price.converted_from}
-            return _now("demonstration") if price.is_demonstration else ""
+                return gettext("converted from %(currency)s") % {"currency": price.converted_from}
+            return gettext("demonstration") if price.is_demonstration else ""
 
         rows = [(price.money, origin(price)) for price in variant.prices.all()]
         return format_html_join("", "<div>{} <small>{}</small></div>", rows)
@@ -154,7 +153,7 @@ class ProductAdmin(ModelAdmin):
 
     @display(description=_("asks for a code"), label={"asks": "warning"})
     def asks(self, product: Product) -> tuple[str, str] | str:
-        return ("asks", _now("asks")) if product.hs_question else ""
+        return ("asks", gettext("asks")) if product.hs_question else ""
 
     @display(description=_("words"))
     def words(self, product: Product) -> str:
@@ -203,7 +202,7 @@ class ProductAdmin(ModelAdmin):
             classify(product=product, hs_code=form.cleaned_data["hs_code"], by=request.user, note=form.cleaned_data["note"])
             self.message_user(request, _("The code is written down, and the seller is told."), messages.SUCCESS)
             return redirect("admin:catalog_product_change", product.pk)
-        return self._page(request, "admin/catalog/classify.html", _now("Name the HS code"), product=product, form=form)
+        return self._page(request, "admin/catalog/classify.html", gettext("Name the HS code"), product=product, form=form)
 
     def get_urls(self) -> list:
         return [path("withdraw/", self.admin_site.admin_view(self.withdraw), name="catalog_product_withdraw"), *super().get_urls()]
@@ -232,7 +231,7 @@ class ProductAdmin(ModelAdmin):
                 self.message_user(request, text % {"count": len(products)}, messages.SUCCESS)
             return redirect("admin:catalog_product_changelist")
         shops = sorted({str(product.seller) for product in products})
-        return self._page(request, "admin/catalog/withdraw.html", _now("Withdraw from sale"), products=products, shops=shops, form=form)
+        return self._page(request, "admin/catalog/withdraw.html", gettext("Withdraw from sale"), products=products, shops=shops, form=form)
 
     def _page(self, request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
         frame = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, IS_POPUP_VAR: False}

@@ -68,7 +68,7 @@ class BasicsForm(MergingForm):
                 widget.attrs["lang"] = language.html
                 field = forms.CharField(
                     label=LABELS[text],
-                    help_text=HINTS[text] if language.code == "en" else "",
+                    help_text=HINTS[text] if language.is_first else "",
                     required=False,
                     max_length=model_field.max_length,
                     widget=widget,

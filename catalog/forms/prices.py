@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms.merging import MergingForm
@@ -73,7 +72,7 @@ class PriceForm(MergingForm):
         for currency in price_currencies():
             row = by_currency.get(currency)
             is_own = currency == current_hub().currency
-            label = _now("Your price") if is_own else _now("Fixed price in %(currency)s") % {"currency": currency}
+            label = gettext("Your price") if is_own else gettext("Fixed price in %(currency)s") % {"currency": currency}
             self.fields[currency] = AmountField(currency, label=label, help_text=self._note(row))
             self.initial[currency] = row.amount if row and row.is_set_by_seller else None
 
@@ -82,10 +81,10 @@ class PriceForm(MergingForm):
         if row is None:
             return ""
         if row.is_demonstration:
-            return _now("A demonstration price, not the firm’s own.")
+            return gettext("A demonstration price, not the firm’s own.")
         if row.converted_from:
             language = get_language() or "en"
-            return _now("About %(amount)s at the rate of %(day)s.") % {
+            return gettext("About %(amount)s at the rate of %(day)s.") % {
                 "amount": writing.amount(row.money, language),
                 "day": writing.day(row.rate.day, language),
             }

@@ -3,9 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from catalog.enums import Unit
 from catalog.forms.languages import content_languages
@@ -44,9 +43,7 @@ class VariantForm(MergingForm):
                 required=False,
                 max_length=80,
                 widget=forms.TextInput(attrs={"lang": language.html}),
-                help_text=_("What sets it apart: 250 g, whole bean. Leave it empty where there is only one.")
-                if language.code == "en"
-                else "",
+                help_text=_("What sets it apart: 250 g, whole bean. Leave it empty where there is only one.") if language.is_first else "",
                 error_messages={"max_length": TOO_LONG},
             )
             self.store(f"name_{language.suffix}", name)
@@ -77,7 +74,7 @@ class VariantForm(MergingForm):
         sku = self.cleaned_data["sku"].strip()
         others = Variant.objects.filter(product=self.instance.product_id, sku=sku).exclude(pk=self.instance.pk)
         if others.exists():
-            raise forms.ValidationError(_now("Another variant of this listing has this code already."), code="taken")
+            raise forms.ValidationError(gettext("Another variant of this listing has this code already."), code="taken")
         return sku
 
     def clean_on_hand(self) -> int:

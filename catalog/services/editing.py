@@ -14,7 +14,7 @@ from catalog.models import Product
 from catalog.services.covers import choose_cover
 from catalog.services.listings import refresh
 from catalog.services.publishing import missing_for
-from sellers.enums import SellerState
+from sellers.enums import DecisionKind, SellerState
 from sellers.models import Member, Seller
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def check_may_edit(seller: Seller, by: User) -> None:
 def why_not_edit(seller: Seller) -> str:
     """Why this firm may not change its goods; empty when it may."""
     if seller.state == SellerState.SUSPENDED:
+        decision = seller.decisions.filter(kind=DecisionKind.SUSPENDED).first()
+        if reasons := " ".join(reason.text for reason in decision.reasons.all()) if decision else "":
+            return _("RDB has suspended your firm, so nothing can be changed or sold. Its reason: %(reasons)s") % {"reasons": reasons}
         return _("RDB has suspended your firm, so nothing can be changed or sold. The reason is in the letter we sent you.")
     if seller.state == SellerState.REJECTED:
         return _("RDB has not accepted your firm, so nothing can be listed. Your application page says why.")

@@ -1,11 +1,14 @@
+import html
+
 import pytest
 from django.urls import reverse
 
 from catalog.models import Product, Variant
 from catalog.services.photos import add_photo
-from catalog.tests.factories import category, make_product
+from catalog.tests.factories import category, make_product, make_user
 from catalog.tests.office.pages import address, save, typed
 from catalog.tests.photos.pictures import jpeg, upload
+from sellers.models import Decision, ReasonCode
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,12 @@ def test_suspended_firm_sees_why_and_changes_nothing(client, seller, draft):
     assert (list(Product.objects.values()), list(Variant.objects.values())) == before
     assert "RDB has suspended your firm" in save(client, draft, "basics", data, htmx=True).content.decode()
     assert not draft.photos.exists()
+
+
+def test_suspended_firm_reads_the_officer_s_reason(client, seller, draft):
+    olive = make_user("olive", is_staff=True)
+    reason = ReasonCode.objects.filter(used_for=ReasonCode.For.SUSPEND).first()
+    type(seller).objects.filter(pk=seller.pk).update(state="suspended")
+    Decision.objects.create(seller=seller, kind="suspended", by=olive).reasons.add(reason)
+
+    assert reason.text in html.unescape(client.get(address("listing-edit", draft)).content.decode())

@@ -122,7 +122,7 @@ def _todo(item: Missing) -> ToDo:
         return ToDo(item.text, f"#{section}", section)
     kind, _colon, code = item.code.partition(":")
     if kind == "evidence":
-        return ToDo(item.text, f"{reverse('sellers:evidence')}#{code}", section)
+        return ToDo(item.text, f"{reverse('sellers:evidence')}#{code}", "customs")  # the code is what asks for it
     return ToDo(item.text, reverse("sellers:apply"), section)
 
 
