@@ -269,6 +269,8 @@ else:
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Isoko <no-reply@isoko.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
 
 # Safety ------------------------------------------------------------------------------------------------------------
 # The embedded default speaks plain HTTP on 127.0.0.1; everywhere else cookies travel over TLS alone.

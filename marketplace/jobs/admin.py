@@ -16,6 +16,10 @@ class JobAdmin(ModelAdmin):
     search_fields = ["key", "kind", "last_error"]
     actions = ["retry"]
 
+    def get_exclude(self, request, obj=None) -> list[str]:
+        # A letter of sign-up or password reset that waits to be posted would let its reader into the account.
+        return ["payload"] if obj and obj.kind == "mail.post" else []
+
     def has_add_permission(self, request) -> bool:
         return False
 

@@ -14,19 +14,31 @@ class BadLetter(ValueError):
 
 @job_kind("mail.send", max_attempts=8)
 def send_letter(job: Job) -> None:
+    """A letter of ours, from its template, in the reader's language."""
     letter = job.payload
     context = {**letter["context"], "site_url": settings.SITE_URL, "language": letter["language"]}
     with translation.override(letter["language"]):
         subject, text = split_letter(render_to_string(f"{letter['template']}.txt", context, using="text"))
-        message = EmailMultiAlternatives(
-            subject, text, to=[letter["to"]], headers={"Message-ID": f"<{job.pk}@isoko>", "Content-Language": letter["language"]}
-        )
         try:
-            message.attach_alternative(
-                render_to_string(f"{letter['template']}.html", {**context, "subject": subject}, using="django"), "text/html"
-            )
+            html = render_to_string(f"{letter['template']}.html", {**context, "subject": subject}, using="django")
         except TemplateDoesNotExist:
-            pass  # a plain letter
+            html = ""  # a plain letter
+    _post(job, [letter["to"]], subject, text, html, {"Content-Language": letter["language"]})
+
+
+@job_kind("mail.post", max_attempts=8)
+def post_letter(job: Job) -> None:
+    """A letter rendered by somebody else (sign-up, password reset). What it said is forgotten with its leaving: it may open an account."""
+    letter = job.payload
+    _post(job, letter["to"], letter["subject"], letter["text"], letter["html"], {})
+    Job.across_hubs.filter(pk=job.pk).update(payload={"to": letter["to"]})
+
+
+def _post(job: Job, to: list[str], subject: str, text: str, html: str, headers: dict[str, str]) -> None:
+    # A worker that dies between sending and committing sends again; the same number lets a mail reader show the letter once.
+    message = EmailMultiAlternatives(subject, text, to=to, headers={"Message-ID": f"<{job.pk}@{settings.MAIL_DOMAIN}>", **headers})
+    if html:
+        message.attach_alternative(html, "text/html")
     message.send()
 
 
@@ -35,4 +47,5 @@ def split_letter(rendered: str) -> tuple[str, str]:
     first, _, rest = rendered.lstrip().partition("\n")
     if not first.startswith("Subject:"):
         raise BadLetter(first)
-    return first.removeprefix("Subject:").strip(), rest.strip() + "\n"
+    # Words from people may bring their own line ends (a shop's name, say): none of them may begin a header.
+    return " ".join(first.removeprefix("Subject:").split()), rest.strip() + "\n"

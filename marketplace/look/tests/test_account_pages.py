@@ -27,11 +27,12 @@ def read(answer) -> str:
     return page
 
 
-def test_person_signs_up_with_the_code_from_the_mail(client, db, mailoutbox):
+def test_person_signs_up_with_the_code_from_the_mail(client, db, mailoutbox, run_waiting_jobs):
     read(client.get("/accounts/signup/"))
 
     answer = client.post("/accounts/signup/", {"email": "carla@example.com", "password1": PASSWORD}, follow=True)
     assert "We sent a code to" in read(answer)
+    run_waiting_jobs()
     code = re.search(r"^    (\S+)$", mailoutbox[0].body, re.MULTILINE)[1]
     assert "Isoko" in mailoutbox[0].subject
     wrong = read(client.post("/accounts/confirm-email/", {"code": "AAAAAA"}, follow=True))
@@ -49,9 +50,10 @@ def test_refused_sign_in_keeps_the_address_and_says_why(client, alice):
     assert 'role="alert"' in page
 
 
-def test_password_is_reset_by_mail(client, alice, mailoutbox):
+def test_password_is_reset_by_mail(client, alice, mailoutbox, run_waiting_jobs):
     page = read(client.post("/accounts/password/reset/", {"email": alice.email}, follow=True))
     assert "Look into your mail" in page
+    run_waiting_jobs()
     address = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", mailoutbox[0].body)[1]
 
     form = client.get(address, follow=True)
@@ -67,10 +69,11 @@ def test_used_reset_link_offers_a_new_one(client, db):
     assert "Send a new link" in read(client.get("/accounts/password/reset/key/1-set-password/", follow=True))
 
 
-def test_stranger_to_the_house_gets_a_mail_instead_of_a_hint(client, db, mailoutbox):
+def test_stranger_to_the_house_gets_a_mail_instead_of_a_hint(client, db, mailoutbox, run_waiting_jobs):
     page = read(client.post("/accounts/password/reset/", {"email": "charlie@example.com"}, follow=True))
 
     assert "Look into your mail" in page
+    run_waiting_jobs()
     assert "There is no account with that address" in mailoutbox[0].body
 
 
