@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 
 from marketplace.hubs.context import current_hub
@@ -29,3 +31,7 @@ class HubOwned(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "across_hubs"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """A hub stands on no form, but it is always known: what must be unique within it is told in words, not by a failing save."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"hub"})

@@ -9,16 +9,19 @@ from unfold.decorators import display
 
 from orders.logistics.enums import QuoteState
 from orders.logistics.models import Quote, QuoteOption, RateBreak, RateCard, Surcharge
-from orders.logistics.rate_sheet import write_breaks
+from orders.logistics.rate_sheet import figures_of, note_card, write_breaks
 from orders.logistics.resources import RateCardResource
 
 
 class BreakInline(TabularInline):
     model = RateBreak
     fields = ["from_quantity", "unit_rate"]
-    extra = 1
+    extra = 0
     min_num = 1
     hide_title = True
+
+    def get_formset(self, request: HttpRequest, obj=None, **kwargs):
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 class SurchargeInline(TabularInline):
@@ -80,8 +83,13 @@ class RateCardAdmin(ModelAdmin, ImportExportModelAdmin):
         return card.is_demonstration, _("demo") if card.is_demonstration else _("contract")
 
     def save_model(self, request: HttpRequest, obj: RateCard, form, change: bool) -> None:
+        request.figures_before = figures_of(RateCard.objects.get(pk=obj.pk)) if change else {}
         obj.entered_by = request.user
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        note_card(card=form.instance, by=request.user, before=request.figures_before)
 
 
 class OptionInline(TabularInline):

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.history.services import record
 from orders.logistics.enums import Basis
 from orders.logistics.models import RateBreak, RateCard, Surcharge
 
@@ -95,6 +96,24 @@ def replace_prices(card: RateCard, breaks: dict[Decimal, Decimal], surcharges: l
             for cell in surcharges
         ]
     )
+
+
+def figures_of(card: RateCard) -> dict[str, str]:
+    """What a card asks and for how long, for the history."""
+    return {
+        "breaks": write_breaks(card.breaks.order_by("from_quantity")),
+        "surcharges": write_surcharges(card.surcharges.order_by("pk")),
+        "minimum": f"{_text(Decimal(card.minimum))} {card.currency}",
+        "valid": f"{card.valid_from} – {card.valid_to or ''}".strip(),
+        "source": card.source,
+    }
+
+
+def note_card(*, card: RateCard, by, before: dict[str, str]) -> None:
+    """Write into the history what somebody entered or changed on a card; nothing where nothing changed."""
+    after = figures_of(card)
+    if after != before:
+        record(subject=card, action="rate_card.changed" if before else "rate_card.entered", by=by, before=before, after=after)
 
 
 def _text(number: Decimal) -> str:

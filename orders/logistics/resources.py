@@ -11,7 +11,16 @@ from import_export import fields, resources, widgets
 
 from marketplace.hubs.context import current_hub
 from orders.logistics.models import RateCard
-from orders.logistics.rate_sheet import BadCell, read_breaks, read_surcharges, replace_prices, write_breaks, write_surcharges
+from orders.logistics.rate_sheet import (
+    BadCell,
+    figures_of,
+    note_card,
+    read_breaks,
+    read_surcharges,
+    replace_prices,
+    write_breaks,
+    write_surcharges,
+)
 
 
 class CellWidget(widgets.Widget):
@@ -84,11 +93,13 @@ class RateCardResource(resources.ModelResource):
 
     def before_save_instance(self, instance: RateCard, row: dict, **kwargs: Any) -> None:
         instance.hub = current_hub()
+        instance.figures_before = figures_of(RateCard.objects.get(pk=instance.pk)) if instance.pk else {}
         instance.entered_by = kwargs.get("user") or instance.entered_by
 
     def after_save_instance(self, instance: RateCard, row: dict, **kwargs: Any) -> None:
         if not kwargs.get("dry_run"):
             replace_prices(instance, read_breaks(str(row["breaks"])), read_surcharges(str(row.get("surcharges") or "")))
+            note_card(card=instance, by=kwargs.get("user"), before=instance.figures_before)
 
 
 def _is_day(value: Any) -> bool:

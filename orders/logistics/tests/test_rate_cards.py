@@ -6,10 +6,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.forms.models import model_to_dict
 from django.urls import reverse
 from tablib import Dataset
 
 from marketplace.accounts.models import User
+from marketplace.history.models import Entry
 from orders.logistics.models import RateCard
 from orders.logistics.rate_sheet import BadCell, read_breaks, read_surcharges
 from orders.logistics.resources import RateCardResource
@@ -118,6 +120,16 @@ def test_sheet_read_again_changes_the_card_instead_of_doubling_it():
     RateCardResource().import_data(sheet({**ROW, "breaks": "0=9.90"}), raise_errors=True)
 
     assert [str(row) for row in RateCard.objects.get().breaks.all()] == ["+0: 9.9"]
+    changed, entered = Entry.objects.all()
+    assert (entered.action, entered.after["breaks"]) == ("rate_card.entered", "0=4.2 45=3.4")
+    assert (changed.action, changed.before["breaks"], changed.after["breaks"]) == ("rate_card.changed", "0=4.2 45=3.4", "0=9.9")
+
+
+def test_sheet_without_a_change_leaves_no_trace():
+    for _ in range(2):
+        RateCardResource().import_data(sheet(ROW), raise_errors=True)
+
+    assert [entry.action for entry in Entry.objects.all()] == ["rate_card.entered"]
 
 
 def test_exported_sheet_reads_back_as_it_was():
@@ -175,6 +187,43 @@ def test_desk_shows_adds_imports_and_exports_cards(desk):
 
     card = RateCard.objects.get(carrier="New")
     assert card.entered_by.is_superuser and card.breaks.count() == 2
+
+
+def desk_form(card: RateCard, *breaks: tuple[str, str]) -> dict[str, str]:
+    """What the desk's form of a card sends back."""
+    fields = {name: value for name, value in model_to_dict(card).items() if value is not None}
+    rows = list(card.breaks.all())
+    form = {
+        **fields,
+        "breaks-TOTAL_FORMS": len(breaks),
+        "breaks-INITIAL_FORMS": len(rows),
+        "surcharges-TOTAL_FORMS": 0,
+        "surcharges-INITIAL_FORMS": 0,
+    }
+    for number, (start, rate) in enumerate(breaks):
+        pk = rows[number].pk if number < len(rows) else ""
+        form |= {f"breaks-{number}-id": pk, f"breaks-{number}-from_quantity": start, f"breaks-{number}-unit_rate": rate}
+    return {name: value for name, value in form.items() if value is not False}
+
+
+def test_desk_writes_who_changed_a_card_from_what_to_what(desk):
+    card = make_card(breaks={"0": "5"})
+    place = reverse("admin:logistics_ratecard_change", args=[card.pk])
+
+    answer = desk.post(place, desk_form(card, ("0", "6.5")))
+
+    assert answer.status_code == 302, answer.context["errors"]
+    entry = Entry.objects.get(action="rate_card.changed")
+    assert (entry.by.email, entry.before["breaks"], entry.after["breaks"]) == ("officer@example.com", "0=5", "0=6.5")
+
+
+def test_desk_refuses_an_overlap_in_words(desk):
+    make_card(carrier="Twin")
+    card = make_card(breaks={"0": "5"})
+
+    page = desk.post(reverse("admin:logistics_ratecard_change", args=[card.pk]), {**desk_form(card, ("0", "5")), "carrier": "Twin"})
+
+    assert page.status_code == 200 and "End it first" in page.content.decode()
 
 
 def test_desk_shows_quotes_and_changes_none(desk):

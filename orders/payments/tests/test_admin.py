@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.history.models import Entry
@@ -8,7 +9,7 @@ from marketplace.jobs.models import Job
 from orders.payments.enums import RefundReason, RefundState
 from orders.payments.models import Refund
 from orders.payments.services import receive_notification, request_refund
-from orders.payments.tests.factories import make_payment, notice_body
+from orders.payments.tests.factories import make_payment, make_route, notice_body
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,13 @@ def test_stranger_is_sent_away(client, refund):
     client.force_login(User.objects.create_user("charlie@example.com", "a long password"))
 
     assert client.get(reverse("admin:payments_payment_changelist")).status_code == 302
+
+
+def test_desk_refuses_a_way_to_pay_twice_in_words(client):
+    make_route("CNY")
+    client.force_login(User.objects.create_superuser("officer@example.com", "a long password", is_demo=True))
+    form = {"provider": "sandbox", "currency": "CNY", "country": "", "position": 1, "valid_from": timezone.localdate(), "source": "x"}
+
+    page = client.post(reverse("admin:payments_paymentroute_add"), form)
+
+    assert page.status_code == 200 and "already exists" in page.content.decode()
