@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,12 +23,6 @@ from orders.selectors.orders import get_sale_for, sales_of
 from orders.services import fulfilment
 from orders.services.cancellation import refuse_order
 from sellers.selectors import get_seller_for
-
-SELLER = OpenApiParameter("seller", {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,80}$"}, description="Which of the caller's firms.")
-
-
-class FirmQuerySerializer(serializers.Serializer):
-    seller = serializers.SlugField(required=False, max_length=80)
 
 
 class SaleList(PagedView):
@@ -51,7 +44,7 @@ class SaleList(PagedView):
 class SaleDetail(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(operation_id="sales_retrieve", tags=["sales"], summary="One paid order", parameters=[SELLER], responses=SaleSerializer)
+    @extend_schema(operation_id="sales_retrieve", tags=["sales"], summary="One paid order", responses=SaleSerializer)
     def get(self, request: Request, number: str) -> Response:
         return Response(SaleSerializer(own_sale(request, number)).data)
 
@@ -59,9 +52,7 @@ class SaleDetail(APIView):
 class SaleAcceptance(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(
-        operation_id="sales_accept", tags=["sales"], summary="Accept", parameters=[SELLER], request=None, responses=SaleSerializer
-    )
+    @extend_schema(operation_id="sales_accept", tags=["sales"], summary="Accept", request=None, responses=SaleSerializer)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """The buyer is told, and may no longer turn back."""
@@ -75,7 +66,6 @@ class SalePacking(APIView):
         operation_id="sales_pack",
         tags=["sales"],
         summary="Say that it is packed",
-        parameters=[SELLER],
         request=None,
         responses=SaleSerializer,
     )
@@ -91,7 +81,6 @@ class SaleShipping(APIView):
         operation_id="sales_ship",
         tags=["sales"],
         summary="Hand it to the carrier",
-        parameters=[SELLER],
         request=ShippingSerializer,
         responses=SaleSerializer,
     )
@@ -110,7 +99,6 @@ class SaleRefusal(APIView):
         operation_id="sales_refuse",
         tags=["sales"],
         summary="Send it back",
-        parameters=[SELLER],
         request=RefusalSerializer,
         responses=SaleSerializer,
     )
@@ -123,7 +111,7 @@ class SaleRefusal(APIView):
 
 
 def own_sale(request: Request, number: str) -> Order:
-    return get_sale_for(get_seller_for(request.user, read_query(FirmQuerySerializer, request).get("seller", "")), number)
+    return get_sale_for(request.user, number)
 
 
 def checked(form: forms.Form) -> forms.Form:
