@@ -41,3 +41,12 @@ def test_progress_is_asked_for_until_all_sizes_are_there(client, draft, alice, r
 
     assert "hx-get" in waiting and "Making the sizes of 1 photo" in waiting
     assert "hx-get" not in done and "All sizes are ready." in done
+
+
+def test_missing_photo_leaves_the_list_when_one_is_sent(client, draft):
+    before = client.get(address("listing-edit", draft)).content.decode()
+    answer = client.post(address("photo-add", draft), {"photos": upload(jpeg())}, headers={"HX-Request": "true"})
+
+    after = answer.content.decode()
+    assert "At least one photo" in before and 'id="missing"' in after and "At least one photo" not in after
+    assert answer["HX-Trigger"] == "saved"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,8 +50,13 @@ def editor_page(
     return render(request, "catalog/office/listing_edit.html", context, status=status)
 
 
-def photos_context(request: HttpRequest, product: Product, *, refused: list[tuple[str, str]] | None = None) -> dict[str, Any]:
-    return showing.photos(product, refused or [])
+def photos_answer(request: HttpRequest, product: Product, *, refused: list[tuple[str, str]] | None = None) -> HttpResponse:
+    """The photos for htmx, and what they change around them: missing things, steps, the time of saving."""
+    fresh = showing.reloaded(product)
+    context = {**showing.whole(fresh, _variants(fresh), {}), **showing.photos(fresh, refused or [])}
+    response = render(request, "catalog/office/_photos_answer.html", context)
+    response["HX-Trigger"] = "saved"
+    return response
 
 
 @listing_view

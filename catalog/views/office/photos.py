@@ -13,8 +13,9 @@ from catalog.photos.refusals import PhotoRefused
 from catalog.selectors.office import get_photo_of
 from catalog.services import photos as service
 from catalog.services.editing import check_may_edit
+from catalog.views.office import showing
 from catalog.views.office.access import listing_view
-from catalog.views.office.editor import editor_page, photos_context
+from catalog.views.office.editor import editor_page, photos_answer
 
 ALT_LENGTH = 250
 
@@ -22,9 +23,7 @@ ALT_LENGTH = 250
 def _back(request: HttpRequest, product: Product) -> HttpResponse:
     """The photos alone for htmx, the editor at its photos for everybody else."""
     if request.htmx:
-        response = render(request, "catalog/office/_photos.html", photos_context(request, product))
-        response["HX-Trigger"] = "saved"
-        return response
+        return photos_answer(request, product)
     response = redirect("listings:listing-edit", pk=product.pk)
     response["Location"] += "#photos"
     return response
@@ -48,7 +47,7 @@ def add(request: HttpRequest, product: Product) -> HttpResponse:
             refused.append((file.name, refusal.message))
     if refused:
         if request.htmx:
-            return render(request, "catalog/office/_photos.html", photos_context(request, product, refused=refused))
+            return photos_answer(request, product, refused=refused)
         return editor_page(request, product, refused_photos=refused, status=422)
     if not request.htmx:
         messages.success(request, ngettext("%(count)d photo is added.", "%(count)d photos are added.", added) % {"count": added})
@@ -112,4 +111,4 @@ def retry(request: HttpRequest, product: Product, photo: int) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, product: Product) -> HttpResponse:
     """How far the sizes are; asked every second or two while a worker draws them."""
-    return render(request, "catalog/office/_progress.html", photos_context(request, product))
+    return render(request, "catalog/office/_progress.html", showing.photos(product, []))
