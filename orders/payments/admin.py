@@ -66,13 +66,18 @@ VERDICT_COLOURS = {
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnly, ModelAdmin):
-    list_display = ["reference", "key", "shown_amount", "provider", "shown_state", "created_at", "paid_at"]
+    list_display = ["key", "shown_amount", "shown_state", "provider", "reference", "created_at", "paid_at"]
     list_filter = ["state", "provider", "currency", "purpose"]
     search_fields = ["reference", "key", "provider_reference"]
     date_hierarchy = "created_at"
     inlines = [MessageInline, RefundInline]
-    exclude = ["redirect_url"]
     readonly_fields = ["reference"]
+    fieldsets = [
+        (None, {"fields": ["reference", ("purpose", "key"), ("amount", "currency"), "state", "description"]}),
+        (_("At the provider"), {"fields": [("provider", "provider_reference"), ("queries", "next_query_at"), "return_url"]}),
+        (_("Money"), {"fields": ["captured_amount", ("refund_requested", "refunded_amount")]}),
+        (_("Times"), {"fields": [("created_at", "expires_at"), ("paid_at", "ended_at")]}),
+    ]
 
     @admin.display(description=_("amount"), ordering="amount")
     def shown_amount(self, payment: Payment) -> str:
@@ -106,7 +111,9 @@ class PaymentMessageAdmin(ReadOnly, ModelAdmin):
 
 @admin.register(Refund)
 class RefundAdmin(ReadOnly, ModelAdmin):
-    list_display = ["reference", "payment_key", "shown_amount", "reason", "shown_state", "attempts", "last_error", "created_at"]
+    """The queue of what goes back; what waits longest is worked first, and what was refused can be tried again."""
+
+    list_display = ["payment_key", "shown_amount", "shown_state", "reason", "attempts", "last_error", "created_at"]
     list_filter = ["state", "reason"]
     list_select_related = ["payment"]
     search_fields = ["reference", "payment__reference", "payment__key"]

@@ -62,8 +62,8 @@ class RefundState(models.TextChoices):
 
 
 class RefundReason(models.TextChoices):
-    LATE = "late", _("the money came after the payment had ended")
-    REFUSED = "refused", _("the order could not take the money")
-    CANCELLED = "cancelled", _("the order was cancelled")
-    RETURNED = "returned", _("goods came back")
+    LATE = "late", _("came too late")
+    REFUSED = "refused", _("not wanted")
+    CANCELLED = "cancelled", _("order cancelled")
+    RETURNED = "returned", _("goods returned")
     GOODWILL = "goodwill", _("goodwill")

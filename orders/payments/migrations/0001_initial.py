@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(help_text='The same wish twice is one refund.', max_length=80, verbose_name='key')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
                 ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('reason', models.CharField(choices=[('late', 'the money came after the payment had ended'), ('refused', 'the order could not take the money'), ('cancelled', 'the order was cancelled'), ('returned', 'goods came back'), ('goodwill', 'goodwill')], max_length=12, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('late', 'came too late'), ('refused', 'not wanted'), ('cancelled', 'order cancelled'), ('returned', 'goods returned'), ('goodwill', 'goodwill')], max_length=12, verbose_name='reason')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'refunded'), ('refused', 'refused by the provider')], default='waiting', max_length=8, verbose_name='state')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'refund',
-                'verbose_name_plural': 'refund queue',
+                'verbose_name_plural': 'refunds',
                 'ordering': ['-pk'],
                 'permissions': [('retry_refund', 'Can try a refund again')],
             },

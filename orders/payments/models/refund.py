@@ -37,7 +37,7 @@ class Refund(HubOwned):
 
     class Meta:
         verbose_name = _("refund")
-        verbose_name_plural = _("refund queue")
+        verbose_name_plural = _("refunds")
         ordering = ["-pk"]
         permissions = [("retry_refund", "Can try a refund again")]
         constraints = [

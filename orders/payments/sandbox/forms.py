@@ -13,7 +13,14 @@ class PayForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    delay = forms.IntegerField(label=_("Seconds of delay, where it tells late"), min_value=1, max_value=3600, initial=30, required=False)
+    delay = forms.IntegerField(
+        label=_("Seconds of delay, where it tells late"),
+        min_value=1,
+        max_value=3600,
+        initial=30,
+        required=False,
+        error_messages={"min_value": _("At least one second."), "max_value": _("At most an hour: 3600 seconds.")},
+    )
     hesitant = forms.BooleanField(label=_("Answer the first refund with “unknown, ask again”"), required=False)
 
     def clean_behaviour(self) -> str:
