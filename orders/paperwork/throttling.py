@@ -8,6 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 TRIES_A_MINUTE = 60
+WINDOW = 60  # seconds
+
+
+def is_too_many(request: HttpRequest) -> bool:
+    """Count this try; whether it is one too many."""
+    key = f"paperwork:verify:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, timeout=WINDOW)
+    try:
+        tries = cache.incr(key)
+    except ValueError:  # ran out between the two lines, or the cache is away
+        tries = 1
+    return (tries or 0) > TRIES_A_MINUTE
 
 
 def throttled(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -15,15 +27,9 @@ def throttled(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        key = f"paperwork:verify:{request.META.get('REMOTE_ADDR', '')}"
-        cache.add(key, 0, timeout=60)
-        try:
-            tries = cache.incr(key)
-        except ValueError:  # ran out between the two lines, or the cache is away
-            tries = 1
-        if (tries or 0) > TRIES_A_MINUTE:
+        if is_too_many(request):
             response = render(request, "paperwork/too_many.html", status=429)
-            response["Retry-After"] = "60"
+            response["Retry-After"] = str(WINDOW)
             return response
         return view(request, *args, **kwargs)
 

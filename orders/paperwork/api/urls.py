@@ -1,2 +1,11 @@
+from django.urls import path
+
+from . import views
+
 app_name = "paperwork-api"
-urlpatterns: list = []
+urlpatterns = [
+    path("documents/", views.DocumentList.as_view(), name="document-list"),
+    path("documents/<uuid:document_id>/", views.DocumentDetail.as_view(), name="document-detail"),
+    path("documents/<uuid:document_id>/download/", views.DocumentDownload.as_view(), name="document-download"),
+    path("documents/verify/<str:code>/", views.DocumentVerification.as_view(), name="document-verify"),
+]

@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from marketplace.accounts.models import User
+from orders.enums import SELLER_SEES
 from orders.models import Order
 from orders.views.access import get_own_group
 from sellers.models import Seller
-from sellers.selectors import seller_for
+from sellers.selectors import seller_for, sellers_of
 
 from ..models import Document, PaperSet
 from ..services.issuing import normal_check_code
@@ -42,8 +43,7 @@ def get_document_for(request: HttpRequest, document_id: UUID) -> Document:
     if request.user.is_authenticated:
         if request.user.is_staff and request.user.has_perm("paperwork.view_document"):
             return document
-        seller = seller_for(request.user)
-        if seller and seller.pk == document.seller_id:
+        if sellers_of(request.user).filter(pk=document.seller_id).exists():
             return document
     get_own_group(request, _group_of(document.order_number))
     return document
@@ -54,6 +54,25 @@ def _group_of(order_number: str) -> str:
     if number is None:
         raise Http404
     return number
+
+
+def documents_for(user: User) -> QuerySet[Document]:
+    """Every version of every paper of the person's firms and of the orders they bought, the newest first."""
+    bought = Order.objects.filter(group__user=user).values("number")
+    own = Q(seller__in=sellers_of(user)) | Q(order_number__in=bought)
+    return Document.objects.filter(own).select_related("seller", "superseded_by").defer("facts", "superseded_by__facts")
+
+
+def documents_of_own_order(request: HttpRequest, order_number: str) -> QuerySet[Document]:
+    """The same of one order: for its seller, its buyer, or a guest with its key. Raises Http404 for everyone else."""
+    documents = Document.objects.filter(order_number=order_number).select_related("seller", "superseded_by")
+    documents = documents.defer("facts", "superseded_by__facts")
+    if request.user.is_authenticated:
+        sold = Order.objects.filter(number=order_number, seller__in=sellers_of(request.user), state__in=SELLER_SEES)
+        if sold.exists():
+            return documents
+    get_own_group(request, _group_of(order_number))
+    return documents
 
 
 def documents_of_order(order_number: str) -> QuerySet[Document]:
