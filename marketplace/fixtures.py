@@ -52,10 +52,12 @@ def small_world(settings, tmp_path_factory):
     translation.activate(settings.LANGUAGE_CODE)
     home = tmp_path_factory.getbasetemp()
     settings.MEDIA_ROOT = home / "media"
-    settings.PRIVATE_ROOT = home / "private"
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home / "private", "base_url": None}},
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": settings.PRIVATE_ROOT, "base_url": None},
+        },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PAYMENTS_SANDBOX = True
