@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import rjieba
 from django.db import connection
 
 from catalog.services.search_words import HAN
@@ -52,7 +51,12 @@ def near(text: str) -> Search:
 
 def _chinese_query(text: str) -> str:
     """Every word, or all its parts where it is one of several: 咖啡豆 also finds what only says 咖啡."""
-    words = [word for run in HAN.findall(text) for word in rjieba.cut(run)]
+    runs = HAN.findall(text)
+    if not runs:
+        return ""
+    import rjieba  # only where Chinese is read; see catalog.services.search_words
+
+    words = [word for run in runs for word in rjieba.cut(run)]
     found = []
     for word in words:
         parts = [part for part in rjieba.cut_for_search(word) if part != word]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import rjieba
 from django.db import connection
 from django.db.models import Prefetch
 
@@ -30,7 +29,12 @@ _WRITE = """
 
 def chinese_words(text: str) -> str:
     """The Chinese words of a text with a space between them, longer words also in their parts: 咖啡豆 -> 咖啡 咖啡豆."""
-    return " ".join(word for run in HAN.findall(text) for word in rjieba.cut_for_search(run))
+    runs = HAN.findall(text)
+    if not runs:
+        return ""
+    import rjieba  # here, because its dictionary takes 33 MiB in every process that loads it, and most never read Chinese
+
+    return " ".join(word for run in runs for word in rjieba.cut_for_search(run))
 
 
 def _said(thing, field: str) -> tuple[str, str]:
