@@ -358,6 +358,19 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Rwanda Development Board"),
     "SHOW_VIEW_ON_SITE": True,
     "COLORS": {
+        "base": {
+            "50": "#f5f4f1",
+            "100": "#eceae5",
+            "200": "#dcd8d1",
+            "300": "#c9c0b3",
+            "400": "#a89f92",
+            "500": "#857d73",
+            "600": "#6b645b",
+            "700": "#3a332d",
+            "800": "#27221e",
+            "900": "#1d1916",
+            "950": "#13100e",
+        },
         "primary": {
             "50": "#f9e9e2",
             "100": "#f4d5c9",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.look.chrome import OfficeEntry
+from marketplace.look.writing import day
 from sellers import office
 from sellers.enums import AskedAt, EvidenceState, SellerState
 from sellers.models import Seller
@@ -54,7 +54,7 @@ def evidence_readiness(seller: Seller) -> Iterator[Ready]:
 def _line(item: Item) -> str:
     title, evidence = item.requirement.title, item.standing or item.newest
     if item.is_good and item.days_left is not None and item.days_left <= WARN_DAYS:
-        return _("%(item)s: renew by %(day)s") % {"item": title, "day": date_format(evidence.expires_on, "j M")}
+        return _("%(item)s: renew by %(day)s") % {"item": title, "day": day(evidence.expires_on, get_language() or "en")}
     if not item.is_good and item.is_given:
         return _("%(item)s: with an officer") % {"item": title}
     return title
@@ -88,6 +88,7 @@ def suspended_todo(seller: Seller) -> Iterator[Todo]:
 def furnish_office() -> None:
     office.register_page(OfficeEntry("today", gettext_lazy("Today"), "sell/", "home", 10))
     office.register_page(OfficeEntry("evidence", gettext_lazy("Evidence"), "sell/evidence/", "shield", 70))
+    office.register_page(OfficeEntry("firm", gettext_lazy("Firm"), "sell/firm/", "factory", 80))
     office.register_page(OfficeEntry("members", gettext_lazy("Members"), "sell/members/", "users", 90))
     office.register_todo(suspended_todo)
     office.register_todo(evidence_todos)

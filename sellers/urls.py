@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sellers.views import apply, files, members, office
+from sellers.views import apply, files, firm, members, office
 from sellers.views import evidence as evidence_pages
 
 app_name = "sellers"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sell/apply/<slug:step>/", apply.step, name="apply-step"),
     path("sell/evidence/", evidence_pages.office, name="evidence"),
     path("sell/files/<uuid:public_id>/", files.show, name="file"),
+    path("sell/firm/", firm.page, name="firm"),
     path("sell/members/", members.page, name="members"),
     path("sell/members/<int:pk>/remove/", members.remove, name="member-remove"),
     path("sell/members/invitations/<int:pk>/withdraw/", members.withdraw, name="invitation-withdraw"),

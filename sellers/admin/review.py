@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
@@ -51,6 +52,7 @@ def page(model_admin: ModelAdmin, request: HttpRequest, seller: Seller, *, statu
         "return_reasons": reasons_for("return", seller.language),
         "reject_reasons": reasons_for("reject", seller.language),
         "suspend_reasons": reasons_for("suspend", seller.language),
+        "language_name": dict(settings.LANGUAGES).get(seller.language, seller.language),
         "can_read_payout": request.user.has_perm("sellers.read_payout"),
         **extra,
     }
@@ -111,7 +113,7 @@ def act(model_admin: ModelAdmin, request: HttpRequest, seller: Seller, name: str
     except ItemsMissing as refusal:
         missing = ", ".join(rule.title for rule in refusal.missing)
         messages.error(request, _("%(why)s Missing: %(items)s.") % {"why": refusal, "items": missing})
-        return redirect(address(seller, "#decide"))
+        return redirect(address(seller))
     except SellerRefusal as refusal:
         messages.error(request, str(refusal))
         return redirect(address(seller))

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
 
 from marketplace.history.services import record
 from sellers.models import EvidenceRequirement, Holiday, ReasonCode, Sector
@@ -35,8 +36,6 @@ class EvidenceRequirementAdmin(RuleAdmin, TranslationAdmin):
     list_display = ["title", "asked_at", "kind", "need", "destination", "confidence", "valid_from", "valid_to"]
     list_filter = ["asked_at", "kind", "need", "confidence", "destination", "sectors"]
     search_fields = ["code", "title", "source"]
-    autocomplete_fields: list[str] = []
-    filter_horizontal = ["sectors"]
     fieldsets = [
         (None, {"fields": ["code", "title", "explanation", "condition", "agency"]}),
         (
@@ -49,6 +48,9 @@ class EvidenceRequirementAdmin(RuleAdmin, TranslationAdmin):
         ),
         (_("Since when, and says who"), {"fields": ["valid_from", "valid_to", "source", "confidence"]}),
     ]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, widget=UnfoldAdminCheckboxSelectMultiple(), **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = sorted(form.instance.sectors.values_list("code", flat=True))

@@ -6,6 +6,7 @@ from sellers.services.desk import add_note, claim, note_look, release
 from sellers.services.evidence import add_file, attest, remove_file, save_evidence
 from sellers.services.members import accept_invitation, invite_member, remove_member, withdraw_invitation
 from sellers.services.payout import read_payout
+from sellers.services.profile import save_profile
 from sellers.services.reviewing import reject_evidence, verify_evidence, waive_evidence
 from sellers.services.suspension import confirm_suspension, request_suspension, withdraw_suspension_request
 
@@ -31,6 +32,7 @@ __all__ = [
     "request_suspension",
     "return_application",
     "save_evidence",
+    "save_profile",
     "save_step",
     "start_application",
     "submit_application",

@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 
+from marketplace.history.selectors import entries_for
 from sellers import office
 from sellers.enums import EvidenceState
+from sellers.models import Member, Seller
 from sellers.office import Panel, Ready, Todo
 from sellers.selectors.evidence import today
 from sellers.tests.factories import give_evidence, make_seller, make_user, pdf
@@ -84,7 +86,43 @@ def test_evidence_page_says_what_is_wrong_at_the_field_and_keeps_it(client, alic
     assert "This day is yet to come." in page and "It cannot end before it was issued." in page and "N-7" in page
 
 
-@pytest.mark.parametrize("page", ["/sell/", "/sell/evidence/", "/sell/members/"])
+def test_owner_changes_story_and_contact_and_nothing_that_rdb_checked(client, alice):
+    seller = make_seller(owner=alice)
+    data = {
+        "story_en": "We wash coffee.",
+        "story_zh_hans": "我们水洗咖啡。",
+        "contact_name": "Alice",
+        "contact_phone": "0788000009",
+        "contact_email": "new@example.com",
+        "language": "rw",
+        "legal_name": "Another Ltd",
+    }
+
+    assert client.post("/sell/firm/", data).url == "/sell/firm/"
+
+    changed = Seller.objects.get(pk=seller.pk)
+    assert (changed.story_zh_hans, str(changed.contact_phone), changed.legal_name) == (
+        "我们水洗咖啡。",
+        "+250788000009",
+        "Musasa Cooperative",
+    )
+    entry = entries_for(seller)[0]
+    assert entry.after["contact_email"] == "new@example.com" and entry.before["contact_email"] == "alice@example.com"
+
+
+def test_staff_reads_the_firm_and_changes_nothing(client, alice):
+    seller = make_seller(owner=make_user("bob"))
+    Member.objects.create(seller=seller, user=alice)
+
+    assert "Only owners" in client.get("/sell/firm/").content.decode()
+    client.post(
+        "/sell/firm/",
+        {"story_en": "x", "contact_name": "A", "contact_phone": "0788000009", "contact_email": "a@b.rw", "language": "en"},
+    )
+    assert Seller.objects.get(pk=seller.pk).story_en in (None, "")
+
+
+@pytest.mark.parametrize("page", ["/sell/", "/sell/evidence/", "/sell/firm/", "/sell/members/"])
 def test_office_pages_cost_the_same_with_one_item_and_with_three(client, alice, page, django_assert_max_num_queries):
     seller = make_seller(owner=alice, sectors=("coffee", "crafts", "fashion"))
     client.get(page)

@@ -12,7 +12,7 @@ from sellers.services import add_file, claim
 from sellers.tests.factories import make_officer, make_seller, make_user, pdf, rule
 
 pytestmark = pytest.mark.django_db
-OFFICE = ["sellers:office", "sellers:evidence", "sellers:members"]
+OFFICE = ["sellers:office", "sellers:evidence", "sellers:firm", "sellers:members"]
 
 
 @pytest.fixture
