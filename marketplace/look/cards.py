@@ -19,7 +19,7 @@ SIZES = "(min-width: 62rem) 18rem, (min-width: 48rem) 31vw, 46vw"
 def _words(language: str) -> dict[str, str]:
     """The card's own words in a language, escaped."""
     with override(language):
-        words = {"from": pgettext("price", "from"), "verified": gettext("RDB-verified"), "sold out": gettext("Sold out")}
+        words = {"from": pgettext("price", "from %(price)s"), "verified": gettext("RDB-verified"), "sold out": gettext("Sold out")}
     return {key: escape(word) for key, word in words.items()}
 
 
@@ -28,16 +28,25 @@ def _star() -> str:
     return f'<svg viewBox="0 0 24 24" aria-hidden="true"><use href="{static("img/icons.svg")}#star"/></svg>'
 
 
+def from_html(figure: str, language: str) -> str:
+    """The figure as the lowest of several: the small word stands before it or behind it, as the language has it."""
+    parts = _words(language)["from"].split("%(price)s")
+    before, after = (f'<span class="xs soft">{part.strip()}</span>' if part.strip() else "" for part in parts)
+    return " ".join(part for part in (before, figure, after) if part)
+
+
 def _price(card: Card, language: str) -> str:
     price = card.price
     if price is None:
         return ""
-    first = f'<span class="xs soft">{_words(language)["from"]}</span> ' if card.from_price else ""
     was = f" <s>{writing.amount(card.was, language)}</s>" if card.was else ""
     unit = f"<small>{escape(card.unit)}</small>" if card.unit else ""
     kind = "price price--cut" if card.was else "price"
     code = f" <abbr>{price.currency}</abbr>" if writing.has_symbol(price.currency) else ""
-    return f'<p class="{kind}">{first}<b>{writing.amount(price, language)}</b>{code}{was}{unit}</p>'
+    figure = f"<b>{writing.amount(price, language)}</b>{code}"
+    if card.from_price:
+        figure = from_html(figure, language)
+    return f'<p class="{kind}">{figure}{was}{unit}</p>'
 
 
 def _marks(card: Card, language: str) -> str:

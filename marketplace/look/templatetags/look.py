@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 
 from marketplace.hubs.context import NoHub, current_hub
 from marketplace.look import writing
-from marketplace.look.cards import card_html
+from marketplace.look.cards import card_html, from_html
 from marketplace.look.chrome import root_of
 from marketplace.look.icons import ICONS
 from marketplace.look.pages import Card, Picture
@@ -86,6 +86,12 @@ def amount(value: Money | None) -> str:
 def has_symbol(currency: str) -> bool:
     """Whether the amount is written with a sign, so that the code must stand beside it."""
     return writing.has_symbol(currency)
+
+
+@register.simple_tag
+def from_amount(value: Money) -> SafeString:
+    """The amount as the lowest of several: "from ¥78.00"."""
+    return mark_safe(from_html(f"<b>{writing.amount(value, _language())}</b>", _language()))
 
 
 @register.simple_tag
