@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -16,15 +16,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.exceptions import PublishRefused
-from catalog.models import Category, CoffeeFacts, HsCode, Product, Variant
+from catalog.models import Category, CoffeeFacts, HsCode, Photo, Product, Variant, VariantPrice
 from catalog.services.photos import add_photo
-from catalog.services.prices import set_price
+from catalog.services.prices import convert_prices
 from catalog.services.publishing import publish
-from catalog.services.stock import set_on_hand
 from marketplace.demo_data.packing import PACKS, Pack, price_of, stock_of
 from marketplace.demo_data.pictures import KINDS, Drawing, drawn
 from marketplace.hubs.models import District
-from marketplace.money import Money
 from sellers.models import Seller
 
 TABLE = Path(__file__).with_name("products.csv")
@@ -39,26 +37,26 @@ def product_rows() -> list[Row]:
 
 def load_products(sellers: dict[str, Seller], say: Callable[[str], None], rows: Iterable[Row] | None = None) -> list[Product]:
     """Every product that is not there yet, with its picture, on sale where everything it needs is proven. Safe to call again."""
-    known = set(Product.objects.values_list("slug", flat=True))
-    rows = [row for row in (product_rows() if rows is None else rows) if row["key"] not in known]
-    shelves = {shelf.slug: shelf for shelf in Category.objects.all()}
-    codes = {code.code: code for code in HsCode.objects.valid_on()}
-    districts = {district.name: district for district in District.objects.all()}
-    now, products, waiting = timezone.now(), [], 0
-    places = {key: place for place, key in enumerate(sorted((row["key"] for row in rows), key=lambda key: sha256(key.encode()).digest()))}
-    for row, picture in zip(rows, drawn(map(drawing_of, rows)), strict=True):
+    by_key = {row["key"]: row for row in (product_rows() if rows is None else rows)}
+    known = {product.slug: product for product in Product.objects.filter(slug__in=by_key)}
+    if new := [row for key, row in by_key.items() if key not in known]:
         with transaction.atomic():
-            product = _write(row, sellers[row["producer"]], shelves, codes, districts, now - timedelta(minutes=47 * places[row["key"]]))
+            known |= {product.slug: product for product in _write(new, sellers)}
+    # Those of an earlier load that was cut short are finished too.
+    pictured = set(Photo.with_removed.values_list("product__slug", flat=True))
+    products = [known[key] for key in by_key if key not in pictured]
+    if not products:
+        return []
+    waiting = 0
+    for product, picture in zip(products, drawn(drawing_of(by_key[product.slug]) for product in products), strict=True):
+        with transaction.atomic():
             add_photo(product=product, file=io.BytesIO(picture), by=None)
-            try:
-                with transaction.atomic():
-                    product = publish(product=product, by=None)
-            except PublishRefused as refused:
-                waiting += 1
-                say(f"{row['key']} stays a draft: {', '.join(item.code for item in refused.missing)}")
-        products.append(product)
-    if products:
-        say(f"{len(products) - waiting} products on sale, {waiting} drafts")
+        try:
+            publish(product=product, by=None)
+        except PublishRefused as refused:
+            waiting += 1
+            say(f"{product.slug} stays a draft: {', '.join(item.code for item in refused.missing)}")
+    say(f"{len(products) - waiting} products on sale, {waiting} drafts")
     return products
 
 
@@ -73,34 +71,49 @@ def drawing_of(row: Row) -> Drawing:
     return Drawing(row["key"], KINDS[row["kind"]], name.strip()[:32], note.upper())
 
 
-def _write(
-    row: Row, seller: Seller, shelves: dict[str, Category], codes: dict[str, HsCode], districts: dict[str, District], published: datetime
-) -> Product:
-    product = Product.objects.create(
-        seller=seller,
-        category=shelves[row["shelf"]],
-        slug=row["key"],
-        name_en=row["name_en"],
-        name_zh_hans=row["name_zh"],
-        summary_en=row["summary_en"],
-        summary_zh_hans=row["summary_zh"],
-        description_en=row["description_en"],
-        description_zh_hans=row["description_zh"],
-        district=districts.get(row["district"]),
-        hs_code=codes[row["hs_code"]],
-        source=row["source"],
-        is_demonstration=True,
-        published_at=published,
+def _write(rows: list[Row], sellers: dict[str, Seller]) -> list[Product]:
+    """The products of these rows as drafts, with variants, facts and prices in every currency."""
+    shelves = {shelf.slug: shelf for shelf in Category.objects.all()}
+    codes = {code.code: code for code in HsCode.objects.valid_on()}
+    districts = {district.name: district for district in District.objects.all()}
+    now = timezone.now()
+    # New and old goods of all shelves mixed, always in the same order.
+    places = {key: place for place, key in enumerate(sorted((row["key"] for row in rows), key=lambda key: sha256(key.encode()).digest()))}
+    products = Product.objects.bulk_create(
+        [
+            Product(
+                seller=sellers[row["producer"]],
+                category=shelves[row["shelf"]],
+                slug=row["key"],
+                name=row["name_en"],
+                name_en=row["name_en"],
+                name_zh_hans=row["name_zh"],
+                summary=row["summary_en"],
+                summary_en=row["summary_en"],
+                summary_zh_hans=row["summary_zh"],
+                description=row["description_en"],
+                description_en=row["description_en"],
+                description_zh_hans=row["description_zh"],
+                district=districts.get(row["district"]),
+                hs_code=codes[row["hs_code"]],
+                source=row["source"],
+                is_demonstration=True,
+                published_at=now - timedelta(minutes=47 * places[row["key"]]),
+            )
+            for row in rows
+        ]
     )
-    if shelves[row["shelf"]].has_coffee_facts:
-        _write_coffee(product, row)
-    for position, pack in enumerate(PACKS[row["kind"]]):
-        _write_variant(product, row, pack, position)
-    return product
+    both = list(zip(products, rows, strict=True))
+    CoffeeFacts.objects.bulk_create([_coffee(product, row) for product, row in both if product.category.has_coffee_facts])
+    packed = [(product, row, pack, place) for product, row in both for place, pack in enumerate(PACKS[row["kind"]])]
+    variants = Variant.objects.bulk_create([_variant(*each) for each in packed])
+    VariantPrice.objects.bulk_create([_price(variant, row, pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)])
+    convert_prices(variants)
+    return products
 
 
-def _write_coffee(product: Product, row: Row) -> None:
-    CoffeeFacts.objects.create(
+def _coffee(product: Product, row: Row) -> CoffeeFacts:
+    return CoffeeFacts(
         product=product,
         lot=row["lot"],
         station=row["station"],
@@ -109,20 +122,22 @@ def _write_coffee(product: Product, row: Row) -> None:
         variety=row["variety"],
         process=row["process"],
         cup_score=row["cup_score"] or None,
+        harvest=row["harvest_en"],
         harvest_en=row["harvest_en"],
         harvest_zh_hans=row["harvest_zh"],
         growers=row["growers"] or None,
+        tasting=row["tasting_en"],
         tasting_en=row["tasting_en"],
         tasting_zh_hans=row["tasting_zh"],
     )
 
 
-def _write_variant(product: Product, row: Row, pack: Pack, position: int) -> None:
+def _variant(product: Product, row: Row, pack: Pack, place: int) -> Variant:
     net = int(row["grams"]) if row["grams"] and pack.times == "1" else pack.net
     sides = tuple(map(int, row["size_mm"].split("x"))) if row["size_mm"] else pack.sides
-    variant = Variant.objects.create(
+    return Variant(
         product=product,
-        sku=f"{row['sku']}-{position + 1}",
+        sku=f"{row['sku']}-{place + 1}",
         unit=row["unit"] if row["unit"] in ("set", "pair") else pack.unit,
         net_weight_g=net,
         gross_weight_g=net + pack.gross - pack.net,
@@ -131,16 +146,20 @@ def _write_variant(product: Product, row: Row, pack: Pack, position: int) -> Non
         height_mm=sides[2],
         minimum_quantity=pack.least,
         quantity_step=pack.step,
-        position=position,
+        position=place,
         is_measured=False,
+        on_hand=stock_of(row["key"], pack),
+        name=pack.names[0],
         **dict(zip(NAMES, pack.names, strict=True)),
     )
-    set_on_hand(variant=variant, on_hand=stock_of(row["key"], pack), by=None)
+
+
+def _price(variant: Variant, row: Row, pack: Pack) -> VariantPrice:
     is_demonstration = row["price_is_demonstration"] == "yes" or pack.times != "1"
-    set_price(
+    return VariantPrice(
         variant=variant,
-        price=Money(price_of(Decimal(row["price"]), pack), row["currency"]),
-        by=None,
+        currency=row["currency"],
+        amount=price_of(Decimal(row["price"]), pack),
         is_demonstration=is_demonstration,
         note=row["price_note"] if pack.times == "1" else "Demonstration price",
         source="" if is_demonstration else row["price_source"],
