@@ -99,4 +99,9 @@ class HsCode(HubOwned):
     @property
     def dotted(self) -> str:
         """0901.21.00.00: the code as customs prints it."""
-        return ".".join([self.code[:4], *(self.code[i : i + 2] for i in range(4, len(self.code), 2))])
+        return dotted(self.code)
+
+
+def dotted(code: str) -> str:
+    """0901.21.00.00: the code as customs prints it."""
+    return ".".join([code[:4], *(code[place : place + 2] for place in range(4, len(code), 2))])

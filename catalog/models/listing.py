@@ -33,6 +33,9 @@ class Listing(HubOwned):
             models.Index(fields=["hub", "currency", "-published_at"], name="listing_newest"),
             models.Index(fields=["hub", "currency", "category", "-published_at"], name="listing_newest_on_shelf"),
             models.Index(fields=["hub", "currency", "amount"], name="listing_by_price"),
+            models.Index(
+                fields=["hub", "currency", "category", "process", "district", "seller"], include=["amount"], name="listing_counts"
+            ),
             models.Index(fields=["seller", "currency"], name="listing_of_seller"),
         ]
 

@@ -33,11 +33,7 @@ SORTS = {
     "match": "rank DESC, l.published_at DESC, l.product_id DESC",
 }
 
-_SOURCE = """
-    catalog_listing l
-    JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'
-"""
-_SEARCHED = "    JOIN catalog_searchentry e ON e.product_id = l.product_id\n"
+_SEARCHED = " JOIN catalog_searchentry e ON e.product_id = l.product_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +46,8 @@ class Scope:
     search: Search | None = None
     published_until: datetime | None = None
 
-    def where(self) -> tuple[str, str, list[Any]]:
-        """(tables, condition, parameters)."""
+    def condition(self) -> tuple[str, list[Any], str]:
+        """(condition on the listing rows `l`, its parameters, a join for the search)."""
         conditions, parameters = ["l.hub_id = %s", "l.currency = %s"], [current_hub().pk, self.currency]
         if self.category_ids is not None:
             conditions.append("l.category_id = ANY(%s)")
@@ -65,7 +61,12 @@ class Scope:
         if self.search:
             conditions.append(self.search.condition)
             parameters += self.search.parameters
-        return _SOURCE + (_SEARCHED if self.search else ""), " AND ".join(conditions), parameters
+        return " AND ".join(conditions), parameters, _SEARCHED if self.search else ""
+
+    def on_sale(self) -> tuple[str, str, list[Any]]:
+        """(tables with the firm `s` that may sell today, condition, parameters)."""
+        where, parameters, searched = self.condition()
+        return f"catalog_listing l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'{searched}", where, parameters
 
 
 @dataclass(slots=True)
@@ -114,28 +115,38 @@ def _filtered(choices: dict[str, tuple[str, list[Any]]], leaving_out: str = "") 
 
 
 def count_goods(scope: Scope, filters: Filters) -> Counts:
-    """The counts of every facet; each as if its own choices were not made, so that a reader sees what a further choice would add."""
-    tables, where, parameters = scope.where()
+    """The counts of every facet; each as if its own choices were not made, so that a reader sees what a further choice would add.
+
+    Two steps: thousands of narrow rows are counted once by shelf, process, district and firm (an index holds all of it), and the
+    few dozen sums then stand in for them in every facet. Firms that may not sell today drop out of the sums."""
+    where, parameters, searched = scope.condition()
     choices = _choices(filters)
+    within, bounds = choices.pop("price", ("", []))
     columns: list[str] = []
     values: list[Any] = []
     for name in ("", *_SETS):
         sql, more = _filtered(choices, name)
-        columns.append(f"count(*){sql}")
+        columns.append(f"coalesce(sum(l.number){sql}, 0)::int")
         values += more
     for function in ("min", "max"):
-        sql, more = _filtered(choices, "price")
-        columns.append(f"{function}(l.amount){sql}")
+        sql, more = _filtered(choices)
+        columns.append(f"{function}(l.{function}imum){sql}")
         values += more
     statement = f"""
+        WITH l AS (
+            SELECT l.category_id, l.process, l.district_id, l.seller_id, min(l.amount) AS minimum, max(l.amount) AS maximum,
+                count(*){f" FILTER (WHERE {within})" if within else ""} AS number
+            FROM catalog_listing l{searched} WHERE {where}
+            GROUP BY l.category_id, l.process, l.district_id, l.seller_id
+        )
         SELECT GROUPING(l.category_id, l.process, l.district_id, s.slug), l.category_id, l.process, l.district_id, s.slug,
             max(CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END), {", ".join(columns)}
-        FROM {tables} WHERE {where}
+        FROM l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'
         GROUP BY GROUPING SETS ((l.category_id), (l.process), (l.district_id), (s.slug), ())
     """
     counts = Counts()
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *parameters])
+        cursor.execute(statement, [*bounds, *parameters, *values])
         for grouped, category, process, district, slug, name, total, by_c, by_p, by_d, by_s, low, high in cursor.fetchall():
             if grouped == _SETS["category"]:
                 counts.categories[category] = by_c
@@ -178,6 +189,11 @@ class Row:
         return Money(self.amount, currency).rounded()
 
 
+def read_renditions(value: str | None) -> list[Rendition]:
+    """The sizes of a photo as a raw statement answers them: JSON text."""
+    return json.loads(value) if value else []
+
+
 def translated(column: str, language: str) -> str:
     """The text in the reader's language, in English where it is not written yet."""
     end = LANGUAGES.get(language, "en")
@@ -188,7 +204,7 @@ def read_rows(
     scope: Scope, filters: Filters = NOTHING, *, language: str, sort: str = "new", limit: int = PAGE, offset: int = 0
 ) -> list[Row]:
     """The goods of one page in their order."""
-    tables, where, parameters = scope.where()
+    tables, where, parameters = scope.on_sale()
     conditions, values = [where], list(parameters)
     for sql, more in _choices(filters).values():
         conditions.append(sql)
@@ -205,7 +221,7 @@ def read_rows(
 
 def read_newest_of_each(scope: Scope, *, language: str, each: int) -> list[Row]:
     """The newest few goods of every shelf in the scope, shelf by shelf."""
-    tables, where, parameters = scope.where()
+    tables, where, parameters = scope.on_sale()
     inner = f"""
         SELECT one.* FROM unnest(%s::bigint[]) WITH ORDINALITY AS shelf(id, place)
         CROSS JOIN LATERAL (
@@ -242,4 +258,4 @@ def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[
     districts = market().districts
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [Row(*row[:5], districts.get(row[5], ""), *row[6:15], json.loads(row[15]) if row[15] else []) for row in cursor.fetchall()]
+        return [Row(*row[:5], districts.get(row[5], ""), *row[6:15], read_renditions(row[15])) for row in cursor.fetchall()]

@@ -6,37 +6,72 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import get_language
+
 from catalog.enums import Necessity
 from catalog.models import PaperRule
+from catalog.selectors.browsing import translated
+from marketplace.hubs.context import current_hub
 
 # Countries that let goods in by list: without a row of the matrix nobody knows what they need there, so we ask RDB (docs/catalog.md).
 ASKS_FOR_A_ROW = ("CN",)
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A row of the matrix in the reader's language."""
+
+    hs_prefix: str
+    destination: str
+    paper: str
+    title: str
+    issuer: str
+    necessity: str
+    note: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """What goods need on the way to a country, and the countries that stay closed to them until RDB answers."""
 
-    required: list[PaperRule] = field(default_factory=list)
-    conditional: list[PaperRule] = field(default_factory=list)
+    required: list[Paper] = field(default_factory=list)
+    conditional: list[Paper] = field(default_factory=list)
     closed: frozenset[str] = frozenset()
 
 
 def papers_of(hs_code: str, destination: str, on: date | None = None) -> Papers:
     """The papers of goods of this code for that country: those of all goods first, then their own. One query."""
-    begins = [hs_code[:length] for length in range(len(hs_code) + 1)]
-    rules = list(PaperRule.objects.valid_on(on).filter(hs_prefix__in=begins))
-    nearest: dict[str, PaperRule] = {}
-    for rule in sorted(rules, key=lambda rule: (len(rule.hs_prefix), rule.destination, rule.valid_from)):
-        if rule.destination in ("", destination):
-            nearest[rule.paper] = rule
-    papers = sorted(nearest.values(), key=lambda rule: (bool(rule.hs_prefix), rule.position))
-    known = {rule.destination for rule in rules if rule.hs_prefix}
+    nearest: dict[str, Paper] = {}
+    known: set[str] = set()
+    for paper in _rules_about(hs_code, on or timezone.localdate()):
+        if paper.hs_prefix:
+            known.add(paper.destination)
+        if paper.destination in ("", destination):
+            nearest[paper.paper] = paper
+    papers = sorted(nearest.values(), key=lambda paper: (bool(paper.hs_prefix), paper.position))
     return Papers(
-        [rule for rule in papers if rule.necessity == Necessity.REQUIRED],
-        [rule for rule in papers if rule.necessity != Necessity.REQUIRED],
+        [paper for paper in papers if paper.necessity == Necessity.REQUIRED],
+        [paper for paper in papers if paper.necessity != Necessity.REQUIRED],
         frozenset(country for country in ASKS_FOR_A_ROW if country not in known),
     )
+
+
+def _rules_about(hs_code: str, day: date) -> list[Paper]:
+    """The rows for a prefix of this code, the general before the particular, the older before the younger."""
+    language = get_language() or "en"
+    statement = f"""
+        SELECT r.hs_prefix, r.destination, r.paper, {translated("r.title", language)}, r.issuer, r.necessity,
+            coalesce({translated("r.note", language)}, ''), r.position
+        FROM catalog_paperrule r
+        WHERE r.hub_id = %s AND r.hs_prefix = ANY(%s) AND r.valid_from <= %s AND (r.valid_to IS NULL OR r.valid_to >= %s)
+        ORDER BY length(r.hs_prefix), r.destination, r.valid_from
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [current_hub().pk, [hs_code[:length] for length in range(len(hs_code) + 1)], day, day])
+        return [Paper(*row) for row in cursor.fetchall()]
 
 
 def closed_destinations(hs_codes: Iterable[str], on: date | None = None) -> dict[str, frozenset[str]]:
@@ -48,7 +83,7 @@ def closed_destinations(hs_codes: Iterable[str], on: date | None = None) -> dict
     return {code: frozenset(country for country, known in prefixes.items() if not code.startswith(known)) for code in set(hs_codes)}
 
 
-def papers_for(hs_code: str, destination: str, on: date | None = None) -> list[PaperRule]:
+def papers_for(hs_code: str, destination: str, on: date | None = None) -> list[Paper]:
     """The papers of goods of this code for that country: those they always need, then those asked for in some cases."""
     papers = papers_of(hs_code, destination, on)
     return [*papers.required, *papers.conditional]

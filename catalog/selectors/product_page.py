@@ -1,4 +1,4 @@
-"""Everything a product page says, gathered in six queries."""
+"""Everything a product page says, gathered in five queries."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext
 
-from catalog.models import CoffeeFacts, Photo, Product, Variant, VariantPrice
+from catalog.models import CoffeeFacts, Product
 from catalog.selectors.browsing import Scope, read_rows
 from catalog.selectors.cards import LOW, cards_of
 from catalog.selectors.papers import Papers, papers_of
+from catalog.selectors.product_facts import (
+    Coffee,
+    ProductFacts,
+    VariantFacts,
+    facts_of,
+    pictures_of,
+    variants_of,
+)
 from catalog.selectors.shelves import market
 from marketplace.hubs.preferences import Preferences
 from marketplace.look import writing
@@ -26,15 +34,38 @@ from marketplace.money import Money
 ALSO = 4
 
 
+class Priced(Protocol):
+    """A price row, or what was read of one."""
+
+    @property
+    def money(self) -> Money: ...
+
+
+class Stocked(Protocol):
+    """A variant, or what was read of one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def available(self) -> int: ...
+    @property
+    def minimum_quantity(self) -> int: ...
+    @property
+    def quantity_step(self) -> int: ...
+    @property
+    def net_weight_g(self) -> int | None: ...
+    def get_unit_display(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A variant as the buying column offers it."""
 
-    variant: Variant
+    variant: Any  # a Variant, or VariantFacts
     name: str
     price: Money | None
     unit: str
-    row: VariantPrice | None
+    row: Any  # a VariantPrice, or PriceFacts; None without a price
     most: int  # the largest quantity that may be ordered now; 0 is sold out
 
     @property
@@ -53,13 +84,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
-    product: Product
+    product: ProductFacts
     choices: list[Choice]
     current: Choice | None
     pictures: list[Picture]
     picture: Picture | None
     number: int
-    coffee: CoffeeFacts | None
+    coffee: Coffee | None
     altitude: str
     papers: Papers
     origin: str
@@ -80,59 +111,47 @@ class ProductPage:
         return bool(self.current and self.current.is_buyable and not self.is_closed_there)
 
 
-def product_for_page(slug: str) -> Product:
-    """The product on sale of this address with what its page reads. Raises Product.DoesNotExist."""
-    return Product.objects.on_sale().select_related("seller", "district", "hs_code", "coffee").get(slug=slug)
-
-
-def product_page(product: Product, *, preferences: Preferences, variant_id: int = 0, photo: int = 0) -> ProductPage:
+def product_page(product: Product | ProductFacts, *, preferences: Preferences, variant_id: int = 0, photo: int = 0) -> ProductPage:
     """The page of this product for a reader's currency, country and language, with that variant and photo chosen."""
     language, root, shelves = preferences.language, root_of(preferences.language), market()
-    shelf = shelves.by_id[product.category_id]
-    choices = _choices(product, preferences.currency, language if shelf.is_sold_by_weight else "")
+    facts = facts_of(product, language) if isinstance(product, Product) else product
+    shelf = shelves.by_id[facts.category_id]
+    weighs_in = language if shelf.is_sold_by_weight else ""
+    choices = [choice_of(variant, variant.price, weighs_in) for variant in variants_of(facts.pk, preferences.currency, language)]
     buyable = [choice for choice in choices if choice.is_buyable]
     current = next((choice for choice in choices if choice.variant.pk == variant_id), None) or next(iter(buyable or choices), None)
-    pictures = [_described(one, product) for one in Photo.objects.filter(product=product)]
+    pictures = pictures_of(facts.pk, facts.name, language)
     number = photo if 1 <= photo <= len(pictures) else 1
-    papers = papers_of(product.hs_code.code, preferences.country) if product.hs_code else Papers()
+    papers = papers_of(facts.hs_code.code, preferences.country) if facts.hs_code else Papers()
     way = shelves.way_to(shelf.slug)
-    rate = current.row.rate if current and current.row else None
-    coffee: CoffeeFacts | None = getattr(product, "coffee", None)
-    url = f"{root}products/{product.slug}/"
+    url = f"{root}products/{facts.slug}/"
     return ProductPage(
-        product=product,
+        product=facts,
         choices=choices,
         current=current,
         pictures=pictures,
         picture=pictures[number - 1] if pictures else None,
         number=number,
-        coffee=coffee,
-        altitude=altitude(coffee) if coffee else "",
+        coffee=facts.coffee,
+        altitude=altitude(facts.coffee) if facts.coffee else "",
         papers=papers,
-        origin=country_name(product.origin_country, language),
+        origin=country_name(facts.origin_country, language),
         size=_size(current.variant) if current else "",
-        shop_district=shelves.districts.get(product.seller.district_id, ""),
+        shop_district=shelves.districts.get(facts.seller.district_id, ""),
         country=country_name(preferences.country, language),
         is_closed_there=preferences.country in papers.closed,
-        also=_also(product, preferences),
+        also=_also(facts, preferences),
         crumbs=[Link(root, gettext("Home")), *(Link(f"{root}categories/{step.slug}/", step.name_in(language)) for step in way)],
         department=way[0].slug,
-        converted_on=rate.day if rate else None,
-        shop_url=f"{root}sellers/{product.seller.slug}/",
+        converted_on=current.row.rate_day if current and current.row else None,
+        shop_url=f"{root}sellers/{facts.seller.slug}/",
         url=url,
-        data=_structured(product, current, pictures, url),
+        data=_structured(facts, current, pictures, url),
     )
 
 
-def _choices(product: Product, currency: str, weighs_in: str) -> list[Choice]:
-    """The variants in their order; `weighs_in` is the language for the price of 100 g, empty for goods not sold by weight."""
-    variants = list(Variant.objects.filter(product=product))
-    rows = {row.variant_id: row for row in VariantPrice.objects.filter(variant__in=variants, currency=currency).select_related("rate")}
-    return [choice_of(variant, rows.get(variant.pk), weighs_in) for variant in variants]
-
-
-def choice_of(variant: Variant, row: VariantPrice | None, weighs_in: str) -> Choice:
-    """The variant at this price; `weighs_in` as in _choices."""
+def choice_of(variant: Stocked, row: Priced | None, weighs_in: str) -> Choice:
+    """The variant at this price; `weighs_in` is the language for the price of 100 g, empty for goods not sold by weight."""
     price = row.money if row else None
     steps = (variant.available - variant.minimum_quantity) // variant.quantity_step if variant.available >= variant.minimum_quantity else -1
     return Choice(
@@ -145,24 +164,19 @@ def choice_of(variant: Variant, row: VariantPrice | None, weighs_in: str) -> Cho
     )
 
 
-def altitude(coffee: CoffeeFacts) -> str:
+def altitude(coffee: Coffee | CoffeeFacts) -> str:
     """1,400–1,600 m; one number where both ends are the same."""
     ends = dict.fromkeys(number for number in (coffee.altitude_min, coffee.altitude_max) if number)
     return "–".join(f"{number:,}" for number in ends) + "\u00a0m" if ends else ""
 
 
-def _size(variant: Variant) -> str:
+def _size(variant: VariantFacts) -> str:
     """18 × 9 × 6 cm."""
     sides = [variant.length_mm, variant.width_mm, variant.height_mm]
     return " × ".join(f"{side / 10:g}" for side in sides) + "\u00a0cm" if all(sides) else ""
 
 
-def _described(photo: Photo, product: Product) -> Picture:
-    picture = photo.picture
-    return picture if picture.alt else Picture(picture.src, picture.width, picture.height, product.name, picture.sources)
-
-
-def _also(product: Product, preferences: Preferences) -> list[Card]:
+def _also(product: ProductFacts, preferences: Preferences) -> list[Card]:
     """A few goods of the same shelf, those that came before this one."""
     if product.published_at is None:
         return []
@@ -171,7 +185,7 @@ def _also(product: Product, preferences: Preferences) -> list[Card]:
     return cards_of(rows[:ALSO], preferences.currency, preferences.language)
 
 
-def _structured(product: Product, current: Choice | None, pictures: list[Picture], url: str) -> str:
+def _structured(product: ProductFacts, current: Choice | None, pictures: list[Picture], url: str) -> str:
     """schema.org's Product as JSON that is safe inside a script element."""
     site = settings.SITE_URL
     said: dict[str, Any] = {

@@ -6,7 +6,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalog.models import Product
-from catalog.selectors.product_page import product_for_page, product_page
+from catalog.selectors.product_facts import facts_on_sale
+from catalog.selectors.product_page import product_page
 from catalog.views.answering import wants_fragment
 
 
@@ -18,7 +19,7 @@ def _number(text: str) -> int:
 def show_product(request: HttpRequest, slug: str) -> HttpResponse:
     """A product on sale; 404 for drafts and for goods of firms that may not sell today."""
     try:
-        product = product_for_page(slug)
+        product = facts_on_sale(slug, request.preferences.language)
     except Product.DoesNotExist:
         raise Http404
     page = product_page(

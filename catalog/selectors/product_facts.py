@@ -1,0 +1,190 @@
+"""What a product page reads, in the reader's language, as small values.
+
+Two statements in SQL instead of seven models of which a page shows a third: the page's rate hangs on them (docs/catalog.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.utils.functional import Promise
+
+from catalog.enums import CoffeeProcess, ProductState, Unit
+from catalog.models import Product
+from catalog.models.hs_code import dotted
+from catalog.models.photo import picture_of
+from catalog.selectors.browsing import read_renditions, translated
+from catalog.selectors.shelves import market
+from marketplace.hubs.context import current_hub
+from marketplace.look.pages import Picture
+from marketplace.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The firm as its goods show it."""
+
+    slug: str
+    name: str
+    public_key: str
+    district_id: int | None
+    approved_at: datetime | None
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    code: str
+    title: str
+    is_complete: bool
+
+    @property
+    def dotted(self) -> str:
+        return dotted(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Coffee:
+    """The lot's passport."""
+
+    lot: str
+    station: str
+    altitude_min: int | None
+    altitude_max: int | None
+    variety: str
+    process: str
+    cup_score: Decimal | None
+    growers: int | None
+    harvest: str
+    tasting: str
+
+    @property
+    def process_name(self) -> str | Promise:
+        return CoffeeProcess(self.process).label if self.process else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    pk: int
+    slug: str
+    name: str
+    summary: str
+    description: str
+    category_id: int
+    district: str
+    origin_country: str
+    source: str
+    published_at: datetime | None
+    seller: Maker
+    hs_code: Code | None
+    coffee: Coffee | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFacts:
+    money: Money
+    is_demonstration: bool
+    note: str
+    source: str
+    converted_from: str
+    rate_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VariantFacts:
+    pk: int
+    sku: str
+    name: str
+    unit: str
+    net_weight_g: int | None
+    gross_weight_g: int | None
+    length_mm: int | None
+    width_mm: int | None
+    height_mm: int | None
+    minimum_quantity: int
+    quantity_step: int
+    available: int
+    is_measured: bool
+    price: PriceFacts | None
+
+    def get_unit_display(self) -> str:
+        return str(Unit(self.unit).label)
+
+
+def facts_on_sale(slug: str, language: str) -> ProductFacts:
+    """The product on sale of this address. Raises Product.DoesNotExist."""
+    return _facts("p.slug = %s AND p.state = %s AND s.state = 'approved'", [slug, ProductState.PUBLISHED], language)
+
+
+def facts_of(product: Product, language: str) -> ProductFacts:
+    """The same of any product, a draft too: for those who may see it."""
+    return _facts("p.id = %s", [product.pk], language)
+
+
+def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts:
+    def text(column: str) -> str:
+        return f"coalesce({translated(column, language)}, '')"
+
+    statement = f"""
+        SELECT p.id, p.slug, {text("p.name")}, {text("p.summary")}, {text("p.description")},
+            p.category_id, p.district_id, p.origin_country, p.source, p.published_at,
+            s.slug, CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END, s.public_key, s.district_id, s.approved_at,
+            s.is_demonstration, h.code, {text("h.title")}, h.is_complete,
+            c.product_id, c.lot, c.station, c.altitude_min, c.altitude_max, c.variety, c.process, c.cup_score, c.growers,
+            {text("c.harvest")}, {text("c.tasting")}
+        FROM catalog_product p
+        JOIN sellers_seller s ON s.id = p.seller_id
+        LEFT JOIN catalog_hscode h ON h.id = p.hs_code_id
+        LEFT JOIN catalog_coffeefacts c ON c.product_id = p.id
+        WHERE p.hub_id = %s AND {condition}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [current_hub().pk, *parameters])
+        row = cursor.fetchone()
+    if row is None:
+        raise Product.DoesNotExist
+    return ProductFacts(
+        *row[:6],
+        market().districts.get(row[6], ""),
+        *row[7:10],
+        seller=Maker(*row[10:16]),
+        hs_code=Code(*row[16:19]) if row[16] else None,
+        coffee=Coffee(*row[20:]) if row[19] else None,
+    )
+
+
+def variants_of(product_id: int, currency: str, language: str) -> list[VariantFacts]:
+    """The variants in their order, each with its price in this currency."""
+    statement = f"""
+        SELECT v.id, v.sku, coalesce({translated("v.name", language)}, ''), v.unit, v.net_weight_g, v.gross_weight_g,
+            v.length_mm, v.width_mm, v.height_mm, v.minimum_quantity, v.quantity_step, v.on_hand - v.held, v.is_measured,
+            p.amount, p.is_demonstration, p.note, p.source, p.converted_from, r.day
+        FROM catalog_variant v
+        LEFT JOIN catalog_variantprice p ON p.variant_id = v.id AND p.currency = %s
+        LEFT JOIN money_exchangerate r ON r.id = p.rate_id
+        WHERE v.product_id = %s ORDER BY v.position, v.id
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [currency, product_id])
+        return [
+            VariantFacts(*row[:13], PriceFacts(Money(row[13], currency).rounded(), *row[14:]) if row[13] is not None else None)
+            for row in cursor.fetchall()
+        ]
+
+
+def pictures_of(product_id: int, name: str, language: str) -> list[Picture]:
+    """The product's photos in their order; one that nobody described is called by the product's name."""
+    statement = f"""
+        SELECT f.original, f.renditions, f.width, f.height, coalesce({translated("f.alt", language)}, '')
+        FROM catalog_photo f WHERE f.product_id = %s AND f.removed_at IS NULL ORDER BY f.position, f.id
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [product_id])
+        return [
+            picture_of(default_storage.url(original), read_renditions(renditions), width, height, alt or name)
+            for original, renditions, width, height, alt in cursor.fetchall()
+        ]
