@@ -19,7 +19,9 @@ class TooFew(RuntimeError):
 def run(options: Options) -> list[Figure]:
     products = Product.objects.on_sale()
     slugs = list(products.order_by("?").values_list("slug", flat=True)[:PRODUCT_PAGES])
-    shelf = Category.objects.filter(parent=None, children__products__isnull=False).order_by("position").values_list("slug", flat=True).first()
+    shelf = (
+        Category.objects.filter(parent=None, children__products__isnull=False).order_by("position").values_list("slug", flat=True).first()
+    )
     if shelf is None or not slugs:
         raise TooFew("No products on sale. Run `manage.py demo --scale large --products 10000` first.")
     listing = f"/categories/{shelf}/"
