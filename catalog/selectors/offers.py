@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from django.db.models import F, FilteredRelation, Q
+
 from catalog.enums import WhyNot
-from catalog.models import Photo, Product, Variant, VariantPrice
+from catalog.models import Photo, Product, Variant
 from catalog.selectors.papers import closed_destinations
+from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 
 if TYPE_CHECKING:
@@ -31,12 +35,18 @@ class Offer:
     length_mm: int
     width_mm: int
     height_mm: int
-    not_to: frozenset[str]  # countries to which it cannot be sold until RDB says otherwise
     why_not: WhyNot | None
+    _closed: Callable[[], dict[str, frozenset[str]]] = field(repr=False, compare=False)
 
     @property
     def is_buyable(self) -> bool:
         return self.why_not is None
+
+    @property
+    def not_to(self) -> frozenset[str]:
+        """Countries to which it cannot be sold until RDB says otherwise; asked once for all offers read together."""
+        hs_code = self.product.hs_code
+        return self._closed()[hs_code.code] if hs_code else frozenset()
 
 
 def name_of(product: Product, variant: Variant) -> str:
@@ -44,21 +54,32 @@ def name_of(product: Product, variant: Variant) -> str:
     return f"{product.name}, {variant.name}" if variant.name else product.name
 
 
+# Long texts and sealed columns that no cart line shows.
+UNREAD = [
+    *(f"product__description{language}" for language in ("", "_en", "_zh_hans", "_fr", "_rw")),
+    *(f"product__seller__story{language}" for language in ("", "_en", "_zh_hans", "_fr", "_rw")),
+    "product__seller__payout_details",
+    "product__seller__drafts",
+]
+
+
 def offers_for(variant_ids: Iterable[int], currency: str) -> dict[int, Offer]:
-    """The offers of these variants in this currency; three queries however many. Variants that no longer exist are left out."""
-    ids = set(variant_ids)
+    """The offers of these variants in this currency, in one query however many. Variants that no longer exist are left out."""
     variants = list(
-        Variant.objects.filter(pk__in=ids, product__in=Product.objects.all())
-        .select_related("product__seller", "product__hs_code", "product__cover", "product__category", "product__district")
+        Variant.objects.filter(pk__in=set(variant_ids), product__hub=current_hub())
+        .select_related("product__seller__district", "product__hs_code", "product__cover", "product__district", "product__coffee")
+        .defer(*UNREAD)
+        .annotate(price=FilteredRelation("prices", condition=Q(prices__currency=currency)), price_amount=F("price__amount"))
         .order_by("pk")
     )
-    prices = {row.variant_id: row.money for row in VariantPrice.objects.filter(variant__in=ids, currency=currency)}
-    closed = closed_destinations([variant.product.hs_code.code for variant in variants if variant.product.hs_code])
-    return {variant.pk: _offer(variant, prices.get(variant.pk), closed) for variant in variants}
+    codes = {variant.product.hs_code.code for variant in variants if variant.product.hs_code}
+    closed = cache(lambda: closed_destinations(codes))
+    return {variant.pk: _offer(variant, currency, closed) for variant in variants}
 
 
-def _offer(variant: Variant, price: Money | None, closed: dict[str, frozenset[str]]) -> Offer:
+def _offer(variant: Variant, currency: str, closed: Callable[[], dict[str, frozenset[str]]]) -> Offer:
     product = variant.product
+    price = None if variant.price_amount is None else Money(variant.price_amount, currency).rounded()
     why_not: WhyNot | None = None
     if not (product.is_published and product.seller.is_selling):
         why_not = WhyNot.NOT_LISTED
@@ -79,6 +100,6 @@ def _offer(variant: Variant, price: Money | None, closed: dict[str, frozenset[st
         length_mm=variant.length_mm or 0,
         width_mm=variant.width_mm or 0,
         height_mm=variant.height_mm or 0,
-        not_to=closed.get(product.hs_code.code, frozenset()) if product.hs_code else frozenset(),
         why_not=why_not,
+        _closed=closed,
     )

@@ -43,7 +43,10 @@ def enqueue(kind: str, *, payload: dict[str, Any] | None = None, key: str | None
     if key is None:
         job, is_new = Job.objects.create(hub=current_hub(), **fields), True
     else:
-        job, is_new = Job.objects.get_or_create(hub=current_hub(), key=key, defaults=fields)
+        written = Job(hub=current_hub(), key=key, **fields)
+        Job.objects.bulk_create([written], ignore_conflicts=True)  # waits for whoever writes the same key just now
+        job = Job.objects.get(key=key)
+        is_new = job.pk == written.pk
     if is_new and is_due:
         # What is committed is committed: trouble while sending must not look like trouble while saving.
         transaction.on_commit(partial(put_on_queue, job), robust=True)

@@ -43,7 +43,6 @@ class AcceptedOption:
     is_demonstration: bool
 
 
-@transaction.atomic
 def request_quote(
     *,
     parcels: Sequence[Parcel],
@@ -57,19 +56,20 @@ def request_quote(
     """A quote that a worker prices after commit. Raises QuoteRefused without parcels or with more than anybody carries."""
     if not parcels or sum(parcel.quantity for parcel in parcels) > MOST_PIECES:
         raise QuoteRefused("A shipment has between one and ten thousand parcels.")
-    quote = Quote.objects.create(
-        hub=current_hub(),
-        parcels=[parcel.as_json() for parcel in parcels],
-        origin=origin,
-        destination_country=destination_country,
-        destination_region=destination_region,
-        commodity=commodity,
-        currency=currency,
-        goods_value=goods_value.rounded().amount,
-        goods_currency=goods_value.currency,
-        gross_g=sum(parcel.gross_g * parcel.quantity for parcel in parcels),
-    )
-    enqueue("logistics.quote", payload={"quote": str(quote.pk)})
+    with transaction.atomic(savepoint=False):
+        quote = Quote.objects.create(
+            hub=current_hub(),
+            parcels=[parcel.as_json() for parcel in parcels],
+            origin=origin,
+            destination_country=destination_country,
+            destination_region=destination_region,
+            commodity=commodity,
+            currency=currency,
+            goods_value=goods_value.rounded().amount,
+            goods_currency=goods_value.currency,
+            gross_g=sum(parcel.gross_g * parcel.quantity for parcel in parcels),
+        )
+        enqueue("logistics.quote", payload={"quote": str(quote.pk)})
     return quote
 
 

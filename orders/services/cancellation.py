@@ -16,7 +16,7 @@ from orders.rules import sells_order
 from orders.services.fulfilment import locked_order
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.payment import PURPOSE, settle_reservations
-from orders.services.states import move
+from orders.services.states import move, move_together
 
 
 @transaction.atomic
@@ -49,10 +49,8 @@ def abandon_group(*, group: OrderGroup, by: User | None) -> OrderGroup:
     group = OrderGroup.objects.locked().get(pk=group.pk)
     if group.state != GroupState.AWAITING_PAYMENT:
         raise IllegalMove(group, GroupState.CANCELLED)
-    move(group, to=GroupState.CANCELLED, by=by)
     stock.release(settle_reservations(group, ReservationState.RELEASED))
-    for order in group.orders.order_by("pk"):
-        move(order, to=OrderState.CANCELLED, by=by)
+    move_together([group, *group.orders.order_by("pk")], to=GroupState.CANCELLED, by=by)
     return group
 
 

@@ -55,10 +55,11 @@ def question_of(lane: Lane, address: addresses.Address, currency: str) -> str:
 
 
 @transaction.atomic
-def price_delivery(*, checkout: Checkout, reading: CartReading, again: bool = False) -> None:
-    """Ask for a quote for each parcel that has none for this question. `again` asks anew where the old answer is of no use."""
+def price_delivery(*, checkout: Checkout, reading: CartReading, again: bool = False) -> Checkout:
+    """Ask for a quote for each parcel that has none for this question. `again` asks anew where the old answer is of no use.
+    Gives the checkout as it is then."""
     if not checkout.address or reading.troubled:
-        return
+        return checkout
     checkout = Checkout.objects.select_for_update().get(pk=checkout.pk)  # two tabs, one question
     quotes: dict[str, dict] = {}
     for lane in reading.lanes:
@@ -72,6 +73,7 @@ def price_delivery(*, checkout: Checkout, reading: CartReading, again: bool = Fa
     if quotes != checkout.quotes:
         checkout.quotes = quotes
         _save(checkout, "quotes")
+    return checkout
 
 
 def adopt_quotes(*, checkout: Checkout, reading: CartReading, chosen: Mapping[UUID, int]) -> None:

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from catalog.services import stock
 from marketplace.hubs.context import use_hub
-from orders.enums import GroupState, OrderState, ReservationState
+from orders.enums import GroupState, ReservationState
 from orders.models import Cart, OrderGroup
 from orders.payments.services import cancel_payment
 from orders.services.letters import tell_buyer
 from orders.services.payment import PURPOSE, settle_reservations
-from orders.services.states import move
+from orders.services.states import move_together
 
 BATCH = 200
 GUEST_CARTS_KEPT = timedelta(days=60)
@@ -43,9 +43,7 @@ def expire_group(*, group: OrderGroup, moment: datetime) -> bool:
         transaction.set_rollback(True)  # it was paid while we waited: its payment stays as it is
         return False
     stock.release(settle_reservations(group, ReservationState.RELEASED))
-    move(group, to=GroupState.EXPIRED)
-    for order in group.orders.order_by("pk"):
-        move(order, to=OrderState.EXPIRED)
+    move_together([group, *group.orders.order_by("pk")], to=GroupState.EXPIRED)
     tell_buyer(group, "expired")
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from catalog.models import CoffeeFacts
+from marketplace.hubs.context import current_hub
 from orders.models import Order, OrderLine
 from orders.selectors.cart import CartItem
 from sellers.models import Seller
@@ -19,7 +19,7 @@ def frozen_seller(seller: Seller) -> dict[str, object]:
         "seller_registration": f"{seller.registration_kind} {seller.registration_number}".strip(),
         "seller_address": seller.sector_address,
         "seller_district": seller.district.name if seller.district else "",
-        "seller_country": seller.hub.country,
+        "seller_country": current_hub().country,
         "seller_contact": seller.contact_name,
         "seller_phone": str(seller.contact_phone or ""),
         "seller_email": seller.contact_email,
@@ -27,13 +27,11 @@ def frozen_seller(seller: Seller) -> dict[str, object]:
 
 
 def frozen_lines(order: Order, items: Iterable[CartItem]) -> Iterator[OrderLine]:
-    items = list(items)
-    lots = dict(CoffeeFacts.objects.filter(product__in={item.offer.product.pk for item in items}).values_list("product_id", "lot"))
     for position, item in enumerate(items, start=1):
-        yield _frozen_line(order, position, item, lots)
+        yield _frozen_line(order, position, item)
 
 
-def _frozen_line(order: Order, position: int, item: CartItem, lots: dict[int, str]) -> OrderLine:
+def _frozen_line(order: Order, position: int, item: CartItem) -> OrderLine:
     offer = item.offer
     product, variant, hs_code = offer.product, offer.variant, offer.product.hs_code
     return OrderLine(
@@ -51,7 +49,7 @@ def _frozen_line(order: Order, position: int, item: CartItem, lots: dict[int, st
         is_recoded=hs_code.is_recoded if hs_code else False,
         origin_country=product.origin_country,
         origin_district=product.district.name if product.district else "",
-        lot=lots.get(product.pk, ""),
+        lot=product.coffee.lot if hasattr(product, "coffee") else "",
         photo_url=offer.photo.thumb if offer.photo else "",
         unit=variant.unit,
         quantity=item.quantity,

@@ -4,20 +4,27 @@ Locks go payment → order group → variants, here as in orders.payments.settle
 
 from __future__ import annotations
 
+from collections import Counter
+
 import structlog
-from django.utils import timezone
+from django.db import connection
 
 from catalog.services import stock
-from orders.enums import GroupState, OrderState, ReservationState
+from orders.enums import GroupState, ReservationState
 from orders.exceptions import NotPayable
-from orders.models import OrderGroup, StockReservation
+from orders.models import OrderGroup
 from orders.payments.models import Payment
 from orders.payments.purposes import Outcome, accepted, refuse
 from orders.payments.services import StartedPayment, start_payment
 from orders.services.letters import tell_buyer, tell_seller
-from orders.services.states import move
+from orders.services.states import move_together
 
 PURPOSE = "order_group"
+SETTLE = """
+    UPDATE orders_stockreservation r SET state = %s, changed_at = now()
+    FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+    WHERE r.line_id = l.id AND o.group_id = %s AND r.state = %s RETURNING r.variant_id, r.quantity
+"""
 log = structlog.get_logger(__name__)
 
 
@@ -50,10 +57,9 @@ def settle_group(payment: Payment) -> Outcome:
         return refuse(f"the order group is {group.state}")
     orders = list(group.orders.select_related("seller").order_by("pk"))
     stock.commit(settle_reservations(group, ReservationState.COMMITTED))
-    move(group, to=GroupState.PAID, payment_reference=payment.reference, payment_note="")
+    move_together([group, *orders], to=GroupState.PAID, payment_reference=payment.reference, payment_note="")
     for order in orders:
         order.group = group
-        move(order, to=OrderState.PAID)
         tell_seller(order, "seller_paid")
     tell_buyer(group, "paid")
     return accepted
@@ -73,11 +79,9 @@ def note_refunded(payment: Payment) -> None:
 
 def settle_reservations(group: OrderGroup, to: ReservationState) -> dict[int, int]:
     """Turn what is held for the group; returns the quantities by variant. The caller holds the group's lock and moves the stock."""
-    held = StockReservation.objects.filter(line__order__group=group, state=ReservationState.HELD)
-    quantities: dict[int, int] = {}
-    ids = []
-    for pk, variant_id, quantity in held.values_list("pk", "variant_id", "quantity"):
-        ids.append(pk)
-        quantities[variant_id] = quantities.get(variant_id, 0) + quantity
-    StockReservation.objects.filter(pk__in=ids).update(state=to, changed_at=timezone.now())
-    return quantities
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, [to, group.pk, ReservationState.HELD])
+        quantities: Counter[int] = Counter()
+        for variant_id, quantity in cursor.fetchall():
+            quantities[variant_id] += quantity
+    return dict(quantities)

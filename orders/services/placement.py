@@ -40,12 +40,12 @@ def place_order_group(*, cart: Cart, attempt: str, currency: str, language: str,
             # The second click waits here, and then finds the group of the first.
             if Cart.objects.locked().filter(pk=cart.pk).first() is None:
                 raise CheckoutOver(attempt)
-            placed = OrderGroup.objects.filter(idempotency_key=attempt).first()
-            if placed:
-                return Placement(placed, is_new=False)
             checkout = Checkout.objects.filter(cart=cart, attempt=attempt).first()
             if checkout is None:
-                raise CheckoutOver(attempt)
+                placed = OrderGroup.objects.filter(idempotency_key=attempt).first()
+                if placed is None:
+                    raise CheckoutOver(attempt)
+                return Placement(placed, is_new=False)
             reading = read_cart(cart, currency)
             lanes = _agreed(checkout, reading)
             stock.hold({item.variant_id: item.quantity for item in reading.items})

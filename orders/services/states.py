@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -37,21 +39,22 @@ def move(subject: Order | OrderGroup, *, to: str, by: User | None = None, note: 
     """Change the state and the facts that come with it, note the time, write the history, tell the rooms above.
 
     The caller holds the lock of the order group. Raises IllegalMove where the table has no such way."""
-    is_order = isinstance(subject, Order)
-    if to not in (ORDER_MOVES if is_order else GROUP_MOVES)[subject.state]:
-        raise IllegalMove(subject, to)
-    before = subject.state
-    changes = {"state": to, STAMPS[to]: timezone.now(), **facts}
-    for name, value in changes.items():
-        setattr(subject, name, value)
-    subject.save(update_fields=list(changes))
-    record(
-        subject=subject,
-        action=f"{'order' if is_order else 'order_group'}.{to}",
-        by=by,
-        before={"state": before},
-        after={"state": to, **facts},
-        note=note,
-    )
-    if is_order and to in EVENTS:
-        events.tell(EVENTS[to], subject.pk)
+    move_together([subject], to=to, by=by, note=note, **facts)
+
+
+def move_together(subjects: Sequence[Order | OrderGroup], *, to: str, by: User | None = None, note: str = "", **facts: object) -> None:
+    """The same for a group and its orders at once."""
+    for subject in subjects:
+        is_order = isinstance(subject, Order)
+        if to not in (ORDER_MOVES if is_order else GROUP_MOVES)[subject.state]:
+            raise IllegalMove(subject, to)
+        action, before = f"{'order' if is_order else 'order_group'}.{to}", {"state": subject.state}
+        own = {name: value for name, value in facts.items() if hasattr(type(subject), name)}
+        changes = {"state": to, STAMPS[to]: timezone.now(), **own}
+        for name, value in changes.items():
+            setattr(subject, name, value)
+        subject.save(update_fields=list(changes))
+        record(subject=subject, action=action, by=by, before=before, after={"state": to, **own}, note=note)
+    for subject in subjects:
+        if isinstance(subject, Order) and to in EVENTS:
+            events.tell(EVENTS[to], subject.pk)

@@ -73,8 +73,7 @@ def make_checkout(cart: Cart, *, address: addresses.Address | None = None, curre
     """A checkout with its address settled and every parcel priced."""
     checkout = steps.begin_checkout(cart=cart)
     steps.settle_address(checkout=checkout, address=address or hangzhou(), contact=CONTACT)
-    steps.price_delivery(checkout=checkout, reading=read_cart(cart, currency))
-    checkout.refresh_from_db()
+    checkout = steps.price_delivery(checkout=checkout, reading=read_cart(cart, currency))
     for known in checkout.quotes.values():
         issue_quote(quote_id=known["quote"])
     steps.choose_payment(checkout=checkout, provider="sandbox")

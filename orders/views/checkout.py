@@ -194,8 +194,8 @@ def _reprice(checkout: Checkout, cart: CartReading) -> CheckoutReading:
     standing = {lane.delivery for lane in reading.lanes}
     if not checkout.address or not standing & {Delivery.UNASKED, Delivery.OUTDATED, Delivery.FAILED}:
         return reading
-    steps.price_delivery(checkout=checkout, reading=cart, again=Delivery.UNASKED not in standing)
-    checkout.refresh_from_db()
+    priced = steps.price_delivery(checkout=checkout, reading=cart, again=Delivery.UNASKED not in standing)
+    checkout.quotes = priced.quotes
     return read_checkout(checkout, cart)
 
 

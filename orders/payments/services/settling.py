@@ -26,7 +26,7 @@ class Settlement:
     note: str = ""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # what cannot be settled is rolled back with whoever brought the word
 def settle(*, provider: str, event: Event) -> Settlement:
     """Apply an event under the lock of its payment's row. The same word twice, or an older word after a newer one, changes
     nothing. Money is taken once; money for an ended payment, or money its purpose refuses, goes to the refund queue."""

@@ -44,7 +44,7 @@ def test_order_goes_its_way_when_the_seller_acts_and_the_buyer_confirms(order, a
     run_waiting_jobs("mail.send")
     assert [letter.to[0] for letter in mail.outbox] == ["carla@buyer.example", "carla@buyer.example", "alice@coocamu.example"]
     assert "TA1" in mail.outbox[1].body
-    entries = Entry.objects.filter(action__startswith="order.", subject_id=str(order.pk)).order_by("position")
+    entries = Entry.objects.filter(action__startswith="order.", subject_id=str(order.pk)).order_by("pk")
     assert [(entry.action, entry.by) for entry in entries][1:4] == [
         ("order.accepted", alice),
         ("order.packed", alice),

@@ -1,5 +1,6 @@
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
 
 from marketplace.history.models import Entry
@@ -80,7 +81,7 @@ def test_nothing_of_the_payment_stays_when_a_room_above_fails(monkeypatch):
     group = make_group(variant)
     payment = start_paying(group)
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError), transaction.atomic():
         settle(provider="sandbox", event=word_of(payment))
 
     group.refresh_from_db()

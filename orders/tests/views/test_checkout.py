@@ -285,7 +285,7 @@ def test_checkout_costs_the_same_queries_when_it_has_more_parcels(client, number
         client.post("/cart/add/", {"variant": make_variant(10).pk, "quantity": 1})
     settle(client, run_waiting_jobs)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(CHECKOUT)
 
 
@@ -296,5 +296,5 @@ def test_checkout_costs_the_same_queries_when_one_seller_sells_all(client, numbe
         client.post("/cart/add/", {"variant": make_variant(10, seller=shop).pk, "quantity": 1})
     settle(client, run_waiting_jobs)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(CHECKOUT)

@@ -1,0 +1,243 @@
+"""Checkout: paid orders a second, from the first click to the settled payment, and whether anything is ever sold twice.
+
+An order here is all of it: into the cart, address, delivery quote (asked for and worked out), placing with its hold, the signed
+request to the wallet, the wallet's signed word and its settling, with history, letters and paperwork jobs written down. It runs in a
+database of its own that is dropped afterwards, in as many processes as the web has workers; its jobs go to a corner of the broker where
+nobody listens."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+import redis
+from django.conf import settings
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.utils import timezone
+
+from catalog.models import Category, HsCode, Product, Variant, VariantPrice
+from marketplace.bench import Figure, Options
+from marketplace.celery import app
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.models import District, Hub
+from orders import addresses
+from orders.enums import ReservationState
+from orders.exceptions import CartChanged, QuantityRefused
+from orders.logistics.models import RateBreak, RateCard
+from orders.logistics.services import issue_quote
+from orders.models import OrderGroup, StockReservation
+from orders.payments.models import Payment, PaymentRoute, SandboxTrade
+from orders.payments.sandbox.models import TradeStatus
+from orders.payments.sandbox.notices import signed_notice
+from orders.payments.services import receive_notification
+from orders.selectors.cart import read_cart
+from orders.selectors.checkout import read_checkout
+from orders.services import cart as carts
+from orders.services import checkout as steps
+from orders.services.payment import pay_group
+from orders.services.placement import place_order_group
+from sellers.models import Seller
+
+CORNER = 14  # of the broker's sixteen databases
+THREADS = 4  # a process, as the web server's
+CURRENCY, PLENTY, SCARCE = "CNY", 1_000_000, 25
+ADDRESS = addresses.china_address(
+    name="Bench", phone="+8613800000000", province="330000", city="330100", district="330106", line="文三路 1 号"
+)
+Phase = Callable[[str], None]
+
+
+def run(options: Options) -> list[Figure]:
+    with scratch_database() as hub, use_hub(hub), quiet_corner():
+        plenty, scarce = stocked_shelf()
+        for _ in range(5):  # warm-up: plans, caches, keys
+            buy(plenty)
+        statements = statements_of(plenty)
+        seconds, times = together(options, [variant.pk for variant in plenty], options.count)
+        together(options, [scarce.pk], 2 * SCARCE)
+        sold, oversold = sold_of(scarce)
+        missing = options.count + 5 + 1 - OrderGroup.objects.filter(state="paid", orders__lines__variant=plenty[0]).distinct().count()
+    times.sort()
+
+    def at(share: float) -> float:
+        return round(1000 * times[min(int(len(times) * share), len(times) - 1)], 1)
+
+    buyers = f"{options.workers} processes of {THREADS} threads"
+    return [
+        Figure("paid orders", round(options.count / seconds, 1), "orders/s", f"{options.count} orders, {buyers}, two sellers each"),
+        Figure("p50", at(0.50), "ms", "from the first click to the settled payment"),
+        Figure("p95", at(0.95), "ms"),
+        Figure("p99", at(0.99), "ms"),
+        Figure("statements an order", sum(statements.values()), "SQL", ", ".join(f"{name} {count}" for name, count in statements.items())),
+        Figure("paid but missing", missing, "orders"),
+        Figure("race for the last pieces", sold, "sold", f"{2 * SCARCE} buyers, {SCARCE} pieces"),
+        Figure("oversold", oversold, "pieces", "sold or held beyond what there was"),
+    ]
+
+
+def buy(variants: list[Variant], phase: Phase = lambda name: None) -> None:
+    """One buyer, from the empty cart to the settled payment. Raises CartChanged or QuantityRefused when the goods are gone."""
+    cart = carts.guest_cart()
+    for variant in variants:
+        carts.add_to_cart(cart=cart, variant_id=variant.pk, quantity=1, currency=CURRENCY)
+    phase("cart")
+    checkout = steps.begin_checkout(cart=cart)
+    steps.settle_address(checkout=checkout, address=ADDRESS, contact={"email": "bench@buyer.example"})
+    checkout = steps.price_delivery(checkout=checkout, reading=read_cart(cart, CURRENCY))
+    phase("address")
+    for asked in checkout.quotes.values():
+        issue_quote(quote_id=asked["quote"])
+    phase("quotes")
+    total = read_checkout(checkout, read_cart(cart, CURRENCY)).total
+    phase("looking")
+    group = place_order_group(cart=cart, attempt=checkout.attempt, currency=CURRENCY, language="en", shown_total=total, by=None).group
+    phase("placing")
+    payment = pay_group(group=group, provider="sandbox", return_url=f"{settings.SITE_URL}/orders/{group.number}/", description="").payment
+    phase("going to pay")
+    reply = receive_notification(provider="sandbox", headers={}, raw_body=word_of_wallet(payment))
+    phase("settling")
+    if reply.status != 200:
+        raise RuntimeError(reply.body)
+
+
+def word_of_wallet(payment: Payment) -> bytes:
+    trade = SandboxTrade(
+        trade_no=f"2026{payment.pk:024d}",
+        out_trade_no=payment.reference,
+        subject="bench",
+        total_amount=payment.amount,
+        currency=payment.currency,
+        created_at=timezone.now(),
+    )
+    return urlencode(signed_notice(trade, TradeStatus.TRADE_SUCCESS)).encode()
+
+
+def statements_of(variants: list[Variant]) -> dict[str, int]:
+    """The SQL statements of one order by phase, the transactions' own words among them."""
+    counts: dict[str, int] = {}
+    with CaptureQueriesContext(connection) as captured:
+        buy(variants, lambda name: counts.__setitem__(name, len(captured)))
+    ends = list(counts.values())
+    return {name: end - start for (name, end), start in zip(counts.items(), [0, *ends], strict=False)}
+
+
+def together(options: Options, variant_ids: list[int], count: int) -> tuple[float, list[float]]:
+    """So many buyers, spread over the processes, all at once. Returns the seconds it took and each buyer's own."""
+    context = multiprocessing.get_context("fork")
+    connections.close_all()
+    answers = context.Queue()
+    shares = [count // options.workers + (place < count % options.workers) for place in range(options.workers)]
+    gate = context.Barrier(options.workers + 1)
+    processes = [context.Process(target=crowd, args=(variant_ids, share, gate, answers)) for share in shares]
+    for process in processes:
+        process.start()
+    gate.wait(60)
+    begun = time.perf_counter()
+    gathered = [answers.get(timeout=600) for _ in processes]
+    seconds = time.perf_counter() - begun
+    for process in processes:
+        process.join()
+    return seconds, [took for times in gathered for took in times]
+
+
+def crowd(variant_ids: list[int], count: int, gate, answers) -> None:
+    """The buyers of one process, in its threads."""
+    hub, times, left, lock = Hub.objects.get(code="rw"), [], iter(range(count)), threading.Lock()
+
+    def work() -> None:
+        with use_hub(hub):
+            variants = list(Variant.objects.filter(pk__in=variant_ids))
+            while True:
+                with lock:
+                    if next(left, None) is None:
+                        break
+                begun = time.perf_counter()
+                try:
+                    buy(variants)
+                except (CartChanged, QuantityRefused):
+                    continue  # somebody else was quicker
+                times.append(time.perf_counter() - begun)
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(THREADS)]
+    gate.wait(60)
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    answers.put(times)
+
+
+def sold_of(variant: Variant) -> tuple[int, int]:
+    """How many of the scarce pieces were sold, and how many too many."""
+    variant.refresh_from_db()
+    rows = StockReservation.objects.filter(variant=variant)
+    sold = sum(row.quantity for row in rows if row.state == ReservationState.COMMITTED)
+    held = sum(row.quantity for row in rows if row.state == ReservationState.HELD)
+    return sold, max(sold + held - SCARCE, 0) + max(-variant.on_hand, 0) + abs(variant.held - held)
+
+
+def stocked_shelf() -> tuple[list[Variant], Variant]:
+    """Two sellers with goods enough for everybody, one good of which there are few, a delivery rate and the wallet."""
+    plenty = [_good(_seller(number), PLENTY) for number in (1, 2)]
+    card = RateCard.objects.create(
+        carrier="Bench", service="express", mode="air", origin="KGL", destination_country="CN", weight_rule="courier", currency=CURRENCY,
+        transit_min_days=5, transit_max_days=7, valid_from=date(2025, 1, 1), source="bench",
+    )  # fmt: skip
+    RateBreak.objects.create(card=card, from_quantity=0, unit_rate=Decimal("60"))
+    PaymentRoute.objects.create(provider="sandbox", currency=CURRENCY, valid_from=date(2025, 1, 1), source="bench")
+    return plenty, _good(plenty[0].product.seller, SCARCE)
+
+
+def _seller(number: int) -> Seller:
+    now = timezone.now()
+    return Seller.objects.create(
+        legal_name=f"Bench {number} Ltd", slug=f"bench-{number}", tin=f"10000000{number}", district=District.objects.first(),
+        contact_email=f"bench{number}@seller.example", state="approved", submitted_at=now, due_at=now, approved_at=now,
+    )  # fmt: skip
+
+
+def _good(seller: Seller, on_hand: int) -> Variant:
+    product = Product.objects.create(
+        seller=seller, category=Category.objects.get(slug="roasted-coffee"), hs_code=HsCode.objects.get(code="0901210000"),
+        slug=f"{seller.slug}-{on_hand}", name_en="Bench coffee", state="published", published_at=timezone.now(),
+    )  # fmt: skip
+    variant = Variant.objects.create(
+        product=product, sku=f"B{on_hand}", unit="bag", net_weight_g=250, gross_weight_g=280, length_mm=190, width_mm=95, height_mm=65,
+        on_hand=on_hand,
+    )  # fmt: skip
+    VariantPrice.objects.create(variant=variant, currency=CURRENCY, amount=Decimal("68.00"))
+    return variant
+
+
+@contextmanager
+def scratch_database() -> Iterator[Hub]:
+    """A migrated database of its own on the same server; what is written in it is gone afterwards."""
+    usual = connection.settings_dict["NAME"]
+    connection.settings_dict.setdefault("TEST", {})["NAME"] = f"{usual}_bench"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        with override_settings(PAYMENTS_SANDBOX=True):
+            yield Hub.objects.get(code="rw")
+    finally:
+        connections.close_all()
+        connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+@contextmanager
+def quiet_corner() -> Iterator[None]:
+    """Jobs are sent as ever, to where no worker listens."""
+    corner = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{CORNER}"
+    usual, app.conf.broker_url = app.conf.broker_url, corner
+    try:
+        yield
+    finally:
+        app.conf.broker_url = usual
+        redis.Redis.from_url(corner).flushdb()
