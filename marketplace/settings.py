@@ -321,7 +321,6 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Isoko API",
-    "DESCRIPTION": "Browse, order, quote and fetch export papers. Amounts are strings with a currency; times are RFC 3339 in UTC.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -348,6 +347,8 @@ SPECTACULAR_SETTINGS = {
         "Unit": "catalog.enums.Unit",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
+    # Nothing is asked of another host: no validator's badge.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "defaultModelsExpandDepth": 0, "displayRequestDuration": True, "validatorUrl": None},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 

@@ -20,6 +20,23 @@ EXAMPLE = {
     "errors": [{"pointer": "/lines/0/quantity", "message": "A valid integer is required."}],
 }
 
+ABOUT = """\
+Browse, order, ask for delivery prices and fetch export papers.
+
+**Signing in.** `POST /api/v1/token/` gives a token; send it as `Authorization: Bearer <token>`. A browser's session works as well: changes
+then need the CSRF cookie repeated as `X-CSRFToken`. Guests need neither to browse, to fill a cart and to order.
+
+**Amounts** are decimal numbers as text with their currency: `{"amount": "68.00", "currency": "CNY"}`. **Times** are RFC 3339 in UTC. Texts
+come in the language of `Accept-Language` (en, zh-Hans, fr, rw).
+
+**Once and no more.** Every POST that creates money, stock or documents needs an `Idempotency-Key`. The same key with the same body gives
+the same answer for 30 days; with another body it is a 422.
+
+**Errors** are RFC 9457 problems. 400: the request has another shape than this schema says. 401, 403: we do not know you, or you may not.
+404: it does not exist, or is not yours. 409: things stand otherwise now (sold out, moved on). 422: well formed, but it cannot be so;
+`errors` says where. 429: too often.
+"""
+
 TAGS = [
     {"name": "products", "description": "What is on sale, with the filters of the pages."},
     {"name": "categories", "description": "The shelves of the market."},
@@ -42,7 +59,7 @@ def _operations(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Write the Problem schema and a default response of it into every operation."""
+    """Write the Problem schema and a default response of it into every operation, and what holds for all of them at the head."""
     text = {"type": "string"}
     error = {
         "type": "object",
@@ -70,6 +87,7 @@ def add_problems(result: dict[str, Any], generator: Any, request: Any, public: b
     for operation in _operations(result):
         operation["responses"].setdefault("default", {"description": "Problem", "content": {MEDIA_TYPE: {"schema": REF}}})
     result["tags"] = TAGS
+    result["info"]["description"] = ABOUT
     return result
 
 

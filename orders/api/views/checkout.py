@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -86,7 +86,6 @@ class CheckoutDoor(APIView):
         request=CheckoutSerializer,
         responses={201: PlacedGroupSerializer},
         examples=[EXAMPLE],
-        parameters=[OpenApiParameter("X-CSRFToken", str, OpenApiParameter.HEADER, description="For callers with a session.")],
     )
     @idempotent(then="send_to_pay")
     def post(self, request: Request) -> Response:
