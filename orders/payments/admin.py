@@ -1,15 +1,20 @@
 """What staff see of payments. Nothing is edited by hand: money moves through services alone."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget
 
+from marketplace.hubs.context import current_hub
 from orders.payments.enums import PaymentState, RefundState, Verdict
 from orders.payments.exceptions import PaymentRefused
 from orders.payments.models import Payment, PaymentMessage, PaymentRoute, Refund
+from orders.payments.providers import available_providers
 from orders.payments.services import retry_refund
 
 
@@ -155,3 +160,14 @@ class RefundAdmin(ReadOnly, ModelAdmin):
 class PaymentRouteAdmin(ModelAdmin):
     list_display = ["provider", "currency", "country", "position", "valid_from", "valid_to", "source"]
     list_filter = ["provider", "currency"]
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs):
+        """Only providers that are switched on here, only currencies the hub sells in."""
+        choices = {
+            "provider": lambda: [(code, provider.name) for code, provider in available_providers().items()],
+            "currency": lambda: [(code, code) for code in current_hub().selling_currencies],
+        }
+        if db_field.name in choices:
+            widget = UnfoldAdminSelectWidget(choices=choices[db_field.name]())
+            return forms.ChoiceField(label=capfirst(db_field.verbose_name), choices=choices[db_field.name](), widget=widget)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

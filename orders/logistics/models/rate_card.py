@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,10 @@ from marketplace.hubs.owned import HubManager, HubOwned
 from orders.logistics.enums import Basis, Mode, Service, WeightRule
 
 ABOVE_ZERO = [MinValueValidator(0)]
+PLACE = RegexValidator(r"^[A-Z]{3,8}\Z", _("Three to eight capital letters, such as KGL."))
+COUNTRY = RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as CN."))
+CURRENCY = RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters, such as USD."))
+CODE = RegexValidator(r"^[A-Z][A-Z0-9]{0,15}\Z", _("Capital letters and digits, such as FSC."))
 
 
 class ValidityRange(Func):
@@ -35,8 +39,8 @@ class RateCard(HubOwned):
     carrier = models.CharField(_("carrier"), max_length=80)
     service = models.CharField(_("service"), max_length=16, choices=Service.choices)
     mode = models.CharField(_("mode"), max_length=8, choices=Mode.choices)
-    origin = models.CharField(_("from"), max_length=8, help_text=_("Airport, port or town code, such as KGL."))
-    destination_country = models.CharField(_("to country"), max_length=2, help_text=_("ISO 3166 alpha-2"))
+    origin = models.CharField(_("from"), max_length=8, validators=[PLACE], help_text=_("Airport, port or town code, such as KGL."))
+    destination_country = models.CharField(_("to country"), max_length=2, validators=[COUNTRY], help_text=_("ISO 3166 alpha-2"))
     destination_region = models.CharField(
         _("to region"), max_length=40, blank=True, help_text=_("Province or state; empty for the whole country.")
     )
@@ -52,7 +56,7 @@ class RateCard(HubOwned):
         help_text=_("cm³ per kg (air, courier) or kg per m³ (truck, sea) where it differs from the rule's own."),
     )
     unit = models.CharField(_("unit of the rates"), max_length=4, choices=[("kg", _("kg")), ("wm", _("m³ or t"))], default="kg")
-    currency = models.CharField(_("currency"), max_length=3)
+    currency = models.CharField(_("currency"), max_length=3, validators=[CURRENCY])
     minimum = models.DecimalField(_("minimum freight"), max_digits=12, decimal_places=2, default=0, validators=ABOVE_ZERO)
     max_piece_kg = models.DecimalField(_("heaviest parcel, kg"), max_digits=8, decimal_places=1, null=True, blank=True)
     min_total_kg = models.DecimalField(_("lightest shipment, kg"), max_digits=8, decimal_places=1, null=True, blank=True)
@@ -85,6 +89,10 @@ class RateCard(HubOwned):
             ),
             models.CheckConstraint(condition=Q(transit_max_days__gte=F("transit_min_days")), name="rate_card_transit_range"),
             models.CheckConstraint(condition=Q(minimum__gte=0), name="rate_card_minimum_not_negative"),
+            models.CheckConstraint(
+                condition=Q(weight_rule=WeightRule.LCL, unit="wm") | (~Q(weight_rule=WeightRule.LCL) & Q(unit="kg")),
+                name="rate_card_unit_fits_its_rule",
+            ),
             models.CheckConstraint(condition=Q(ratio__isnull=True) | Q(ratio__gt=0), name="rate_card_ratio_above_zero"),
             ExclusionConstraint(
                 name="rate_cards_do_not_overlap",
@@ -117,6 +125,8 @@ class RateCard(HubOwned):
         days = (self.transit_min_days, self.transit_max_days)
         if None not in days and days[1] < days[0]:
             problems["transit_max_days"] = _("This is less than the least number of days.")
+        if self.unit and self.weight_rule and (self.weight_rule == WeightRule.LCL) != (self.unit == "wm"):
+            problems["unit"] = _("A shared container is charged by m³ or t, everything else by kg.")
         if problems:
             raise ValidationError(problems)
 
@@ -145,11 +155,13 @@ class Surcharge(HubOwned):
     """What comes on top of the freight."""
 
     card = models.ForeignKey(RateCard, on_delete=models.CASCADE, related_name="surcharges")
-    code = models.CharField(_("code"), max_length=16, help_text=_("The trade's short name, such as FSC, SSC, AWB."))
+    code = models.CharField(_("code"), max_length=16, validators=[CODE], help_text=_("The trade's short name, such as FSC, SSC, AWB."))
     basis = models.CharField(_("basis"), max_length=12, choices=Basis.choices)
     rate = models.DecimalField(_("rate"), max_digits=12, decimal_places=4, validators=ABOVE_ZERO)
     minimum = models.DecimalField(_("minimum"), max_digits=12, decimal_places=2, default=0, validators=ABOVE_ZERO)
-    currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("Where it differs from the card's."))
+    currency = models.CharField(
+        _("currency"), max_length=3, blank=True, validators=[CURRENCY], help_text=_("Where it differs from the card's.")
+    )
 
     class Meta:
         verbose_name = _("surcharge")

@@ -151,6 +151,10 @@ def test_exported_sheet_reads_back_as_it_was():
         ({"valid_from": "soon"}, "valid_from"),
         ({"valid_to": "2025-01-01"}, "valid_to"),
         ({"transit_max_days": "2"}, "transit_max_days"),
+        ({"weight_rule": "lcl"}, "unit"),
+        ({"unit": "wm"}, "unit"),
+        ({"destination_country": "China"}, "destination_country"),
+        ({"currency": "usd"}, "currency"),
         ({"carrier": "Test Air", "valid_from": "2026-02-01"}, "__all__"),
     ],
 )

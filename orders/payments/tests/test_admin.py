@@ -82,3 +82,12 @@ def test_desk_refuses_a_way_to_pay_twice_in_words(client):
     page = client.post(reverse("admin:payments_paymentroute_add"), form)
 
     assert page.status_code == 200 and "already exists" in page.content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"provider": "nobody"}, {"currency": "GBP"}])
+def test_desk_refuses_a_way_to_pay_that_leads_nowhere(client, wrong):
+    client.force_login(User.objects.create_superuser("officer@example.com", "a long password", is_demo=True))
+    form = {"provider": "sandbox", "currency": "CNY", "country": "", "position": 1, "valid_from": timezone.localdate(), "source": "x"}
+
+    assert client.post(reverse("admin:payments_paymentroute_add"), {**form, **wrong}).status_code == 200
+    assert client.post(reverse("admin:payments_paymentroute_add"), form).status_code == 302

@@ -1,0 +1,19 @@
+"""What a payment costs the database: an order group may take 80 statements in all."""
+
+import pytest
+
+from orders.payments.services import receive_notification
+from orders.payments.tests.factories import make_payment, notice_body
+
+pytestmark = pytest.mark.django_db
+
+
+def test_payment_is_started_and_settled_in_few_statements(django_assert_num_queries):
+    # look for a standing one, write the intent, note the address; and the two savepoints of a test's transaction
+    with django_assert_num_queries(7):
+        payment = make_payment()
+    body = notice_body(payment)
+
+    # keep the message, lock, settle, judge; and two savepoints
+    with django_assert_num_queries(8):
+        receive_notification(provider="sandbox", headers={}, raw_body=body)
