@@ -17,6 +17,7 @@ def _start_services() -> None:
 
     home = Path(tempfile.mkdtemp(prefix="isoko-tests-"))
     os.environ["VAR_DIR"] = str(home)
+    (home / "static").mkdir()  # WhiteNoise looks for it
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     for variable, server in (("DATABASE_URL", Cluster(home / "postgres", is_careless=True)), ("REDIS_URL", Broker(home / "valkey"))):
         if os.environ.get(variable):

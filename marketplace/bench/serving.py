@@ -62,7 +62,16 @@ class Running:
 
 def environment(**more: str) -> dict[str, str]:
     """What a measured process is told: plain HTTP on 127.0.0.1, quiet, and otherwise as here."""
-    return {**os.environ, "HTTPS": "0", "ALLOWED_HOSTS": "127.0.0.1", "LOG_LEVEL": "WARNING", "DEBUG": "0", **more}
+    return {
+        **os.environ,
+        "SECRET_KEY": settings.SECRET_KEY,
+        "FIELD_KEYS": ",".join(settings.FIELD_KEYS),
+        "HTTPS": "0",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "LOG_LEVEL": "WARNING",
+        "DEBUG": "0",
+        **more,
+    }
 
 
 @contextmanager
@@ -74,7 +83,7 @@ def web_server(
     words = (
         [part.replace("{port}", str(port)) for part in command] if command else programs.web(port, workers=workers, application=application)
     )
-    told = environment(BENCH_DATABASE=json.dumps(settings.DATABASES["default"], default=str))
+    told = environment(**programs.FRUGAL, BENCH_DATABASE=json.dumps(settings.DATABASES["default"], default=str))
     process = subprocess.Popen(words, cwd=settings.BASE_DIR, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     running = Running(process, f"http://127.0.0.1:{port}")
     try:

@@ -34,8 +34,6 @@ REFUSALS = (
     valkey.NotStarted,
     supervision.NotSupervised,
 )
-# Two arenas instead of eight a core: threads of Python gain nothing from more, and each keeps what it once needed.
-FRUGAL = {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
 
 
 class Command(BaseCommand):
@@ -53,7 +51,7 @@ class Command(BaseCommand):
             signal.signal(number, self._leave)
         began = time.monotonic()
         wants_demo = demo or (settings.EMBEDDED and not no_demo)
-        environment = {**FRUGAL, **os.environ, "SITE_URL": f"http://127.0.0.1:{port}", "DEMO": "1" if wants_demo else "0"}
+        environment = {**programs.FRUGAL, **os.environ, "SITE_URL": f"http://127.0.0.1:{port}", "DEMO": "1" if wants_demo else "0"}
         try:
             with House(settings.VAR_DIR, settings.BASE_DIR, self.say) as house:
                 self._refuse_taken_port(port)
