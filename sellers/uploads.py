@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from PIL import Image, ImageOps
-from pypdf import PdfReader
 
 from sellers.exceptions import BadUpload
 
@@ -78,6 +77,8 @@ def _checked_pdf(content: bytes) -> int:
     if not content.startswith(b"%PDF-"):
         raise BadUpload(_("This PDF does not begin like one. Please save it again and send it anew."))
     try:
+        from pypdf import PdfReader  # 6 MiB that only a process with a PDF before it needs
+
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
             raise BadUpload(_("This PDF has a password. Please send it without one."))

@@ -28,7 +28,7 @@ def run(options: Options) -> list[Figure]:
             "beat": Running(subprocess.Popen(programs.beat(Path(home)), **quiet)),
         }
         try:
-            _wait_for((Path(home) / "worker.ready"))
+            _wait_for(Path(home) / "worker.ready")
             time.sleep(4)
             fresh = _weigh(house, "started")
             for _ in range(3 * options.workers):
