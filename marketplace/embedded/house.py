@@ -9,15 +9,20 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from marketplace.embedded import leftovers
+from marketplace.embedded import leftovers, postgres, valkey
+from marketplace.embedded.account import NoAccount
 from marketplace.embedded.postgres import Cluster
 from marketplace.embedded.sockets import socket_directory
-from marketplace.embedded.supervision import DATA, Program, Supervisor
+from marketplace.embedded.supervision import DATA, NotSupervised, Program, Supervisor
 from marketplace.embedded.valkey import Broker
 
 
 class AlreadyUp(RuntimeError):
     """Another `up` holds this directory."""
+
+
+# What a start may refuse, each with a sentence for the person at the keyboard.
+REFUSALS = (AlreadyUp, NoAccount, postgres.NotStarted, postgres.OtherVersion, valkey.NotStarted, NotSupervised)
 
 
 class House:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
+import sys
 from dataclasses import asdict
 
 import django
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.bench import Figure, Options, benchmarks
+from marketplace.embedded import leftovers
+from marketplace.embedded.house import REFUSALS, House
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 
 
 class Command(BaseCommand):
     help = "Run one benchmark and print its figures."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:
         defaults = Options()
@@ -31,6 +37,9 @@ class Command(BaseCommand):
         known = benchmarks()
         if name not in known:
             raise CommandError(f"There is no benchmark {name}. There are: {', '.join(sorted(known))}.")
+        if settings.EMBEDDED and not (settings.VAR_DIR / "embedded.json").exists():
+            self._run_with_own_servers()
+            return
         chosen = Options(**{field: options[field] for field in Options.__dataclass_fields__})
         with use_hub(Hub.objects.get(code="rw")):
             figures = known[name](chosen)
@@ -39,6 +48,20 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"bench": name, "machine": machine, "figures": [asdict(figure) for figure in figures]}))
         else:
             self._print(figures)
+
+    def _run_with_own_servers(self) -> None:
+        """`manage.py up` is not running: start the servers of data for the while, and this command again where it finds them."""
+        python = [sys.executable, "manage.py"]
+        try:
+            with House(settings.VAR_DIR, settings.BASE_DIR, lambda text: self.stderr.write(f"· {text}")) as house:
+                house.start([], dict(os.environ))
+                told = leftovers.mark(dict(os.environ), house.run_dir)
+                for words in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"], sys.argv[1:]):
+                    done = subprocess.run([*python, *words], cwd=settings.BASE_DIR, env=told)
+                    if done.returncode:
+                        raise CommandError(f"`manage.py {words[0]}` failed; see the lines above.", returncode=done.returncode)
+        except REFUSALS as refusal:
+            raise CommandError(str(refusal)) from None
 
     def _print(self, figures: list[Figure]) -> None:
         width = max((len(figure.name) for figure in figures), default=0)

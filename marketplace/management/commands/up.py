@@ -13,8 +13,8 @@ import requests
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.embedded import account, leftovers, postgres, programs, supervision, valkey
-from marketplace.embedded.house import AlreadyUp, House
+from marketplace.embedded import leftovers, programs
+from marketplace.embedded.house import REFUSALS, House
 from marketplace.embedded.supervision import Program
 
 SIGN_INS = [
@@ -26,14 +26,6 @@ SIGN_INS = [
     ("importer", "importer@demo.example", "demo-buyer"),
     ("superuser", "admin@demo.example", "demo-admin"),
 ]
-REFUSALS = (
-    AlreadyUp,
-    account.NoAccount,
-    postgres.NotStarted,
-    postgres.OtherVersion,
-    valkey.NotStarted,
-    supervision.NotSupervised,
-)
 
 
 class Command(BaseCommand):
