@@ -58,7 +58,7 @@ def scratch_house() -> Iterator[Scratch]:
         app.conf.broker_url = valkey.url(port)
         try:
             forget_hubs()
-            told = environment(DATABASE_URL=database_url(), REDIS_URL=valkey.url(port), VAR_DIR=home, SITE_URL=settings.SITE_URL)
+            told = environment(DATABASE_URL=database_url(), REDIS_URL=valkey.url(port), VAR_DIR=home, MALLOC_ARENA_MAX="2")
             with use_hub(Hub.objects.get(code="rw")):
                 yield Scratch(told)
         finally:
