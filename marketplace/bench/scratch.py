@@ -15,9 +15,10 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
-from marketplace.bench.serving import Running, environment
+from marketplace.bench.serving import NeverAnswered, Running, environment
 from marketplace.celery import app
-from marketplace.embedded import programs, valkey
+from marketplace.embedded import programs
+from marketplace.embedded.valkey import Broker
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 from marketplace.hubs.selectors import forget_hubs
@@ -31,19 +32,19 @@ class Scratch:
 
     @contextmanager
     def worker(self, *, concurrency: int = 4) -> Iterator[Running]:
-        """The real Celery worker on it, stopped afterwards."""
-        process = subprocess.Popen(
-            programs.worker(concurrency=concurrency),
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        running = Running(process)
-        try:
-            yield running
-        finally:
-            running.stop()
+        """The real Celery worker on it, stopped afterwards. A TimeoutError inside becomes NeverAnswered with its last words."""
+        with (Path(self.environment["VAR_DIR"]) / "worker.log").open("w+") as log:
+            process = subprocess.Popen(
+                programs.worker(concurrency=concurrency), cwd=settings.BASE_DIR, env=self.environment, stdout=log, stderr=log
+            )
+            running = Running(process)
+            try:
+                yield running
+            except TimeoutError as error:
+                log.seek(0)
+                raise NeverAnswered(log.read()[-2000:]) from error
+            finally:
+                running.stop()
 
 
 @contextmanager
@@ -53,19 +54,28 @@ def scratch_house() -> Iterator[Scratch]:
     old = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
     broker_before = app.conf.broker_url
     with tempfile.TemporaryDirectory(prefix="isoko-bench-") as home:
-        port = valkey.free_port()
-        broker = subprocess.Popen(valkey.command(Path(home) / "valkey", port), stdout=subprocess.DEVNULL)
-        app.conf.broker_url = valkey.url(port)
+        broker = Broker(Path(home) / "valkey")
+        broker.prepare()
+        server = subprocess.Popen(broker.command(), stdout=subprocess.DEVNULL)
         try:
+            broker.wait()
+            app.conf.broker_url = broker.url()
             forget_hubs()
-            told = environment(DATABASE_URL=database_url(), REDIS_URL=valkey.url(port), VAR_DIR=home, MALLOC_ARENA_MAX="2")
+            told = environment(
+                DATABASE_URL=database_url(),
+                REDIS_URL=broker.url(),
+                SECRET_KEY=settings.SECRET_KEY,
+                FIELD_KEYS=",".join(settings.FIELD_KEYS),
+                VAR_DIR=home,
+                MALLOC_ARENA_MAX="2",
+            )
             with use_hub(Hub.objects.get(code="rw")):
                 yield Scratch(told)
         finally:
             app.pool.force_close_all()
             app.conf.broker_url = broker_before
-            broker.terminate()
-            broker.wait()
+            server.terminate()
+            server.wait()
             forget_hubs()
             teardown_databases(old, verbosity=0)
 
