@@ -75,7 +75,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "template_partials",
-    "treebeard",
     "phonenumber_field",
     "django_countries",
     "import_export",
