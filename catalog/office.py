@@ -13,7 +13,7 @@ from marketplace.look.chrome import OfficeEntry
 from sellers import office
 from sellers.models import Seller
 from sellers.office import Ready, Todo
-from sellers.selectors import items_for_goods
+from sellers.selectors import items_for_codes
 
 
 def listing_todos(seller: Seller) -> Iterator[Todo]:
@@ -39,8 +39,8 @@ def goods_readiness(seller: Seller) -> Iterator[Ready]:
     """The papers that the firm's own goods ask for and nobody has begun; what was begun, the sellers' room tells."""
     told: set[str] = set()
     url = reverse("sellers:evidence")
-    for code in codes_of(seller):
-        for item in items_for_goods(seller, code):
+    for items in items_for_codes(seller, codes_of(seller)).values():
+        for item in items:
             rule = item.requirement
             if item.is_missing and not item.is_begun and rule.code not in told:
                 told.add(rule.code)

@@ -62,7 +62,6 @@ class Kind(models.TextChoices):
 class AskedAt(models.TextChoices):
     APPLICATION = "application", _("with the application")
     LISTING = "listing", _("before a listing is published")
-    SHIPMENT = "shipment", _("with each shipment")
 
 
 class Need(models.TextChoices):

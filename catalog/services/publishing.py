@@ -30,9 +30,8 @@ def missing_for(product: Product, *, on: date | None = None) -> list[Missing]:
 
 def unproven(product: Product, on: date | None = None) -> list[EvidenceRequirement]:
     """What the goods' code demands of the seller and is not verified on that day. Goods no rule speaks about may be listed: they are
-    closed to the countries that ask for a rule (selectors.papers), and "ask RDB" hinders nothing else."""
-    rules = missing_evidence_for_listing(product.seller, product.hs_code.code, on or timezone.localdate())
-    return [rule for rule in rules if not rule.is_fallback]
+    closed to the countries that ask for a rule (selectors.papers)."""
+    return missing_evidence_for_listing(product.seller, product.hs_code.code, on or timezone.localdate())
 
 
 def _missing_words(product: Product) -> list[Missing]:

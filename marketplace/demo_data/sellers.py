@@ -23,7 +23,7 @@ from marketplace.hubs.models import District
 from sellers.enums import DecisionKind, EvidenceState, Kind, MemberRole, RegistrationKind, SellerState
 from sellers.models import Decision, Evidence, EvidenceRequirement, Member, Sector, Seller
 from sellers.officers import GROUP, ensure_officers
-from sellers.selectors.evidence import ASKED_OF_SELLERS, asked_at_application, rules_for_goods, rules_on, today
+from sellers.selectors.evidence import asked_at_application, rules_for_goods, rules_on, today
 from sellers.services.payout import payout_columns
 
 PRODUCERS = Path(__file__).with_name("producers.csv")
@@ -158,14 +158,11 @@ def _seller(producer: Producer, number: int, now: datetime, districts: dict[str,
 
 
 def _demanded(rules: Iterable[EvidenceRequirement], producer: Producer, sectors: dict[str, Sector]) -> dict[str, EvidenceRequirement]:
-    """Every paper that the application and the goods ask for. Where no rule speaks about the goods, RDB must answer first: that
-    paper nobody has, so such goods wait as drafts here as they would in life."""
+    """Every paper that the application and the goods ask for."""
     sector_ids = {sectors[code].pk for code in producer.sectors}
     demanded = [rule for rule in rules if rule.is_required and asked_at_application(rule, sector_ids)]
     for hs6 in producer.hs6:
-        demanded += [
-            rule for rule in rules_for_goods(rules, hs6) if rule.is_required and rule.asked_at in ASKED_OF_SELLERS and not rule.is_fallback
-        ]
+        demanded += [rule for rule in rules_for_goods(rules, hs6) if rule.is_required]
     return {rule.code: rule for rule in demanded if rule.kind != Kind.COMPUTED}
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from sellers import services
 from sellers.exceptions import ItemsMissing, ReasonNeeded, SellerRefusal
-from sellers.forms.evidence import hs_codes
 from sellers.models import EvidenceRequirement, ReasonCode, Seller
 from sellers.selectors.queue import next_application
 from sellers.selectors.review import Review, field_label, reasons_for, review_of
@@ -238,9 +237,5 @@ def reject_item(request: HttpRequest, seller: Seller) -> str:
 @verb
 def waive_item(request: HttpRequest, seller: Seller) -> str:
     rule = get_object_or_404(EvidenceRequirement.objects.all(), pk=_number(request, "rule"))
-    try:
-        goods = hs_codes(request.POST.get("goods", "")) or None
-    except ValueError:
-        raise SellerRefusal(_("An HS code has 4 to 10 digits, such as 2103.90."))
-    services.waive_evidence(seller=seller, requirement=rule, by=request.user, reason=request.POST.get("reason", ""), hs_prefixes=goods)
+    services.waive_evidence(seller=seller, requirement=rule, by=request.user, reason=request.POST.get("reason", ""))
     return address(seller, f"#item-{rule.code}")

@@ -40,7 +40,7 @@ class EvidenceRequirementAdmin(RuleAdmin, TranslationAdmin):
         (None, {"fields": ["code", "title", "explanation", "condition", "agency"]}),
         (
             _("When it is asked"),
-            {"fields": ["asked_at", "need", "is_for_everyone", "sectors", "hs_prefixes", "destination", "is_fallback"]},
+            {"fields": ["asked_at", "need", "is_for_everyone", "sectors", "hs_prefixes", "destination"]},
         ),
         (
             _("What is shown"),

@@ -51,20 +51,9 @@ def date_field(label: str) -> forms.DateField:
     )
 
 
-def hs_codes(text: str) -> list[str]:
-    """The HS codes in a line, digits alone. Raises ValueError for what is none."""
-    codes = ["".join(filter(str.isdigit, part)) for part in re.split(r"[,;\s]+", text) if part]
-    if any(not 4 <= len(code) <= 10 for code in codes):
-        raise ValueError(text)
-    return codes
-
-
 class EvidenceItemForm(forms.Form):
     """What the seller says about one item; it has the fields its rule has."""
 
-    goods = forms.CharField(
-        label=_("HS codes of the goods"), help_text=_("Four digits or more each, such as 2103.90."), max_length=120, required=False
-    )
     number = forms.CharField(label=_("Number"), max_length=60, required=False)
     issuer = forms.CharField(label=_("Issued by"), max_length=120, required=False)
     issued_on = date_field(_("Issued on"))
@@ -82,12 +71,10 @@ class EvidenceItemForm(forms.Form):
             initial = {name: getattr(evidence, name) for name in ("number", "issuer", "issued_on", "expires_on", "does_not_apply")}
         elif rule.agency:
             initial = {"issuer": rule.agency.code}
-        initial["goods"] = ", ".join(evidence.hs_prefixes) if evidence is not None else ""
         initial["attested"] = item.state == "attested"
         super().__init__(*args, prefix=rule.code, initial=initial, **kwargs)
         is_shown = rule.kind == Kind.VERIFIED
         keep = {
-            "goods": rule.is_fallback,
             "number": is_shown and rule.needs_number,
             "issuer": is_shown and rule.agency is None and rule.needs_number,
             "issued_on": is_shown and rule.needs_file,
@@ -100,16 +87,8 @@ class EvidenceItemForm(forms.Form):
             if not is_kept:
                 del self.fields[name]
 
-    def clean_goods(self) -> str:
-        try:
-            return ", ".join(hs_codes(self.cleaned_data["goods"]))
-        except ValueError:
-            raise forms.ValidationError(_("An HS code has 4 to 10 digits, such as 2103.90."))
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if "goods" in self.fields and data.get("files") and not data.get("goods") and "goods" not in self.errors:
-            self.add_error("goods", _("Say which goods the answer is about."))
         issued, expires = data.get("issued_on"), data.get("expires_on")
         if issued and issued > self.item.day:
             self.add_error("issued_on", _("This day is yet to come."))
@@ -121,8 +100,6 @@ class EvidenceItemForm(forms.Form):
         """The facts for the service, without files and declarations."""
         names = ("number", "issuer", "issued_on", "expires_on", "does_not_apply")
         facts = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        if "goods" in self.fields:
-            facts["hs_prefixes"] = hs_codes(self.cleaned_data["goods"])
         if self.item.requirement.agency and "number" in facts and facts["number"]:
             facts["issuer"] = self.item.requirement.agency.code
         return facts

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
@@ -23,13 +22,6 @@ class Evidence(HubOwned):
     seller = models.ForeignKey("sellers.Seller", on_delete=models.CASCADE, related_name="evidence", verbose_name=_("seller"))
     requirement = models.ForeignKey("sellers.EvidenceRequirement", on_delete=models.PROTECT, related_name="+", verbose_name=_("rule"))
     code = models.SlugField(_("code of the rule"), max_length=40, help_text=_("Stays when the rule gets a newer row."))
-    hs_prefixes = ArrayField(
-        models.CharField(max_length=10),
-        verbose_name=_("only for goods under HS"),
-        default=list,
-        blank=True,
-        help_text=_("Empty: for all goods of the rule."),
-    )
     number = models.CharField(_("number"), max_length=60, blank=True)
     issuer = models.CharField(_("issued by"), max_length=120, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
@@ -75,9 +67,6 @@ class Evidence(HubOwned):
     def is_good_on(self, day: date) -> bool:
         """Accepted, and not run out on that day."""
         return self.superseded_at is None and self.state in GOOD_EVIDENCE and (self.expires_on is None or self.expires_on >= day)
-
-    def covers(self, hs_code: str) -> bool:
-        return not self.hs_prefixes or any(hs_code.startswith(prefix) for prefix in self.hs_prefixes)
 
 
 def private_storage() -> Storage:

@@ -35,11 +35,6 @@ class EvidenceRequirement(HubOwned):
     sectors = models.ManyToManyField("sellers.Sector", verbose_name=_("asked of sectors"), blank=True, related_name="requirements")
     hs_prefixes = ArrayField(models.CharField(max_length=10), verbose_name=_("for goods under HS"), default=list, blank=True)
     destination = models.CharField(_("destination"), max_length=2, blank=True, help_text=_("ISO 3166 alpha-2; empty for everywhere."))
-    is_fallback = models.BooleanField(
-        _("for goods without any rule"),
-        default=False,
-        help_text=_("Asked where no other row names the goods: nothing is allowed by silence."),
-    )
     check_name = models.CharField(_("rule"), max_length=30, blank=True, help_text=_("The rule that computes it."))
     needs_number = models.BooleanField(_("has a number"), default=True)
     number_pattern = models.CharField(

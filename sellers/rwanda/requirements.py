@@ -1,4 +1,5 @@
-"""The evidence rules of the Rwanda hub: which goods need which papers, as read on 1 November 2026.
+"""The evidence rules of the Rwanda hub: what a firm must show before it sells and before goods are listed, as read on 1 November 2026.
+The papers that travel with each shipment, and the countries closed to goods without a rule, are the catalog's.
 
 Rows marked unverified come from general knowledge: a default that officers confirm or edit, never law."""
 
@@ -12,16 +13,14 @@ from sellers.rwanda.evidence_words import WORDS
 SINCE = date(2026, 11, 1)
 GENERAL = "General knowledge of the trade; confirm with the authority"
 
-CHINA_ORIGIN = "GACC Decree 231 (2017) as amended by Decree 273 of 28 October 2024"
 GACC_280 = "GACC Decree 280 of 1 June 2026"
 RSB_PROCEDURE = "Export of processed non-food products, wikiprocedure.com"
 
 GREEN, ROASTED, TEA, CHILLI, HONEY = ["090111", "090112"], ["090121", "090122"], ["0902"], ["090421", "090422"], ["0409", "0410"]
 NUTS_AND_DRIED = ["080261", "080262", "080430", "080450", "080390"]
 AVOCADO, STEVIA, ESSENTIAL = ["080440"], ["121299"], ["3301"]
-BASKETRY, WOOD = ["4602"], ["4414", "4419", "4420", "9701"]
+WOOD = ["4414", "4419", "4420", "9701"]
 NON_FOOD = ["42", "58", "61", "62", "63", "64", "6913", "7117", "3401", "3406"]
-FOOD_AND_PLANTS = GREEN + ROASTED + TEA + CHILLI + HONEY + NUTS_AND_DRIED + AVOCADO + STEVIA
 
 
 def rule(
@@ -218,58 +217,6 @@ LISTING = [
     rule("safety-data-sheet", asked_at="listing", hs_prefixes=ESSENTIAL, needs_number=False),
     rule("rsb-test-report", asked_at="listing", agency="RSB", hs_prefixes=NON_FOOD, source=RSB_PROCEDURE, sourced=True),
     rule("cites", asked_at="listing", kind="attested", hs_prefixes=WOOD, **no_paper()),
-    rule(
-        "ask-rdb",
-        asked_at="listing",
-        agency="RDB",
-        is_fallback=True,
-        needs_number=False,
-        source="House rule: no row means ask",
-        sourced=True,
-    ),
 ]
 
-SHIPMENT = [
-    rule(
-        "origin-china",
-        asked_at="shipment",
-        agency="RRA",
-        destination="CN",
-        source=CHINA_ORIGIN,
-        sourced=True,
-        hs_prefixes=FOOD_AND_PLANTS + ESSENTIAL + BASKETRY + WOOD + NON_FOOD,
-    ),
-    rule(
-        "origin-ico",
-        asked_at="shipment",
-        agency="NAEB",
-        hs_prefixes=["0901"],
-        source="ICO ICC 102-9 Rev. 2; The Coffee Guide (ITC)",
-        sourced=True,
-    ),
-    rule("naeb-lot", asked_at="shipment", agency="NAEB", hs_prefixes=GREEN),
-    rule(
-        "phyto",
-        asked_at="shipment",
-        agency="RICA",
-        hs_prefixes=GREEN + CHILLI + NUTS_AND_DRIED + AVOCADO + STEVIA,
-        source="foodgacc.com; tridge.com of 11 August 2021; GACC notices of 2025",
-        sourced=True,
-    ),
-    rule("phyto-asked", asked_at="shipment", need="conditional", agency="RICA", hs_prefixes=ROASTED + TEA + BASKETRY + WOOD),
-    rule("health-certificate", asked_at="shipment", agency="RICA", hs_prefixes=HONEY),
-    rule("treatment-record", asked_at="shipment", hs_prefixes=CHILLI, source="Protocol of 11 March 2021", sourced=True),
-    rule("treatment-basketry", asked_at="shipment", need="conditional", hs_prefixes=BASKETRY),
-    rule("wood-packing", asked_at="shipment", kind="attested", need="conditional", hs_prefixes=WOOD, **no_paper()),
-    rule(
-        "eudr",
-        asked_at="shipment",
-        destination="EU",
-        hs_prefixes=["0901"],
-        source="Regulation (EU) 2025/2650 (coffeelab.app; coolx.earth)",
-        sourced=True,
-        needs_number=True,
-    ),
-]
-
-RULES = APPLICATION + LISTING + SHIPMENT
+RULES = APPLICATION + LISTING

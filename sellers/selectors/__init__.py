@@ -1,4 +1,11 @@
-from sellers.selectors.evidence import Item, items_for_application, items_for_goods, missing_evidence_for_listing, missing_of
+from sellers.selectors.evidence import (
+    Item,
+    items_for_application,
+    items_for_codes,
+    items_for_goods,
+    missing_evidence_for_listing,
+    missing_of,
+)
 from sellers.selectors.gaps import Gap, gaps_of
 from sellers.selectors.sellers import approved_sellers, get_seller_for, seller_for, sellers_of
 
@@ -9,6 +16,7 @@ __all__ = [
     "gaps_of",
     "get_seller_for",
     "items_for_application",
+    "items_for_codes",
     "items_for_goods",
     "missing_evidence_for_listing",
     "missing_of",

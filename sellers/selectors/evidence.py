@@ -16,8 +16,6 @@ from sellers.enums import AskedAt, EvidenceState, Kind
 from sellers.models import Evidence, EvidenceFile, EvidenceRequirement, Seller
 from sellers.selectors.calendar import hub_zone
 
-ASKED_OF_SELLERS = (AskedAt.APPLICATION, AskedAt.LISTING)
-
 WORDS = {
     "verified": _("verified"),
     "attested": _("declared"),
@@ -139,10 +137,9 @@ def asked_at_application(rule: EvidenceRequirement, sector_ids: set[int]) -> boo
 
 
 def rules_for_goods(rules: Iterable[EvidenceRequirement], hs_code: str, destination: str = "CN") -> list[EvidenceRequirement]:
-    """The rules that speak about goods of this HS code on their way there; the fallback where none does."""
+    """The rules that speak about goods of this HS code on their way there."""
     digits = "".join(filter(str.isdigit, hs_code))
-    about = [rule for rule in rules if rule.destination in ("", destination)]
-    return [rule for rule in about if rule.covers(digits)] or [rule for rule in about if rule.is_fallback]
+    return [rule for rule in rules if rule.destination in ("", destination) and rule.covers(digits)]
 
 
 def _with_evidence(sellers: list[Seller]) -> None:
@@ -154,13 +151,8 @@ def _with_evidence(sellers: list[Seller]) -> None:
     prefetch_related_objects(sellers, Prefetch("evidence", rows, to_attr="evidence_now"), "sectors")
 
 
-def _item(rule: EvidenceRequirement, seller: Seller, day: date, hs_code: str = "") -> Item:
-    """`hs_code` names the goods asked about; without it any goods of the rule will do."""
-
-    def speaks_for_goods(row: Evidence) -> bool:
-        return not hs_code or (row.covers(hs_code) and (bool(row.hs_prefixes) or not rule.is_fallback))
-
-    rows = [row for row in seller.evidence_now if row.code == rule.code and speaks_for_goods(row)]
+def _item(rule: EvidenceRequirement, seller: Seller, day: date) -> Item:
+    rows = [row for row in seller.evidence_now if row.code == rule.code]
     newest = rows[-1] if rows else None
     standing = next((row for row in reversed(rows) if row.is_good_on(day)), None)
     check = computed(rule.check_name, seller) if rule.kind == Kind.COMPUTED else None
@@ -189,10 +181,15 @@ def items_of_many(sellers: Iterable[Seller], on: date | None = None) -> dict[int
 
 def items_for_goods(seller: Seller, hs_code: str, on: date | None = None, destination: str = "CN") -> list[Item]:
     """What the goods of this HS code ask of the seller before they may be listed, each with how it stands."""
+    return items_for_codes(seller, [hs_code], on, destination)[hs_code]
+
+
+def items_for_codes(seller: Seller, hs_codes: Iterable[str], on: date | None = None, destination: str = "CN") -> dict[str, list[Item]]:
+    """The same for several codes with the queries of one."""
     day = on or today()
     _with_evidence([seller])
-    rules = [rule for rule in rules_for_goods(rules_on(day), hs_code, destination) if rule.asked_at in ASKED_OF_SELLERS]
-    return [_item(rule, seller, day, "".join(filter(str.isdigit, hs_code))) for rule in rules]
+    rules = rules_on(day)
+    return {code: [_item(rule, seller, day) for rule in rules_for_goods(rules, code, destination)] for code in hs_codes}
 
 
 def not_given(items: Iterable[Item]) -> list[EvidenceRequirement]:
@@ -207,7 +204,8 @@ def missing_of(items: Iterable[Item]) -> list[EvidenceRequirement]:
 def missing_evidence_for_listing(seller: Seller, hs_code: str, on: date, destination: str = "CN") -> list[EvidenceRequirement]:
     """The rules that stand between this seller and a listing of these goods on that day; empty when it may be published.
 
-    Evidence that has run out counts as missing. Goods no rule speaks about ask for RDB's own answer: nothing is allowed by silence."""
+    Evidence that has run out counts as missing. Which papers travel with the goods, and which countries are closed to goods no rule
+    speaks about, the catalog knows."""
     return missing_of(items_for_goods(seller, hs_code, on, destination))
 
 
@@ -223,6 +221,6 @@ def items_for_sectors(seller: Seller, on: date | None = None) -> list[Item]:
             own.startswith(prefix) or prefix.startswith(own) for own in rule.hs_prefixes for prefix in prefixes
         )
         shown = any(row.code == rule.code for row in seller.evidence_now)
-        if asked_at_application(rule, sector_ids) or about_goods or rule.is_fallback or (shown and rule.asked_at in ASKED_OF_SELLERS):
+        if asked_at_application(rule, sector_ids) or about_goods or shown:
             chosen.append(_item(rule, seller, day))
     return chosen

@@ -47,7 +47,6 @@ def _row_to_change(seller: Seller, requirement: EvidenceRequirement) -> Evidence
         seller=seller,
         requirement=requirement,
         code=requirement.code,
-        hs_prefixes=last.hs_prefixes if last else [],
         number=last.number if last else "",
         issuer=last.issuer if last else (requirement.agency.code if requirement.agency else ""),
     )
@@ -82,7 +81,6 @@ def save_evidence(
     issued_on: date | None = None,
     expires_on: date | None = None,
     does_not_apply: bool = False,
-    hs_prefixes: list[str] | None = None,
     is_new_paper: bool = False,
 ) -> Evidence | None:
     """Write what the seller says about one item; None where nothing was said and nothing stood. A new paper begins a new row even
@@ -95,8 +93,6 @@ def save_evidence(
         "expires_on": expires_on,
         "does_not_apply": does_not_apply,
     }
-    if hs_prefixes is not None:
-        told["hs_prefixes"] = hs_prefixes
     newest = seller.evidence.filter(code=requirement.code, superseded_at__isnull=True).order_by("pk").last()
     if newest is None and not any(told.values()) and not is_new_paper:
         return None

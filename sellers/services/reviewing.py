@@ -48,15 +48,14 @@ def _judge(row: Evidence, by: User, state: EvidenceState, **facts: Any) -> Evide
 
 
 @transaction.atomic
-def verify_evidence(*, evidence: Evidence, by: User, hs_prefixes: list[str] | None = None) -> Evidence:
+def verify_evidence(*, evidence: Evidence, by: User) -> Evidence:
     """Accept the item; an older row of the same rule gives way. Raises NotYours, WrongState; DateNeeded where a paper that runs out
     does not say when."""
     row = _row(evidence, by)
     if row.requirement.needs_expiry and row.expires_on is None:
         raise DateNeeded
-    facts = {} if hs_prefixes is None else {"hs_prefixes": hs_prefixes}
     _older(row).update(superseded_at=timezone.now())
-    return _judge(row, by, EvidenceState.VERIFIED, note="", **facts)
+    return _judge(row, by, EvidenceState.VERIFIED, note="")
 
 
 @transaction.atomic
@@ -71,9 +70,7 @@ def reject_evidence(*, evidence: Evidence, by: User, note: str) -> Evidence:
 
 
 @transaction.atomic
-def waive_evidence(
-    *, seller: Seller, requirement: EvidenceRequirement, by: User, reason: str, hs_prefixes: list[str] | None = None
-) -> Evidence:
+def waive_evidence(*, seller: Seller, requirement: EvidenceRequirement, by: User, reason: str) -> Evidence:
     """Do without the item, for a reason on the record. Raises ReasonNeeded, NotYours."""
     if not reason.strip():
         raise ReasonNeeded
@@ -83,13 +80,10 @@ def waive_evidence(
     if row is None:
         row = Evidence(seller=seller, requirement=requirement, code=requirement.code, changed_at=timezone.now())
         row.save()
-    if hs_prefixes is not None:
-        row.hs_prefixes = hs_prefixes
     _older(row).update(superseded_at=timezone.now())
-    return _judge(row, by, EvidenceState.WAIVED, waiver_reason=reason.strip(), hs_prefixes=row.hs_prefixes)
+    return _judge(row, by, EvidenceState.WAIVED, waiver_reason=reason.strip())
 
 
 def _older(row: Evidence) -> QuerySet[Evidence]:
-    """The rows this one replaces; an answer about some goods replaces no answer about others."""
-    rows = Evidence.objects.filter(seller=row.seller, code=row.code, superseded_at__isnull=True).exclude(pk=row.pk)
-    return rows.filter(hs_prefixes__contained_by=row.hs_prefixes) if row.requirement.is_fallback else rows
+    """The rows this one replaces."""
+    return Evidence.objects.filter(seller=row.seller, code=row.code, superseded_at__isnull=True).exclude(pk=row.pk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sellers.enums import EvidenceState
 from sellers.models import EvidenceRequirement
-from sellers.selectors import items_for_application, missing_evidence_for_listing, missing_of
+from sellers.selectors import items_for_application, items_for_codes, missing_evidence_for_listing, missing_of
 from sellers.selectors.evidence import items_of_many
 from sellers.tests.factories import give_evidence, make_seller, rule
 
@@ -41,23 +41,23 @@ def test_goods_ask_for_what_the_matrix_says(hs_code, expected):
     assert codes(missing_evidence_for_listing(seller, hs_code, TODAY)) == expected
 
 
-@pytest.mark.parametrize("hs_code", ["210390", "151590", "200819", "070960", "851712"])
-def test_goods_no_rule_speaks_about_ask_rdb(hs_code):
+@pytest.mark.parametrize("hs_code", ["210390", "851712"])
+def test_goods_no_rule_speaks_about_ask_nothing_of_the_firm(hs_code):
+    """Where they may go is the catalog's matter."""
+    assert missing_evidence_for_listing(make_seller(), hs_code, TODAY) == []
+
+
+def test_several_codes_cost_the_queries_of_one(django_assert_num_queries):
     seller = make_seller()
-    assert codes(missing_evidence_for_listing(seller, hs_code, TODAY)) == ["ask-rdb"]
 
-    give_evidence(seller, "ask-rdb", hs_prefixes=["9999"])
-    assert codes(missing_evidence_for_listing(seller, hs_code, TODAY)) == ["ask-rdb"]
+    with django_assert_num_queries(4):
+        items = items_for_codes(seller, ["090111", "090121", "330129"], TODAY)
 
-    give_evidence(seller, "ask-rdb", hs_prefixes=[hs_code[:4]])
-    assert missing_evidence_for_listing(seller, hs_code, TODAY) == []
-
-
-def test_answer_of_rdb_without_named_goods_opens_nothing():
-    seller = make_seller()
-    give_evidence(seller, "ask-rdb")
-
-    assert codes(missing_evidence_for_listing(seller, "210390", TODAY)) == ["ask-rdb"]
+    assert [item.requirement.code for item in items["330129"]] == [
+        "gacc-food-oil",
+        "cn-label-oil",
+        "safety-data-sheet",
+    ]
 
 
 def test_china_only_rules_are_not_asked_for_other_destinations():

@@ -139,7 +139,5 @@ def test_withdraw_unproven_takes_off_what_lost_its_evidence(draft, alice):
 def test_goods_without_any_rule_may_be_listed_when_all_else_is_there(alice):
     """Chilli oil has no row of the matrix: it may be listed, only not to China."""
     oil = make_product("Akabanga", seller=make_seller(owner=alice), code=CHILLI_OIL, shelf="chilli", state=ProductState.DRAFT)
-    asked = missing_evidence_for_listing(oil.seller, CHILLI_OIL, timezone.localdate())
-    assert [rule.is_fallback for rule in asked] == [True]
 
     assert missing_for(oil) == []
