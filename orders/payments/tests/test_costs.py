@@ -14,6 +14,6 @@ def test_payment_is_started_and_settled_in_few_statements(django_assert_num_quer
         payment = make_payment()
     body = notice_body(payment)
 
-    # keep the message, lock, settle, judge; and two savepoints
-    with django_assert_num_queries(8):
+    # keep the message, lock, settle, judge; and one savepoint
+    with django_assert_num_queries(6):
         receive_notification(provider="sandbox", headers={}, raw_body=body)
