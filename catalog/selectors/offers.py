@@ -54,12 +54,24 @@ def name_of(product: Product, variant: Variant) -> str:
     return f"{product.name}, {variant.name}" if variant.name else product.name
 
 
-# Long texts and sealed columns that no cart line shows.
-UNREAD = [
-    *(f"product__description{language}" for language in ("", "_en", "_zh_hans", "_fr", "_rw")),
-    *(f"product__seller__story{language}" for language in ("", "_en", "_zh_hans", "_fr", "_rw")),
-    "product__seller__payout_details",
-    "product__seller__drafts",
+_LANGUAGES = ("", "_en", "_zh_hans", "_fr", "_rw")
+# What a cart line, an order and its papers need; of the rest, the long texts and the sealed columns nothing is read.
+READ = [
+    *("sku", "unit", "minimum_quantity", "quantity_step", "on_hand", "held", "product"),
+    *("net_weight_g", "gross_weight_g", "length_mm", "width_mm", "height_mm"),
+    *(f"name{language}" for language in _LANGUAGES),
+    *(
+        f"product__{name}"
+        for name in ("hub", "slug", "state", "seller", "hs_code", "cover", "district", "origin_country", "is_demonstration")
+    ),
+    *(f"product__name{language}" for language in _LANGUAGES),
+    *(f"product__seller__{name}" for name in ("hub", "slug", "state", "legal_name", "trade_name", "tin", "language", "district")),
+    *(f"product__seller__{name}" for name in ("registration_kind", "registration_number", "sector_address", "public_key")),
+    *(f"product__seller__contact_{name}" for name in ("name", "email", "phone")),
+    *("product__seller__district__name", "product__district__name", "product__coffee__lot"),
+    *(f"product__hs_code__{name}" for name in ("code", "hs6", "is_recoded")),
+    *(f"product__cover__{name}" for name in ("original", "width", "height", "state", "renditions")),
+    *(f"product__cover__alt{language}" for language in _LANGUAGES),
 ]
 
 
@@ -68,7 +80,7 @@ def offers_for(variant_ids: Iterable[int], currency: str) -> dict[int, Offer]:
     variants = list(
         Variant.objects.filter(pk__in=set(variant_ids), product__hub=current_hub())
         .select_related("product__seller__district", "product__hs_code", "product__cover", "product__district", "product__coffee")
-        .defer(*UNREAD)
+        .only(*READ)
         .annotate(price=FilteredRelation("prices", condition=Q(prices__currency=currency)), price_amount=F("price__amount"))
         .order_by("pk")
     )
