@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from marketplace.look.chrome import OfficeEntry
@@ -59,7 +59,8 @@ def order_figures(seller: Seller) -> Iterator[Figure]:
     first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     for money, count in sold_since(seller, first):
         name = _("Sold this month, %(currency)s") % {"currency": money.currency}
-        yield Figure(name, amount(money, get_language() or "en"), _("%(count)s orders, goods alone") % {"count": count}, weight=20)
+        note = ngettext("%(count)s order, goods alone", "%(count)s orders, goods alone", count) % {"count": count}
+        yield Figure(name, amount(money, get_language() or "en"), note, weight=20)
 
 
 def newest_orders(seller: Seller) -> Panel | None:

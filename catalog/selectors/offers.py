@@ -50,8 +50,9 @@ class Offer:
 
 
 def name_of(product: Product, variant: Variant) -> str:
-    """Product and variant in the reader's language, as a cart line or an invoice names them."""
-    return f"{product.name}, {variant.name}" if variant.name else product.name
+    """Product and variant in the reader's language, as a cart line or an invoice names them; a size the product's name says already
+    is not said twice."""
+    return f"{product.name}, {variant.name}" if variant.name and variant.name not in product.name else product.name
 
 
 _LANGUAGES = ("", "_en", "_zh_hans", "_fr", "_rw")

@@ -160,6 +160,11 @@ class OrderLine(HubOwned):
         return (self.variant_name_zh or self.variant_name_en) if is_chinese else self.variant_name_en
 
     @property
+    def full_name(self) -> str:
+        """Good and variant; a size that the name says already is not said twice."""
+        return f"{self.name}, {self.variant_name}" if self.variant_name and self.variant_name not in self.name else self.name
+
+    @property
     def price(self) -> Money:
         return Money(self.unit_price, self.currency).rounded()
 
