@@ -18,15 +18,15 @@ from ..printing import day
 from ..sale import Sale, SoldLine
 
 MODES = {
-    Mode.AIR: Named("air", "Air", "空运"),
-    Mode.ROAD: Named("road", "Road", "公路运输"),
-    Mode.SEA: Named("sea", "Sea", "海运"),
+    Mode.AIR: Named("air", "Air freight", "空运"),
+    Mode.ROAD: Named("road", "Road freight", "公路运输"),
+    Mode.SEA: Named("sea", "Sea freight", "海运"),
 }
 SERVICES = {
     Service.POST: "post (EMS)",
     Service.EXPRESS: "express courier",
-    Service.AIR_CARGO: "air cargo",
-    Service.ROAD: "truck",
+    Service.AIR_CARGO: "",  # the mode says it all
+    Service.ROAD: "",
     Service.SEA: "shared container",
 }
 PLACES = {"KGL": "Kigali"}  # where quotes begin, by their code
@@ -77,7 +77,7 @@ def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:
             place=_town(group, destination),
             payment=f"Paid in full before shipment, {paid['en']}",
             payment_zh=f"发货前已全额付款（{paid['zh']}）",
-            place_zh="目的地交货" + addresses.town(group.address, "zh-hans"),
+            place_zh=f"目的地交货（{addresses.town(group.address, 'zh-hans')}）",
         ),
         transport=Transport(
             mode=MODES.get(order.delivery_mode, Named(order.delivery_mode, order.delivery_mode.capitalize())),

@@ -57,7 +57,11 @@ def test_what_the_order_froze_is_what_the_papers_say():
     assert sale.consignee.address[-1] == "310012"
     assert (sale.origin, sale.destination) == (Named("RW", "Rwanda", "卢旺达"), Named("CN", "China", "中国"))
     assert (sale.terms.incoterm, sale.terms.place, sale.contract) == ("DAP", "Hangzhou, China", "PO 4711")
-    assert (sale.transport.mode.en, sale.transport.loading, sale.transport.discharge) == ("Air", "Kigali, Rwanda", "Hangzhou, China")
+    assert (sale.transport.mode.en, sale.transport.loading, sale.transport.discharge) == (
+        "Air freight",
+        "Kigali, Rwanda",
+        "Hangzhou, China",
+    )
     assert (sale.freight, sale.insurance, sale.other, sale.total) == (Decimal("42.50"), Decimal("0.00"), Decimal("0.00"), Decimal("178.50"))
     (line,) = sale.lines
     assert (line.description, line.description_zh) == ("Musasa washed, green coffee – 250 g", "穆萨萨水洗咖啡生豆 250 克")
