@@ -255,7 +255,7 @@ def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[
         ) stock
         ORDER BY {order}
     """
-    districts = market().districts
+    place = market().district_in
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [Row(*row[:5], districts.get(row[5], ""), *row[6:15], read_renditions(row[15])) for row in cursor.fetchall()]
+        return [Row(*row[:5], place(row[5], language), *row[6:15], read_renditions(row[15])) for row in cursor.fetchall()]

@@ -34,6 +34,7 @@ class Story:
     product: Product
     coffee: CoffeeFacts
     altitude: str
+    place: str
     url: str
 
 
@@ -68,7 +69,7 @@ def home_page(preferences: Preferences) -> HomePage:
         art=[picture_of_row(row) for row in _for_art(by_shelf)],
         first=f"{root}categories/{first.slug}/" if first else f"{root}products/",
         first_name=first.name_in(language).lower() if first else "",
-        story=_story(root),
+        story=_story(shelves, language, root),
     )
 
 
@@ -97,13 +98,16 @@ def _for_art(by_shelf: dict[int, list[Row]]) -> list[Row]:
     return [rows[min(1, len(rows) - 1)] for rows in by_shelf.values()][::-1][:ART]
 
 
-def _story(root: str) -> Story | None:
+def _story(shelves: Market, language: str, root: str) -> Story | None:
     """The coffee with the most growers that tells its station and height."""
     coffee = (
         CoffeeFacts.objects.filter(product__in=Product.objects.on_sale(), growers__isnull=False, altitude_min__isnull=False)
         .exclude(station="")
-        .select_related("product__seller", "product__district")
+        .select_related("product__seller")
         .order_by("-growers", "pk")
         .first()
     )
-    return Story(coffee.product, coffee, altitude(coffee), f"{root}products/{coffee.product.slug}/") if coffee else None
+    if coffee is None:
+        return None
+    place = shelves.district_in(coffee.product.district_id, language)
+    return Story(coffee.product, coffee, altitude(coffee), place, f"{root}products/{coffee.product.slug}/")

@@ -168,7 +168,7 @@ def _facets(counts: Counts, filters: Filters, language: str, shelf: str, wanted:
             _options(
                 tuple(name for name in chosen.get("district", ()) if name in shelves.district_ids),
                 {shelves.districts[pk]: number for pk, number in counts.districts.items() if pk in shelves.districts},
-                str,
+                lambda name: shelves.district_in(shelves.district_ids[name], language),
             ),
         ),
         "seller": lambda: (

@@ -149,7 +149,7 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
         raise Product.DoesNotExist
     return ProductFacts(
         *row[:6],
-        market().districts.get(row[6], ""),
+        market().district_in(row[6], language),
         *row[7:10],
         seller=Maker(*row[10:16]),
         hs_code=Code(*row[16:19]) if row[16] else None,

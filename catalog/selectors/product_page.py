@@ -137,7 +137,7 @@ def product_page(product: Product | ProductFacts, *, preferences: Preferences, v
         papers=papers,
         origin=country_name(facts.origin_country, language),
         size=_size(current.variant) if current else "",
-        shop_district=shelves.districts.get(facts.seller.district_id, ""),
+        shop_district=shelves.district_in(facts.seller.district_id, language),
         country=country_name(preferences.country, language),
         is_closed_there=preferences.country in papers.closed,
         also=_also(facts, preferences),

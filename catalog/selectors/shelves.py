@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from catalog.models import Category
+from catalog.reference.districts import CHINESE
 from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import District
 
@@ -37,6 +38,11 @@ class Market:
     by_id: dict[int, Shelf]
     districts: dict[int, str]
     district_ids: dict[str, int]
+
+    def district_in(self, pk: int | None, language: str) -> str:
+        """The district's name for a reader; empty for none."""
+        name = self.districts.get(pk, "") if pk else ""
+        return CHINESE.get(name, name) if language.startswith("zh") else name
 
     def departments(self) -> list[Shelf]:
         return [shelf for shelf in self.shelves.values() if not shelf.parent]

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from catalog.models import Category, Product, Variant
+from catalog.reference.districts import CHINESE
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -57,6 +58,7 @@ def _texts(product: Product, shelves: dict[int, Category]) -> list[str]:
     summary, zh_summary = _said(product, "summary")
     description, zh_description = _said(product, "description")
     tasting, zh_tasting = _said(coffee, "tasting") if coffee else ("", "")
+    zh_places = " ".join(CHINESE.get(place, "") for place in places)
     makers = " ".join([seller.trade_name, seller.legal_name, *places, *facts, "Rwanda", *(words for words, _ in shelf)])
     return [
         name,
@@ -64,7 +66,7 @@ def _texts(product: Product, shelves: dict[int, Category]) -> list[str]:
         f"{summary} {tasting} {' '.join(words for words, _ in variants)} {' '.join(variant.sku for variant in product.variants.all())}",
         description,
         chinese_words(zh_name),
-        chinese_words(" ".join(["卢旺达", seller.trade_name, *(words for _, words in shelf)])),
+        chinese_words(" ".join(["卢旺达", zh_places, seller.trade_name, *(words for _, words in shelf)])),
         chinese_words(f"{zh_summary} {zh_tasting} {' '.join(words for _, words in variants)}"),
         chinese_words(zh_description),
         " ".join([name, zh_name, seller.trade_name, *places, *facts[:2]]),

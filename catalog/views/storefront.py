@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from catalog.selectors.browsing import Scope
 from catalog.selectors.filters import read_filters
 from catalog.selectors.listing import list_page
+from catalog.selectors.shelves import market
 from catalog.views.answering import answer_list
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Link
+from marketplace.look.words import country_name
 from sellers.models import Seller
 
 FACETS = ("category", "process", "district")
@@ -19,7 +21,7 @@ FACETS = ("category", "process", "district")
 @require_safe
 def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
     """The shop of an approved firm; 404 for every other."""
-    seller = get_object_or_404(Seller.objects.selling().select_related("district"), slug=slug)
+    seller = get_object_or_404(Seller.objects.selling(), slug=slug)
     preferences = request.preferences
     listing = list_page(
         Scope(preferences.currency, seller_id=seller.pk),
@@ -28,5 +30,11 @@ def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
         language=preferences.language,
         facets=FACETS,
     )
+    shown = {
+        "place": market().district_in(seller.district_id, preferences.language),
+        "listing": listing,
+        "seller": seller,
+        "country": country_name(request.hub.country, preferences.language),
+    }
     crumbs = [Link(root_of(preferences.language), gettext("Home")), Link(request.path, seller.name)]
-    return answer_list(request, "catalog/seller_show.html", {"listing": listing, "seller": seller, "crumbs": crumbs})
+    return answer_list(request, "catalog/seller_show.html", {**shown, "crumbs": crumbs})

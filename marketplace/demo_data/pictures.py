@@ -10,33 +10,7 @@ from dataclasses import dataclass
 
 from marketplace.look.pictures.render import product_jpeg
 
-SIDE = 960  # pixels: enough for a zoom, and a hundred of them in a few seconds
-
-KINDS = {
-    "green": "green-coffee",
-    "bag60": "green-coffee",
-    "roasted": "coffee-bag",
-    "tea": "tea-tin",
-    "pack": "tea-box",
-    "oil100": "chilli-oil",
-    "oil250": "oil",
-    "paste": "honey",
-    "chilli": "chilli-bag",
-    "fresh": "wood-bowl",
-    "honey": "honey",
-    "honey1000": "honey",
-    "nuts": "wood-bowl",
-    "candle": "soap",
-    "essence": "oil",
-    "basket": "agaseke",
-    "bowl": "woven-bowl",
-    "small": "agaseke",
-    "wood": "wood-bowl",
-    "imigongo": "imigongo",
-    "textile": "kitenge",
-    "shoes": "kitenge",
-}
-
+SIDE = 800  # pixels: as wide as a product page shows it, and a hundred of them in a few seconds
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

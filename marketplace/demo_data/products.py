@@ -21,7 +21,7 @@ from catalog.services.photos import add_photo
 from catalog.services.prices import convert_prices
 from catalog.services.publishing import publish
 from marketplace.demo_data.packing import PACKS, Pack, price_of, stock_of
-from marketplace.demo_data.pictures import KINDS, Drawing, drawn
+from marketplace.demo_data.pictures import Drawing, drawn
 from marketplace.hubs.models import District
 from sellers.models import Seller
 
@@ -68,7 +68,7 @@ def drawing_of(row: Row) -> Drawing:
     for word in (" washed", " natural", " competition lot", " black tea", " essential oil", " chilli oil", " fully", " organic CTC"):
         name = name.replace(word, "")
     note = place if row["kind"] in ("green", "bag60") else f"{place} · {size}".strip(" ·")
-    return Drawing(row["key"], KINDS[row["kind"]], name.strip()[:32], note.upper())
+    return Drawing(row["key"], row["picture"], name.strip()[:32], note.upper())
 
 
 def _write(rows: list[Row], sellers: dict[str, Seller]) -> list[Product]:

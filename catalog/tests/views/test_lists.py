@@ -82,6 +82,14 @@ def test_facets_count_what_a_further_choice_would_add(client):
     assert facet(response, "category") == {"roasted-coffee": 1, "green-coffee": 1}
 
 
+def test_districts_are_called_in_chinese_and_chosen_by_their_own_name(client):
+    coffees()
+
+    html = client.get("/zh-hans/categories/coffee/").content.decode()
+
+    assert 'name="district" value="Huye"' in html and "胡耶</label>" in html and "Coocamu，鲁齐罗" in html
+
+
 def test_choices_are_chips_with_the_address_without_them(client):
     coffees()
 

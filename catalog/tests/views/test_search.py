@@ -58,6 +58,7 @@ def goods():
         ("辣椒", ["Akabanga chilli oil"]),
         ("编篮", ["Agaseke peace basket"]),
         ("苹果", ["Coocamu washed Bourbon"]),
+        ("鲁齐罗", ["Coocamu washed Bourbon"]),  # Rutsiro
         ("bourbon 水洗", ["Coocamu washed Bourbon"]),
         ("bourbon 辣椒", ["Coocamu washed Bourbon"]),  # nothing has both: what comes close
         ("akabnga", ["Akabanga chilli oil"]),  # misspelt

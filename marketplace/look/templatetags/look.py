@@ -60,6 +60,12 @@ def page_numbers(paginator: Paginator, number: int) -> list[int | str]:
     return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
 
 
+@register.filter
+def number(value: int | Decimal | None) -> str:
+    """1,815: grouped as the language groups."""
+    return "" if value is None else writing.number(value, _language())
+
+
 @register.simple_tag
 def star() -> SafeString:
     return mark_safe(f'<svg viewBox="0 0 24 24" aria-hidden="true"><use href="{static("img/icons.svg")}#star"/></svg>')
