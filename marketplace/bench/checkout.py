@@ -2,8 +2,8 @@
 
 A journey is all of it: into the cart, address, delivery quote (asked for and worked out), placing with its hold, the signed request to the
 wallet, the wallet's signed word and its settling, with history, letters and paperwork jobs written down. "Paid orders" are timed from the
-pressed button on; their carts and quotes were prepared before. It runs in a database of its own that is dropped afterwards, in as many
-processes as the web has workers; its jobs go to a corner of the broker where nobody listens."""
+pressed button on; their carts and quotes were prepared before. It runs in a house of its own (scratch.py), in as many processes as the web
+has workers; jobs are written and sent, and no worker takes them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ import multiprocessing
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
-import redis
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -26,7 +24,7 @@ from django.utils import timezone
 
 from catalog.models import Category, HsCode, Product, Variant, VariantPrice
 from marketplace.bench import Figure, Options
-from marketplace.celery import app
+from marketplace.bench.scratch import scratch_house
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import District, Hub
 from orders import addresses
@@ -47,7 +45,6 @@ from orders.services.payment import pay_group
 from orders.services.placement import place_order_group
 from sellers.models import Seller
 
-CORNER = 14  # of the broker's sixteen databases
 THREADS = 4  # a process, as the web server's
 CURRENCY, PLENTY, SCARCE = "CNY", 1_000_000, 25
 ADDRESS = addresses.china_address(
@@ -57,7 +54,7 @@ Phase = Callable[[str], None]
 
 
 def run(options: Options) -> list[Figure]:
-    with scratch_database() as hub, use_hub(hub), quiet_corner():
+    with scratch_house(), override_settings(PAYMENTS_SANDBOX=True):
         plenty, scarce = stocked_shelf()
         for _ in range(5):  # warm-up: plans, caches, keys
             pay(choose(plenty))
@@ -254,29 +251,3 @@ def _good(seller: Seller, on_hand: int) -> Variant:
     )  # fmt: skip
     VariantPrice.objects.create(variant=variant, currency=CURRENCY, amount=Decimal("68.00"))
     return variant
-
-
-@contextmanager
-def scratch_database() -> Iterator[Hub]:
-    """A migrated database of its own on the same server; what is written in it is gone afterwards."""
-    usual = connection.settings_dict["NAME"]
-    connection.settings_dict.setdefault("TEST", {})["NAME"] = f"{usual}_bench"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        with override_settings(PAYMENTS_SANDBOX=True):
-            yield Hub.objects.get(code="rw")
-    finally:
-        connections.close_all()
-        connection.creation.destroy_test_db(usual, verbosity=0)
-
-
-@contextmanager
-def quiet_corner() -> Iterator[None]:
-    """Jobs are sent as ever, to where no worker listens."""
-    corner = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{CORNER}"
-    usual, app.conf.broker_url = app.conf.broker_url, corner
-    try:
-        yield
-    finally:
-        app.conf.broker_url = usual
-        redis.Redis.from_url(corner).flushdb()
