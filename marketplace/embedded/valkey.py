@@ -51,6 +51,7 @@ class Broker:
             f"requirepass {self.password}",
             'save ""',
             "appendonly no",
+            "databases 130",  # test runs give each of their workers its own
             "maxmemory 128mb",
             "maxmemory-policy volatile-lru",
             "set-proc-title no",  # it would write over the mark in its environment (leftovers.py)
