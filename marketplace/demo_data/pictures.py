@@ -12,6 +12,7 @@ from marketplace.look.pictures.render import product_jpeg
 
 SIDE = 800  # pixels: as wide as a product page shows it, and a hundred of them in a few seconds
 
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     key: str
