@@ -130,8 +130,9 @@ def search_goods(scope: Scope, filters: Filters) -> tuple[Scope, bool, Counts]:
 
 
 def _options(chosen: tuple[str, ...], found: dict[str, int], name_of: Callable[[str], str], order: list[str] | None = None) -> list[Option]:
-    """The values that have goods or are chosen; the fullest first unless they have an order of their own."""
-    values = [value for value in (order if order is not None else sorted(found, key=lambda v: (-found[v], name_of(v)))) if found.get(value)]
+    """The values goods here have, also those no goods have any more once the other choices are made, so that a facet stays in its
+    place; the fullest first unless they have an order of their own."""
+    values = [value for value in (order if order is not None else sorted(found, key=lambda v: (-found[v], name_of(v)))) if value in found]
     shown = [value for place, value in enumerate(values) if place < MOST_OPTIONS or value in chosen]
     shown += [value for value in chosen if value not in shown]
     return [Option(value, name_of(value), found.get(value, 0), value in chosen) for value in shown]

@@ -13,10 +13,10 @@ register = template.Library()
 
 
 def _option(name: str, option: Option, number: int) -> str:
-    checked = " checked" if option.is_chosen else ""
+    state = " checked" if option.is_chosen else "" if option.count else " disabled"
     return (
         f'<li><label class="check"><input type="checkbox" name="{name}" value="{escape(option.value)}" id="f-{name}-{number}" data-submit'
-        f"{checked}> {escape(option.name)}</label><small>{option.count:,}</small></li>"
+        f"{state}> {escape(option.name)}</label><small>{option.count:,}</small></li>"
     )
 
 

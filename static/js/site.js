@@ -36,6 +36,12 @@ on("click", "[data-step]", (button) => {
 on("change", "[data-submit]", (field) => field.form?.requestSubmit());
 for (const button of document.querySelectorAll("[data-scriptless]")) button.hidden = true;
 
+/* The sheet of filters: each tick has been sent already, so its button only leads back to the goods. */
+on("click", "[data-goes]", (button, event) => {
+  event.preventDefault();
+  location.replace(button.dataset.goes);
+});
+
 /* Two clicks, one order: a sent form does not send again until the page returns. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
