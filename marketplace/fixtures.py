@@ -29,6 +29,7 @@ def hub(request):
     )
     from django.apps import apps
 
+    from catalog.selectors.shelves import forget_market
     from marketplace.hubs.context import use_hub
     from marketplace.hubs.models import Agency, District, Hub
     from marketplace.hubs.rwanda import ensure_rwanda
@@ -36,6 +37,7 @@ def hub(request):
     from sellers.rwanda import ensure_desk
 
     forget_hubs()
+    forget_market()
     # Tests with real commits empty the tables, the hub of the migration among them.
     rwanda = Hub.objects.filter(code="rw").first()
     if rwanda is None:

@@ -13,7 +13,7 @@ from catalog.selectors.browsing import SORTS, Row
 from catalog.selectors.filters import LONGEST_QUERY, MOST_CHOICES
 from catalog.selectors.papers import closed_destinations
 from catalog.selectors.product_page import choice_of
-from catalog.selectors.shelves import market
+from catalog.selectors.shelves import market, shelf_with
 from marketplace.api.serializers import FactField, MoneySerializer
 from marketplace.look.pages import Picture
 
@@ -96,7 +96,7 @@ class ProductRowSerializer(serializers.Serializer):
         return {"slug": row.seller_slug, "name": row.seller}
 
     def get_category(self, row: Row) -> str:
-        return market().by_id[row.category_id].slug
+        return shelf_with(row.category_id).slug
 
     @extend_schema_field(MoneySerializer)
     def get_price(self, row: Row) -> dict[str, str]:
@@ -209,7 +209,7 @@ class ProductSerializer(serializers.Serializer):
 
     def get_categories(self, product: Product) -> list[str]:
         shelves = market()
-        return [shelf.slug for shelf in shelves.way_to(shelves.by_id[product.category_id].slug)]
+        return [shelf.slug for shelf in shelves.way_to(shelf_with(product.category_id).slug)]
 
     @extend_schema_field({"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{2}$"}})
     def get_closed_to(self, product: Product) -> list[str]:

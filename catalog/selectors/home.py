@@ -11,7 +11,7 @@ from catalog.models import CoffeeFacts, Product
 from catalog.selectors.browsing import NOTHING, Counts, Row, Scope, count_goods, read_newest_of_each
 from catalog.selectors.cards import cards_of, picture_of_row
 from catalog.selectors.product_page import altitude
-from catalog.selectors.shelves import Market, Shelf, market
+from catalog.selectors.shelves import Market, Shelf, market, shelf_with
 from marketplace.hubs.preferences import Preferences
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Card, Picture
@@ -80,7 +80,7 @@ def _count(shelf: Shelf, shelves: Market, counts: Counts) -> int:
 def _entries(shelves: Market, counts: Counts, by_shelf: dict[int, list[Row]], language: str, root: str) -> list[Entry]:
     """The departments, then the fullest shelves, each with a picture no other entry shows."""
     departments = [shelf for shelf in shelves.departments() if _count(shelf, shelves, counts)]
-    leaves = sorted((shelves.by_id[pk] for pk in by_shelf), key=lambda shelf: -counts.categories[shelf.pk])
+    leaves = sorted((shelf_with(pk) for pk in by_shelf), key=lambda shelf: -counts.categories[shelf.pk])
     shown: set[int] = set()
     entries = []
     for shelf in [*departments, *(leaf for leaf in leaves if leaf.parent)][:ENTRIES]:

@@ -23,7 +23,7 @@ from catalog.selectors.product_facts import (
     pictures_of,
     variants_of,
 )
-from catalog.selectors.shelves import market
+from catalog.selectors.shelves import market, shelf_with
 from marketplace.hubs.preferences import Preferences
 from marketplace.look import writing
 from marketplace.look.chrome import root_of
@@ -113,9 +113,10 @@ class ProductPage:
 
 def product_page(product: Product | ProductFacts, *, preferences: Preferences, variant_id: int = 0, photo: int = 0) -> ProductPage:
     """The page of this product for a reader's currency, country and language, with that variant and photo chosen."""
-    language, root, shelves = preferences.language, root_of(preferences.language), market()
+    language, root = preferences.language, root_of(preferences.language)
     facts = facts_of(product, language) if isinstance(product, Product) else product
-    shelf = shelves.by_id[facts.category_id]
+    shelf = shelf_with(facts.category_id)
+    shelves = market()
     weighs_in = language if shelf.is_sold_by_weight else ""
     choices = [choice_of(variant, variant.price, weighs_in) for variant in variants_of(facts.pk, preferences.currency, language)]
     buyable = [choice for choice in choices if choice.is_buyable]

@@ -89,6 +89,13 @@ def shelf_called(slug: str) -> Shelf | None:
     return found
 
 
+def shelf_with(pk: int) -> Shelf:
+    """The shelf of this row; looks again in the table when a colleague has only just made it. Raises KeyError where there is none."""
+    if pk not in market().by_id:
+        forget_market()
+    return market().by_id[pk]
+
+
 def forget_market() -> None:
     """After a change of shelves: the next page reads them anew (other processes follow within a minute)."""
     _kept.clear()
