@@ -7,8 +7,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
-
 
 def _start_services() -> None:
     from marketplace.embedded import children
@@ -40,8 +38,15 @@ else:  # each worker its own corner of the one Valkey
     number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{1 + number}"
 
+# Named only now: pytest-django reads settings that are named before this file is, and would miss the addresses above.
+os.environ["DJANGO_SETTINGS_MODULE"] = "marketplace.settings"
+
 import django  # noqa: E402 - after the servers have addresses
+from django.conf import settings  # noqa: E402
 
 django.setup()
+assert settings.REDIS_URL == os.environ["REDIS_URL"], "settings were read too early: two workers would share one broker"
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    del os.environ["DJANGO_SETTINGS_MODULE"]  # the workers inherit this environment and shall name them themselves
 
 pytest_plugins = ["marketplace.fixtures"]

@@ -27,25 +27,37 @@ def hub(request):
     request.getfixturevalue(
         "transactional_db" if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames else "db"
     )
-    from django.apps import apps
-
     from catalog.selectors.shelves import forget_market
     from marketplace.hubs.context import use_hub
-    from marketplace.hubs.models import Agency, District, Hub
-    from marketplace.hubs.rwanda import ensure_rwanda
+    from marketplace.hubs.models import Hub
     from marketplace.hubs.selectors import forget_hubs
-    from sellers.rwanda import ensure_desk
 
     forget_hubs()
     forget_market()
-    # Tests with real commits empty the tables, the hub of the migration among them.
-    rwanda = Hub.objects.filter(code="rw").first()
-    if rwanda is None:
-        rwanda = ensure_rwanda(Hub, District, Agency)
-        ensure_desk(rwanda, apps.get_model)
+    rwanda = Hub.objects.filter(code="rw").first() or _write_rows_of_the_migrations()
     with use_hub(rwanda):
         yield rwanda
     forget_hubs()
+
+
+def _write_rows_of_the_migrations():
+    """Tests with real commits empty every table; what the migrations wrote is written again before the next test. Gives the Rwanda hub."""
+    from django.apps import apps
+
+    from catalog.models import Category, HsCode, PaperRule
+    from catalog.reference.categories import ensure_categories
+    from catalog.reference.hs_table import ensure_hs_codes
+    from catalog.reference.papers import ensure_papers
+    from marketplace.hubs.models import Agency, District, Hub
+    from marketplace.hubs.rwanda import ensure_rwanda
+    from sellers.rwanda import ensure_desk
+
+    rwanda = ensure_rwanda(Hub, District, Agency)
+    ensure_desk(rwanda, apps.get_model)
+    ensure_categories(Category, rwanda)
+    ensure_hs_codes(HsCode, rwanda)
+    ensure_papers(PaperRule, rwanda)
+    return rwanda
 
 
 @pytest.fixture(autouse=True)

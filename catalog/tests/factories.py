@@ -10,13 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from catalog.enums import ProductState
-from catalog.models import Category, CoffeeFacts, HsCode, PaperRule, Photo, Product, Variant, VariantPrice
-from catalog.reference.categories import ensure_categories
-from catalog.reference.hs_table import ensure_hs_codes
-from catalog.reference.papers import ensure_papers
+from catalog.models import Category, CoffeeFacts, HsCode, Photo, Product, Variant, VariantPrice
 from catalog.services.listings import refresh
 from marketplace.accounts.models import User
-from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import District
 from marketplace.money.models import ExchangeRate
 from sellers.enums import SellerState
@@ -48,22 +44,11 @@ def make_seller(name: str = "Coocamu", *, owner: User | None = None, **fields: A
     return seller
 
 
-def ensure_reference() -> None:
-    """Tests with real commits empty the tables, the rows of the migrations among them."""
-    hub = current_hub()
-    if not Category.objects.exists():
-        ensure_categories(Category, hub)
-        ensure_hs_codes(HsCode, hub)
-        ensure_papers(PaperRule, hub)
-
-
 def category(slug: str) -> Category:
-    ensure_reference()
     return Category.objects.get(slug=slug)
 
 
 def hs(code: str) -> HsCode:
-    ensure_reference()
     return HsCode.objects.get(code=code)
 
 
@@ -119,7 +104,6 @@ def make_product(
     **fields: Any,
 ) -> Product:
     """A product on sale with one variant, one price in CNY and one photo."""
-    ensure_reference()
     number = next(_numbers)
     defaults = {
         "slug": f"product-{number}",

@@ -1,7 +1,6 @@
 import pytest
 
 from catalog.hs import hs_codes_by_words
-from catalog.tests.factories import ensure_reference
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +22,9 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_code_is_found_by_the_words_a_seller_types(words, first):
-    ensure_reference()
-
     assert hs_codes_by_words(words)[0].code == first
 
 
 @pytest.mark.parametrize("words", ["", "   ", "zzz", "the of and", "9999"])
 def test_nothing_is_found_when_the_words_mean_nothing(words):
-    ensure_reference()
-
     assert hs_codes_by_words(words) == []

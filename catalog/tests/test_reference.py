@@ -9,16 +9,10 @@ from catalog.reference.categories import ensure_categories
 from catalog.reference.hs_table import EDITION, ensure_hs_codes
 from catalog.reference.papers import ensure_papers
 from catalog.selectors.shelves import market
-from catalog.tests.factories import ensure_reference
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def reference():
-    ensure_reference()
 
 
 def test_table_keeps_codes_as_text_and_unknown_rates_empty():

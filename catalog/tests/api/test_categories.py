@@ -1,7 +1,6 @@
 import pytest
 
 from catalog.selectors.shelves import forget_market
-from catalog.tests.factories import ensure_reference
 
 
 @pytest.fixture(autouse=True)
@@ -12,8 +11,6 @@ def fresh_shelves():
 
 
 def test_list_is_the_tree_in_the_language_asked_for(client, db):
-    ensure_reference()
-
     answer = client.get("/api/v1/categories/", headers={"Accept-Language": "zh-Hans"})
 
     coffee = answer.json()[0]

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.selectors.shelves import forget_market
-from catalog.tests.factories import BASKET, ensure_reference, make_product, make_seller
+from catalog.tests.factories import BASKET, make_product, make_seller
 from marketplace.api.tests.callers import caller, refusal
 from sellers.enums import SellerState
 
@@ -13,7 +13,6 @@ PRODUCTS = "/api/v1/products/"
 @pytest.fixture(autouse=True)
 def shelves(db):
     forget_market()
-    ensure_reference()
     yield
     forget_market()
 

@@ -4,16 +4,11 @@ import pytest
 
 from catalog.models import PaperRule
 from catalog.selectors.papers import closed_destinations, papers_of
-from catalog.tests.factories import BASKET, CHILLI_OIL, GREEN, ROASTED, ensure_reference
+from catalog.tests.factories import BASKET, CHILLI_OIL, GREEN, ROASTED
 
 pytestmark = pytest.mark.django_db
 ALWAYS = ["invoice", "packing-list", "export-declaration", "transport"]
 DAY = date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def reference():
-    ensure_reference()
 
 
 def names(papers) -> list[str]:

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from catalog.models import Product, Variant
+from catalog.models import Category, HsCode, Product, Variant
+from catalog.reference.categories import ensure_categories
+from catalog.reference.hs_table import ensure_hs_codes
 from catalog.services.publishing import withdraw
 from catalog.tests.factories import district, make_product, make_seller, make_variant
 from sellers.enums import SellerState
@@ -196,6 +198,8 @@ def test_goods_of_another_hub_are_never_shown(client, hub):
     )
     with use_hub(other):
         District.objects.create(name="Rutsiro", province="Rift")
+        ensure_categories(Category, other)
+        ensure_hs_codes(HsCode, other)
         foreign = make_product("Foreign")
     make_product("Ours")
 

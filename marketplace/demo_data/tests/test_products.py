@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.models import HsCode, Listing, Photo, Product, VariantPrice
-from catalog.tests.factories import category, ensure_reference
+from catalog.tests.factories import category
 from marketplace.demo_data.large import load_large
 from marketplace.demo_data.packing import PACKS, stock_of
 from marketplace.demo_data.people import load_people
@@ -51,7 +51,6 @@ def test_stock_is_the_same_every_time_and_can_be_ordered_whole():
 
 @pytest.fixture
 def sellers(db):
-    ensure_reference()
     return load_sellers(load_people(), lambda text: None)
 
 

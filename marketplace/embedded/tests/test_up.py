@@ -65,8 +65,16 @@ class Up:
 
     def find(self, *words: str) -> psutil.Process | None:
         """The process with all these words on its command line that started the others like it."""
-        found = [process for process in self.processes() if set(words) <= set(process.cmdline())]
+        found = [process for process in self.processes() if set(words) <= set(words_of(process))]
         return min(found, key=lambda process: (process.create_time(), process.pid), default=None)
+
+
+def words_of(process: psutil.Process) -> list[str]:
+    """Its command line; none when it ended meanwhile."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
 
 
 def wait_until(holds, what: str, seconds: float = 120) -> None:
