@@ -45,7 +45,7 @@ import django  # noqa: E402 - after the servers have addresses
 from django.conf import settings  # noqa: E402
 
 django.setup()
-assert settings.REDIS_URL == os.environ["REDIS_URL"], "settings were read too early: two workers would share one broker"
+assert os.environ["REDIS_URL"] == settings.REDIS_URL, "settings were read too early: two workers would share one broker"
 if "PYTEST_XDIST_WORKER" not in os.environ:
     del os.environ["DJANGO_SETTINGS_MODULE"]  # the workers inherit this environment and shall name them themselves
 
