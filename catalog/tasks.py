@@ -15,24 +15,18 @@ from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 from marketplace.jobs import enqueue, job_kind
 from marketplace.jobs.models import Job
-from marketplace.jobs.running import LostClaim
-
-ATTEMPTS = 4
 
 
-@job_kind("catalog.renditions", atomic=False, queue="slow", max_attempts=ATTEMPTS)
+def tell_seller(job: Job) -> None:
+    photo = Photo.with_removed.filter(pk=job.payload["photo"]).first()
+    if photo is not None:
+        give_up(photo)
+
+
+@job_kind("catalog.renditions", atomic=False, queue="slow", max_attempts=4, gave_up=tell_seller)
 def make_renditions(job: Job) -> dict | None:
     photo = Photo.with_removed.filter(pk=job.payload["photo"]).first()
-    if photo is None:
-        return None
-    try:
-        return {"made": make_sizes(photo, job)}
-    except LostClaim:
-        raise
-    except Exception:
-        if job.attempts >= ATTEMPTS:
-            give_up(photo)
-        raise
+    return photo and {"made": make_sizes(photo, job)}
 
 
 @job_kind("catalog.clean_up", queue="slow")

@@ -1,4 +1,5 @@
-"""What RDB officers may do at the orders' desk: look, and answer a question for a delivery rate."""
+"""What RDB officers may do at the orders' desk: look, answer a question for a delivery rate, and work the refund queue. Trying a
+refund again sends the same amount to the same payer and is written to the history; they can neither ask for one nor change one."""
 
 from sellers.officers import grant_to_officers
 
@@ -11,6 +12,7 @@ RIGHTS = [
     "orders.change_deliveryinquiry",
     "payments.view_payment",
     "payments.view_refund",
+    "payments.retry_refund",
 ]
 
 

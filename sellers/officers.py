@@ -25,6 +25,8 @@ RIGHTS = [
     "sellers.add_holiday",
     "sellers.change_holiday",
     "history.view_entry",
+    "jobs.view_job",
+    "jobs.retry_job",
     "hubs.view_agency",
     "hubs.view_district",
 ]

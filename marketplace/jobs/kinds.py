@@ -24,6 +24,7 @@ class JobKind:
     queue: str
     max_attempts: int
     lease: timedelta
+    gave_up: Callable[[Job], None] | None = None
 
     def pause_after(self, attempts: int) -> timedelta:
         """How long to wait after the n-th failure: 2 s, 8 s, 32 s … at most ten minutes."""
@@ -34,18 +35,27 @@ _kinds: dict[str, JobKind] = {}
 
 
 def job_kind(
-    name: str, *, atomic: bool = True, queue: str = "fast", max_attempts: int = 5, lease: timedelta = timedelta(seconds=60)
+    name: str,
+    *,
+    atomic: bool = True,
+    queue: str = "fast",
+    max_attempts: int = 5,
+    lease: timedelta = timedelta(seconds=60),
+    gave_up: Callable[[Job], None] | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the worker of this kind.
 
     atomic: the work and "done" are one transaction, so that a job run twice has one effect; a dead worker is noticed at once, and one
     that hangs outside the database for longer than the lease loses the job. Without it the function keeps its own transactions, may
-    report progress, and must itself bear being run twice: one that neither ends nor reports within the lease is taken for dead."""
+    report progress, and must itself bear being run twice: one that neither ends nor reports within the lease is taken for dead.
+
+    gave_up: told once, in the transaction that writes "failed", also when every run died without a word: so that what waits for the
+    work says that it failed, not that it is coming."""
     if queue not in QUEUES:
         raise ValueError(f"There is no queue {queue}.")
 
     def register(handler: Handler) -> Handler:
-        _kinds[name] = JobKind(name, handler, atomic, queue, max_attempts, lease)
+        _kinds[name] = JobKind(name, handler, atomic, queue, max_attempts, lease, gave_up)
         return handler
 
     return register

@@ -39,6 +39,7 @@ class Job(HubOwned):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         ordering = ["-created_at"]
+        permissions = [("retry_job", "Can try a failed job again")]
         constraints = [models.UniqueConstraint(fields=["hub", "key"], name="job_key_once_per_hub")]
         indexes = [
             models.Index(fields=["send_at"], name="job_open", condition=models.Q(state__in=["waiting", "running"])),

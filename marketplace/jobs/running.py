@@ -41,7 +41,7 @@ def claim_job(job_id: UUID | str) -> Job | None:
         log.warning("job of an unknown kind", job=str(job.pk), kind=job.kind)
         return None
     if job.attempts >= kind.max_attempts:
-        _give_up(job, "Every run of this job took its worker down.")
+        _give_up(job, kind, Job.across_hubs.filter(pk=job.pk), _last_words(job))
         return None
     job.state, job.claim, job.attempts, job.progress_done = JobState.RUNNING, uuid.uuid4(), job.attempts + 1, 0
     until = Now() + (TIME_TO_BEGIN if kind.atomic else kind.lease)
@@ -49,6 +49,14 @@ def claim_job(job_id: UUID | str) -> Job | None:
         state=job.state, claim=job.claim, attempts=job.attempts, progress_done=0, lease_until=until, send_at=until, sends=0
     )
     return job
+
+
+def _last_words(job: Job) -> str:
+    """What is known of a job that used up its attempts and did not say why itself."""
+    if job.state == JobState.WAITING:  # its kind may be tried less often since a new version
+        return job.last_error or "No attempt is left."
+    said = f"Attempt {job.attempts} took its worker down, the last of those it had: the worker was killed, or ran out of memory."
+    return f"{said} An attempt before it ended with: {job.last_error}" if job.last_error else said
 
 
 def run_claimed(job: Job) -> Job:
@@ -95,17 +103,25 @@ def _fail(job: Job, kind: JobKind, error: Exception) -> None:
     if isinstance(error, InterfaceError | OperationalError) and not connection.in_atomic_block:
         connection.close()  # the next query opens a new one; where it cannot, the lease runs out and the sweeper sends the job again
     if job.attempts >= kind.max_attempts:
-        _give_up(job, said)
+        _give_up(job, kind, _mine(job), said)
         return
     later = timezone.now() + kind.pause_after(job.attempts)
     _mine(job).update(state=JobState.WAITING, run_after=later, send_at=later, sends=0, lease_until=None, last_error=said)
 
 
-def _give_up(job: Job, said: str) -> None:
+@transaction.atomic
+def _give_up(job: Job, kind: JobKind, row, said: str) -> None:
+    """The end of a job whose row the caller holds or has claimed: `row` matches it while that is so."""
+    if not row.update(state=JobState.FAILED, finished_at=timezone.now(), lease_until=None, last_error=said):
+        return
     log.error("job gave up", job=str(job.pk), kind=job.kind, attempts=job.attempts, error=said)
-    Job.across_hubs.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING).update(
-        state=JobState.FAILED, finished_at=timezone.now(), lease_until=None, last_error=said
-    )
+    if kind.gave_up is None:
+        return
+    try:
+        with transaction.atomic(), use_hub(job.hub):
+            kind.gave_up(job)
+    except Exception:  # the job has failed all the same
+        log.exception("nobody could be told that a job gave up", job=str(job.pk), kind=job.kind)
 
 
 def retry_failed(job: Job) -> None:

@@ -3,9 +3,12 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
 
+from marketplace.history.models import Entry
 from orders.enums import InquiryState
 from orders.models import DeliveryInquiry
 from orders.officers import ensure_rights
+from orders.payments.enums import RefundState
+from orders.payments.models import Payment, Refund
 from orders.services.cancellation import cancel_order
 from orders.tests.factories import make_order, make_seller, make_user, make_variant
 
@@ -52,6 +55,37 @@ def test_officer_changes_no_order(client, officer, order):
     assert order.state == "paid"
     for model, pk in (("order", order.pk), ("ordergroup", order.group_id)):
         assert client.post(reverse(f"admin:orders_{model}_delete", args=[pk]), {"post": "yes"}).status_code == 403
+
+
+@pytest.fixture
+def refused_refund(order):
+    """The order was cancelled, and the wallet would not send the money back."""
+    cancel_order(order=order, by=None, note="Too late for me.")
+    refund = Refund.objects.get()
+    Refund.objects.update(state=RefundState.REFUSED, attempts=1, last_error="ACQ.TRADE_STATUS_ERROR")
+    Payment.objects.update(refund_requested=0)
+    return refund
+
+
+def test_officer_works_the_refund_queue(client, officer, refused_refund):
+    queue = reverse("admin:payments_refund_changelist")
+    assert "ACQ.TRADE_STATUS_ERROR" in client.get(queue).content.decode()
+
+    client.post(queue, {"action": "retry", "_selected_action": [refused_refund.pk]})
+
+    refused_refund.refresh_from_db()
+    assert refused_refund.state == RefundState.WAITING
+    assert Entry.objects.get(action="refund.retried").by == officer
+
+
+def test_officer_only_tries_refunds_again(client, officer, refused_refund):
+    """No refund of their own making, no change of one, no look into what the provider said of the payer."""
+    assert client.get(reverse("admin:payments_refund_add")).status_code == 403
+    page = reverse("admin:payments_refund_change", args=[refused_refund.pk])
+    assert client.post(page, {"amount": "1.00"}).status_code == 403
+    assert client.post(reverse("admin:payments_refund_delete", args=[refused_refund.pk]), {"post": "yes"}).status_code == 403
+    assert client.get(reverse("admin:payments_paymentmessage_changelist")).status_code == 403
+    assert client.get(reverse("admin:payments_paymentroute_changelist")).status_code == 403
 
 
 def test_answer_goes_to_the_buyer_when_an_officer_writes_it(client, officer, order, run_waiting_jobs):

@@ -159,6 +159,19 @@ def test_photo_is_failed_when_attempts_are_used_up_and_ready_after_a_retry(produ
     assert photo.is_ready
 
 
+def test_photo_is_failed_when_every_run_takes_its_worker_down(product, alice):
+    photo = add_photo(product=product, file=upload(jpeg()), by=alice)
+    job = Job.objects.get(kind="catalog.renditions")
+    for _ in range(4):
+        claim_job(job.pk)
+        Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+    claim_job(job.pk)
+
+    photo.refresh_from_db()
+    assert photo.state == PhotoState.FAILED
+
+
 def test_job_ends_quietly_when_the_photo_is_gone(product, alice, run_waiting_jobs):
     photo = add_photo(product=product, file=upload(jpeg()), by=alice)
     Product.objects.update(cover=None)

@@ -2,6 +2,7 @@
 database, and wait at a gate (a file) so that a test can choose the moment of the kill."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -27,10 +28,23 @@ def greet(job) -> dict:
     return {"greeted": job.payload["name"]}
 
 
-@job_kind("tests.dies", max_attempts=2)
+def _note_the_end(job) -> None:
+    User.objects.create_user(f"{job.pk}@example.com", name=f"{job.kind} gave up")
+
+
+@job_kind("tests.dies", max_attempts=2, gave_up=_note_the_end)
 def die(job) -> None:
-    """Takes its worker down each time, as a picture that eats all memory would."""
-    os._exit(9)
+    """Takes its worker down each time, as a picture that eats all memory would: no word, no clean end."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(60)
+
+
+@job_kind("tests.dies-alone", atomic=False, queue="slow", max_attempts=3, gave_up=_note_the_end)
+def die_alone(job) -> None:
+    """The same with transactions of its own, after it had told of its progress."""
+    report_progress(job, 1, 2)
+    os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(60)
 
 
 @job_kind("tests.steps", atomic=False, queue="slow")

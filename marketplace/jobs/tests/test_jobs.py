@@ -38,6 +38,27 @@ def make_person(job):
     return {"made": 1}
 
 
+told: list = []
+
+
+def tell(job):
+    if told == ["full"]:
+        raise RuntimeError("no paper left")
+    told.append((job.pk, current_hub().code))
+
+
+@job_kind("test.waited_for", max_attempts=2, gave_up=tell)
+def wait_for_nothing(job):
+    raise RuntimeError("nothing came")
+
+
+@pytest.fixture
+def gave_up():
+    told.clear()
+    yield told
+    told.clear()
+
+
 def test_job_runs_and_keeps_result(run_waiting_jobs):
     enqueue("test.make_person", payload={"email": "carla@example.com"})
 
@@ -84,6 +105,70 @@ def test_job_is_failed_when_attempts_are_used_up():
 
     job.refresh_from_db()
     assert (job.state, job.attempts) == (JobState.FAILED, 2)
+
+
+def silent_death(job: Job) -> None:
+    """A run that begins and is never heard of again, its lease run out."""
+    claim_job(job.pk)
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("kind", ["test.count", "test.make_person"])
+def test_job_is_failed_when_every_run_falls_silent(kind):
+    job, most = enqueue(kind), get_kind(kind).max_attempts
+    for _ in range(most):
+        silent_death(job)
+
+    assert claim_job(job.pk) is None and claim_job(job.pk) is None
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.lease_until) == (JobState.FAILED, most, None)
+    assert "ran out of memory" in job.last_error and job.finished_at
+
+
+def test_job_that_failed_once_and_then_fell_silent_says_both():
+    job = enqueue("test.make_person", payload={"email": "carla@example.com", "fails": True})
+    run_claimed(claim_job(job.pk))
+    Job.objects.update(run_after=timezone.now())
+    silent_death(job)
+
+    claim_job(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED and "took its worker down" in job.last_error and "on fire" in job.last_error
+
+
+def test_waiting_job_is_failed_when_its_kind_is_tried_less_often_now():
+    job = enqueue("test.make_person", payload={"email": "carla@example.com"})
+    Job.objects.update(attempts=4, last_error="no disk")
+
+    assert claim_job(job.pk) is None
+    job.refresh_from_db()
+    assert (job.state, job.last_error) == (JobState.FAILED, "no disk")
+
+
+def test_who_waits_is_told_once_when_a_job_gives_up(gave_up):
+    job = enqueue("test.waited_for")
+    for _ in range(2):
+        Job.objects.update(run_after=timezone.now())
+        run_claimed(claim_job(job.pk))
+    silent_again = enqueue("test.waited_for")
+    for _ in range(2):
+        silent_death(silent_again)
+    claim_job(silent_again.pk)
+
+    assert gave_up == [(job.pk, "rw"), (silent_again.pk, "rw")]
+
+
+def test_job_is_failed_even_when_nobody_can_be_told(gave_up):
+    gave_up.append("full")
+    job = enqueue("test.waited_for")
+    for _ in range(2):
+        silent_death(job)
+
+    claim_job(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
 
 
 def test_only_one_run_holds_a_job_when_it_is_delivered_twice():

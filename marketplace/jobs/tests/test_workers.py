@@ -138,18 +138,24 @@ def test_worker_finishes_its_job_when_it_is_asked_to_stop(crew, gate):
     assert greeted() == ["alice", "bob", "carla", "charlie"]
 
 
-def test_job_gives_up_when_each_run_takes_its_worker_down(crew):
-    job = enqueue("tests.dies")
-    for attempt in (1, 2):
-        assert crew.start_worker().wait(30) == 9
+@pytest.mark.parametrize(("kind", "most"), [("tests.dies", 2), ("tests.dies-alone", 3)])
+def test_job_gives_up_when_each_run_takes_its_worker_down(crew, kind, most):
+    job = enqueue(kind)
+    for attempt in range(1, most + 1):
+        assert crew.start_worker().wait(30) == -signal.SIGKILL
         job.refresh_from_db()
         assert (job.state, job.attempts) == (JobState.RUNNING, attempt)
-        Job.objects.filter(pk=job.pk).update(lease_until=timezone.now(), send_at=timezone.now())
+        Job.objects.filter(pk=job.pk).update(lease_until=timezone.now(), send_at=timezone.now())  # half a minute, in short
 
-    crew.start_worker()
+    worker = crew.start_worker()
     wait_for(job, JobState.FAILED)
 
-    assert job.last_error == "Every run of this job took its worker down."
+    assert job.attempts == most and job.last_error.startswith(f"Attempt {most} took its worker down")
+    assert greeted() == [f"{kind} gave up"]
+    crew.start_beat()
+    time.sleep(4)  # one more sweep finds nothing to begin
+    job.refresh_from_db()
+    assert (worker.poll(), job.state, job.attempts) == (None, JobState.FAILED, most)
 
 
 def test_fifty_jobs_are_each_done_once_when_workers_die_at_random(crew):

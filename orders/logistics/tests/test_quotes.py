@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from marketplace.jobs.models import Job, JobState
+from marketplace.jobs.running import claim_job
 from marketplace.money import Money, total
 from orders.logistics import services
 from orders.logistics.enums import QuoteState
@@ -239,6 +240,19 @@ def test_buyer_is_told_when_the_worker_gives_up(run_waiting_jobs, monkeypatch):
     for _ in range(3):
         run_waiting_jobs()
         Job.objects.filter(state=JobState.WAITING).update(run_after=timezone.now())
+
+    quote.refresh_from_db()
+    assert quote.state == QuoteState.FAILED
+
+
+def test_buyer_is_told_when_every_run_takes_its_worker_down():
+    quote = ask_quote()
+    job = Job.objects.get(kind="logistics.quote")
+    for _ in range(3):
+        claim_job(job.pk)
+        Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+    claim_job(job.pk)
 
     quote.refresh_from_db()
     assert quote.state == QuoteState.FAILED
