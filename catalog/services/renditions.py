@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from contextlib import closing, contextmanager
 
 from django.db import transaction
-from PIL import Image
 
 from catalog.models import Photo
 from catalog.models.photo import PhotoState, Rendition
 from catalog.photos import files
-from catalog.photos.drawing import draw, ending, height_at, sizes_for
+from catalog.photos.drawing import ending, height_at, sizes_for
+from catalog.photos.press import Size, pressed
 from marketplace.jobs import report_progress
 from marketplace.jobs.models import Job, JobState
 from marketplace.jobs.running import LostClaim
@@ -30,22 +29,23 @@ def make_sizes(photo: Photo, job: Job) -> int:
     missing = [size for size in wanted if size not in there]
     report_progress(job, len(wanted) - len(missing), len(wanted))
     if missing:
-        with Image.open(BytesIO(files.read(photo.original.name))) as image:
-            image.load()
-            for number, (format, width) in enumerate(missing, start=1):
-                _make(photo, job, image, format, width)
+        with closing(pressed(files.read(photo.original.name), missing)) as drawn:
+            for number, (size, file) in enumerate(zip(missing, drawn, strict=True), start=1):
+                _keep(photo, job, size, file)
                 report_progress(job, len(wanted) - len(missing) + number, len(wanted))
     with _holding(job):
         Photo.with_removed.filter(pk=photo.pk).update(state=PhotoState.READY)
     return len(missing)
 
 
-def _make(photo: Photo, job: Job, image: Image.Image, format: str, width: int) -> None:
-    file = files.store(photo.folder, f"{width}-{secrets.token_hex(4)}.{ending(format)}", draw(image, format, width))
+def _keep(photo: Photo, job: Job, size: Size, drawn: bytes) -> None:
+    format, width = size
+    height = height_at(width, (photo.width, photo.height))
+    file = files.store(photo.folder, f"{width}-{secrets.token_hex(4)}.{ending(format)}", drawn)
     try:
         with _holding(job):
             fresh = Photo.with_removed.select_for_update().get(pk=photo.pk)
-            fresh.renditions = [*fresh.renditions, Rendition(format=format, width=width, height=height_at(width, image.size), file=file)]
+            fresh.renditions = [*fresh.renditions, Rendition(format=format, width=width, height=height, file=file)]
             fresh.renditions.sort(key=lambda one: (one["width"], one["format"]))
             fresh.save(update_fields=["renditions"])
     except BaseException:

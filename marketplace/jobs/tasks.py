@@ -1,17 +1,39 @@
 """The Celery doors. They carry an id; the row says what to do."""
 
-from celery import shared_task
-from celery.signals import worker_ready
+from celery import Task, shared_task
+from celery.signals import celeryd_after_setup, worker_ready, worker_shutting_down
 
+from marketplace.jobs.lanes import SlowLane, width_for
 from marketplace.jobs.running import claim_job, run_claimed
 from marketplace.jobs.sweeping import forget_old_jobs, sweep
 
+slow_lane = SlowLane(width=1)
 
-@shared_task(name="jobs.run")
-def run_job(job_id: str) -> None:
+
+@shared_task(name="jobs.run", bind=True)
+def run_job(self: Task, job_id: str) -> None:
+    if self.request.delivery_info.get("routing_key") == "slow":
+        slow_lane.run(job_id, run_if_free)
+    else:
+        run_if_free(job_id)
+
+
+def run_if_free(job_id: str) -> None:
+    """The job from claim to end; nothing where it is over, not due, or in other hands."""
     job = claim_job(job_id)
     if job is not None:
         run_claimed(job)
+
+
+@celeryd_after_setup.connect
+def widen_slow_lane(instance, **_kwargs) -> None:
+    queues = set(instance.app.amqp.queues.consume_from)
+    slow_lane.width = width_for(threads=instance.concurrency, queues=queues)
+
+
+@worker_shutting_down.connect
+def close_slow_lane(**_kwargs) -> None:
+    slow_lane.close()
 
 
 @shared_task(name="jobs.sweep")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from catalog.models import Photo, Product
 from catalog.models.photo import PhotoState
-from catalog.photos import drawing, files
+from catalog.photos import drawing, files, press
 from catalog.photos.refusals import PhotoRefused
 from catalog.services import photos as service
 from catalog.services import renditions
@@ -83,16 +83,13 @@ def test_all_sizes_are_there_when_the_job_has_run(product, alice, run_waiting_jo
 def test_work_goes_on_where_it_stopped_when_a_worker_is_killed(product, alice, monkeypatch):
     photo = add_photo(product=product, file=upload(jpeg(1600, 1200)), by=alice)
     killed = claim_job(job_of(photo).pk)
-    drawn = []
 
-    def draw_five_then_die(image, format, width):
-        if len(drawn) == 5:
-            files.store(photo.folder, f"{width}-half.{drawing.ending(format)}", b"half a file")
-            raise KeyboardInterrupt
-        drawn.append((format, width))
-        return drawing.draw(image, format, width)
+    def press_five_then_die(original, sizes):
+        yield from press.pressed(original, sizes[:5])
+        files.store(photo.folder, "1200-half.webp", b"half a file")
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(renditions, "draw", draw_five_then_die)
+    monkeypatch.setattr(renditions, "pressed", press_five_then_die)
     with pytest.raises(KeyboardInterrupt):
         run_claimed(killed)
     photo.refresh_from_db()
@@ -112,13 +109,13 @@ def test_run_that_lost_its_claim_names_nothing_and_leaves_no_file(product, alice
     photo = add_photo(product=product, file=upload(jpeg(900, 900)), by=alice)
     slow = claim_job(job_of(photo).pk)
 
-    def overtaken(image, format, width):
+    def overtaken(original, sizes):
         monkeypatch.undo()
         fall_silent(slow)
         assert run_claimed(claim_job(slow.pk)).state == JobState.DONE
-        return drawing.draw(image, format, width)
+        yield from press.pressed(original, sizes)
 
-    monkeypatch.setattr(renditions, "draw", overtaken)
+    monkeypatch.setattr(renditions, "pressed", overtaken)
     run_claimed(slow)
 
     photo.refresh_from_db()
@@ -144,7 +141,7 @@ def test_photo_is_failed_when_attempts_are_used_up_and_ready_after_a_retry(produ
     def no_disk(image, format, width):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(renditions, "draw", no_disk)
+    monkeypatch.setattr(renditions, "pressed", no_disk)
     for _ in range(4):
         Job.objects.update(run_after=timezone.now())
         run_waiting_jobs("catalog.renditions", limit=1)

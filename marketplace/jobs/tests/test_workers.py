@@ -117,6 +117,35 @@ def test_job_has_one_effect_when_it_is_delivered_many_times(crew, broker):
     assert (greeted(), job.attempts) == (["carla"], 1)
 
 
+def test_fast_job_finds_a_thread_when_slow_ones_crowd_the_worker(crew, gate):
+    slow = [enqueue("tests.steps", payload=at_gate(gate, "carla")) for _ in range(6)]
+    crew.start_worker()  # two threads
+    wait_until(lambda: begun(gate) == 1, "the first slow job to begin")
+
+    fast = enqueue("tests.greet", payload={"name": "alice"})
+    wait_for(fast, JobState.DONE, 10)
+
+    assert begun(gate) == 1
+    gate.touch()
+    for job in slow:
+        wait_for(job, JobState.DONE)
+    assert [job.attempts for job in slow] == [1] * 6
+
+
+def test_worker_stops_after_its_job_when_slow_ones_stand_in_line(crew, gate, broker):
+    for _ in range(6):
+        enqueue("tests.steps", payload=at_gate(gate, "carla"))
+    worker = crew.start_worker()
+    wait_until(lambda: begun(gate) == 1 and broker.llen("slow") == 0, "the first to begin and the others to be taken")
+
+    worker.send_signal(signal.SIGTERM)
+    time.sleep(1)
+    gate.touch()
+
+    assert worker.wait(20) == 0
+    assert Job.objects.filter(state=JobState.DONE).count() == 1
+
+
 def test_worker_finishes_its_job_when_it_is_asked_to_stop(crew, gate):
     job = enqueue("tests.greet", payload=at_gate(gate, "carla"))
     waiting = [enqueue("tests.greet", payload=at_gate(gate, name)) for name in ("alice", "bob", "charlie")]

@@ -51,7 +51,13 @@ class Crew:
 
     def __init__(self, home: Path) -> None:
         self.home, self.members = home, []
-        self.told = {**os.environ, "DATABASE_URL": address_of_test_database(), "REDIS_URL": settings.REDIS_URL, "VAR_DIR": str(home)}
+        self.told = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "marketplace.settings",
+            "DATABASE_URL": address_of_test_database(),
+            "REDIS_URL": settings.REDIS_URL,
+            "VAR_DIR": str(home),
+        }
 
     def start(self, words: list[str], **changes: str) -> subprocess.Popen:
         with (self.home / "crew.log").open("a") as log:
