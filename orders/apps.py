@@ -10,11 +10,14 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from orders import receivers  # noqa: F401 - its receiver is connected by this import
+        from orders.logistics import forgetting
         from orders.office import furnish_office
         from orders.officers import ensure_rights
         from orders.payments import purposes
+        from orders.selectors.quotes import quotes_of_orders
         from orders.services import payment
 
         purposes.register(payment.PURPOSE, on_paid=payment.settle_group, on_ended=payment.note_unpaid, on_refunded=payment.note_refunded)
+        forgetting.register_keeper(quotes_of_orders)
         furnish_office()
         post_migrate.connect(ensure_rights, sender=self)

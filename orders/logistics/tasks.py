@@ -1,5 +1,13 @@
-from marketplace.jobs import job_kind
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.models import Hub
+from marketplace.jobs import enqueue, job_kind
 from marketplace.jobs.models import Job
+from orders.logistics.forgetting import forget_old_quotes
 from orders.logistics.services import issue_quote, mark_failed
 
 
@@ -12,3 +20,16 @@ def tell_buyer(job: Job) -> None:
 def price_quote(job: Job) -> dict | None:
     quote = issue_quote(quote_id=job.payload["quote"])
     return quote and {"state": quote.state}
+
+
+@job_kind("logistics.forget_quotes", atomic=False, queue="slow", lease=timedelta(minutes=10))
+def forget_quotes(job: Job) -> dict:
+    return {"forgotten": forget_old_quotes()}
+
+
+@shared_task(name="logistics.forget_quotes")
+def ask_to_forget() -> None:
+    """One such job a hub and day."""
+    for hub in Hub.objects.all():
+        with use_hub(hub):
+            enqueue("logistics.forget_quotes", key=f"forget-quotes:{timezone.localdate()}")

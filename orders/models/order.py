@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
+from django.db.models.fields.json import KT
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -80,7 +81,10 @@ class Order(HubOwned):
                 name="shipped_order_has_tracking_number",
             ),
         ]
-        indexes = [models.Index(fields=["seller", "state", "-paid_at"], name="order_of_seller")]
+        indexes = [
+            models.Index(fields=["seller", "state", "-paid_at"], name="order_of_seller"),
+            models.Index(KT("delivery_quote__quote"), name="order_of_quote"),
+        ]
 
     def __str__(self) -> str:
         return self.number

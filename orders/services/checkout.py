@@ -61,11 +61,12 @@ def price_delivery(*, checkout: Checkout, reading: CartReading, again: bool = Fa
     if not checkout.address or reading.troubled:
         return checkout
     checkout = Checkout.objects.select_for_update().get(pk=checkout.pk)  # two tabs, one question
+    there = _quotes_there(checkout)
     quotes: dict[str, dict] = {}
     for lane in reading.lanes:
         key, question = str(lane.seller.pk), question_of(lane, checkout.address, reading.currency)
         known = checkout.quotes.get(key)
-        if known and known["question"] == question and not again:
+        if known and known["question"] == question and known["quote"] in there and not again:
             quotes[key] = known
         else:
             quote = ask_for_quote(lane=lane, address=checkout.address)
@@ -74,6 +75,12 @@ def price_delivery(*, checkout: Checkout, reading: CartReading, again: bool = Fa
         checkout.quotes = quotes
         _save(checkout, "quotes")
     return checkout
+
+
+def _quotes_there(checkout: Checkout) -> set[str | None]:
+    """The answers that still stand; a buyer who comes back after a month finds them forgotten. None: there was nobody to ask."""
+    asked = [known["quote"] for known in checkout.quotes.values() if known["quote"]]
+    return {None, *(str(pk) for pk in Quote.objects.filter(pk__in=asked).values_list("pk", flat=True))} if asked else {None}
 
 
 def adopt_quotes(*, checkout: Checkout, reading: CartReading, chosen: Mapping[UUID, int]) -> None:
