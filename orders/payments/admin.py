@@ -80,7 +80,7 @@ class PaymentAdmin(ReadOnly, ModelAdmin):
     fieldsets = [
         (None, {"fields": ["reference", ("purpose", "key"), ("amount", "currency"), "state", "description"]}),
         (_("At the provider"), {"fields": [("provider", "provider_reference"), ("queries", "next_query_at"), "return_url"]}),
-        (_("Money"), {"fields": ["captured_amount", ("refund_requested", "refunded_amount")]}),
+        (_("Money"), {"fields": [("captured_amount", "captured_currency"), ("refund_requested", "refunded_amount")]}),
         (_("Times"), {"fields": [("created_at", "expires_at"), ("paid_at", "ended_at")]}),
     ]
 

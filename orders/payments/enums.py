@@ -11,7 +11,7 @@ class PaymentState(models.TextChoices):
     FAILED = "failed", _("not paid")
     EXPIRED = "expired", _("expired")
     CANCELLED = "cancelled", _("cancelled")
-    UNWANTED = "unwanted", _("paid too late, being refunded")
+    UNWANTED = "unwanted", _("not kept, being refunded")
 
 
 LIVE = (PaymentState.CREATED, PaymentState.PENDING)
@@ -19,7 +19,7 @@ DEAD = (PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.CANCELLED)
 # The money stands for the purpose: of these and the live ones there is at most one a purpose and key.
 EFFECTIVE = (PaymentState.PAID, PaymentState.PARTIALLY_REFUNDED)
 
-# Where a payment may go. Money that arrives for a dead one is never dropped: it becomes unwanted and is refunded.
+# Where a payment may go. Money that arrives for a dead one, or in another amount, is never dropped: it becomes unwanted and is refunded.
 MOVES = {
     PaymentState.CREATED: {PaymentState.PENDING, PaymentState.PAID, PaymentState.UNWANTED, *DEAD},
     PaymentState.PENDING: {PaymentState.PAID, PaymentState.UNWANTED, *DEAD},
@@ -63,6 +63,7 @@ class RefundState(models.TextChoices):
 
 class RefundReason(models.TextChoices):
     LATE = "late", _("came too late")
+    WRONG_AMOUNT = "wrong_amount", _("wrong amount")
     REFUSED = "refused", _("not wanted")
     CANCELLED = "cancelled", _("order cancelled")
     RETURNED = "returned", _("goods returned")

@@ -35,7 +35,8 @@ def _nothing(payment: Payment) -> None:
 @dataclass(frozen=True)
 class Purpose:
     """on_paid: inside the settling transaction, under the lock of the payment row, once a payment.
-    on_ended: the same, when a payment ends unpaid (payment.state says how), once; not when another attempt replaces it.
+    on_ended: the same, when a payment ends unpaid (payment.state says how), or with another amount than was due, which goes back
+    (state unwanted, payment.captured says how much); once, and not when another attempt replaces it.
     on_refunded: the same, when money has gone back (payment.refunded_amount says how much in all)."""
 
     on_paid: Callable[[Payment], Outcome]

@@ -24,6 +24,12 @@ def ask_provider(job: Job) -> dict | None:
     return payment and {"state": question_payment(payment=payment).state}
 
 
+@job_kind("payments.check", atomic=False, max_attempts=8, lease=LEASE)
+def check_books(job: Job) -> dict | None:
+    payment = Payment.objects.filter(pk=job.payload["payment"]).first()
+    return payment and {"state": query_payment(payment=payment).state}
+
+
 @job_kind("payments.close", atomic=False, max_attempts=8, lease=LEASE)
 def close_trade(job: Job) -> dict | None:
     payment = Payment.objects.filter(pk=job.payload["payment"]).first()

@@ -66,8 +66,12 @@ def settle_group(payment: Payment) -> Outcome:
 
 
 def note_unpaid(payment: Payment) -> None:
-    """An attempt failed or ran out. The group lives on until its hold ends, and may be paid by another attempt."""
+    """An attempt failed, ran out, or brought another amount. The group lives on until its hold ends, and may be paid by another
+    attempt."""
     OrderGroup.objects.filter(number=payment.key, state=GroupState.AWAITING_PAYMENT).update(payment_note=payment.state)
+    group = payment.captured and OrderGroup.objects.filter(number=payment.key).first()
+    if group:
+        tell_buyer(group, "wrong_amount", key=f"wrong:{payment.reference}", amount=payment.captured)
 
 
 def note_refunded(payment: Payment) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
-from orders.payments.enums import EFFECTIVE, LIVE, PaymentState
+from orders.payments.enums import DEAD, EFFECTIVE, LIVE, PaymentState
 
 
 def new_reference() -> str:
@@ -41,6 +41,7 @@ class Payment(HubOwned):
     state = models.CharField(_("state"), max_length=20, choices=PaymentState.choices, default=PaymentState.CREATED)
     provider_reference = models.CharField(_("provider's number"), max_length=64, blank=True)
     captured_amount = models.DecimalField(_("captured"), max_digits=14, decimal_places=2, default=0)
+    captured_currency = models.CharField(_("captured currency"), max_length=3, blank=True)
     refund_requested = models.DecimalField(_("refund asked"), max_digits=14, decimal_places=2, default=0)
     refunded_amount = models.DecimalField(_("refunded"), max_digits=14, decimal_places=2, default=0)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
@@ -68,10 +69,18 @@ class Payment(HubOwned):
                 name="payment_refunds_within_captured",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[*LIVE, PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.CANCELLED], captured_amount=0)
+                condition=Q(state__in=[*LIVE, *DEAD], captured_amount=0, captured_currency="")
                 | Q(
-                    state__in=[*EFFECTIVE, PaymentState.UNWANTED, PaymentState.REFUNDED],
+                    state__in=EFFECTIVE,
                     captured_amount=models.F("amount"),
+                    captured_currency=models.F("currency"),
+                    paid_at__isnull=False,
+                )
+                # What goes back is what came, whatever was due.
+                | Q(
+                    state__in=[PaymentState.UNWANTED, PaymentState.REFUNDED],
+                    captured_amount__gt=0,
+                    captured_currency__gt="",
                     paid_at__isnull=False,
                 ),
                 name="payment_captured_as_its_state_says",
@@ -90,13 +99,18 @@ class Payment(HubOwned):
         return Money(self.amount, self.currency).rounded()
 
     @property
+    def captured(self) -> Money | None:
+        """What came, to the cent; None while nothing has. Only money that goes back may differ from what was due."""
+        return Money(self.captured_amount, self.captured_currency) if self.captured_currency else None
+
+    @property
     def refundable(self) -> Money:
         """What can still be sent back."""
-        return Money(self.captured_amount - self.refund_requested, self.currency).rounded()
+        return Money(self.captured_amount - self.refund_requested, self.captured_currency or self.currency)
 
     @property
     def refunded(self) -> Money:
-        return Money(self.refunded_amount, self.currency).rounded()
+        return Money(self.refunded_amount, self.captured_currency or self.currency)
 
     @property
     def is_live(self) -> bool:

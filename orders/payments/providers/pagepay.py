@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -28,6 +29,8 @@ EVENTS = {
     "TRADE_FINISHED": EventKind.PAID,
     "TRADE_CLOSED": EventKind.CLOSED,
 }
+MOST = Decimal(10) ** 12
+CURRENCY = re.compile(r"[A-Z]{3}")
 NO_SUCH_TRADE = "ACQ.TRADE_NOT_EXIST"
 # Refusals of a refund that another day may lift.
 PASSING = {"ACQ.SYSTEM_ERROR", "aop.ACQ.SYSTEM_ERROR", "ACQ.SELLER_BALANCE_NOT_ENOUGH"}
@@ -179,7 +182,9 @@ class PagePay(Provider):
     def _event(self, fields: Mapping[str, Any]) -> Event:
         try:
             kind = EVENTS[fields["trade_status"]]
-            money = Money(Decimal(fields["total_amount"]), fields.get("trans_currency") or "CNY")
-            return Event(kind, fields["out_trade_no"], fields.get("trade_no", ""), money)
+            amount, currency = Decimal(fields["total_amount"]), fields.get("trans_currency") or "CNY"
+            if not amount.is_finite() or abs(amount) >= MOST or not CURRENCY.fullmatch(currency):
+                raise Unreadable(f"{fields['total_amount']} {currency}"[:200])
+            return Event(kind, fields["out_trade_no"], fields.get("trade_no", ""), Money(amount, currency))
         except (KeyError, InvalidOperation, TypeError) as error:
             raise Unreadable(f"{type(error).__name__}: {error}") from error

@@ -60,7 +60,7 @@ def query_payment(*, payment: Payment) -> Payment:
         if answer.event is None:
             judge(message, Verdict.REPEATED)
         else:
-            settlement = settle(provider=payment.provider, event=answer.event)
+            settlement = settle(provider=payment.provider, event=answer.event, is_answer=True)
             judge(message, settlement.verdict, settlement.note)
     payment.refresh_from_db()
     return payment

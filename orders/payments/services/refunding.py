@@ -31,9 +31,10 @@ def request_refund(*, payment: Payment, amount: Money, reason: RefundReason, key
     payment = Payment.objects.locked().get(pk=payment.pk)
     if standing := payment.refunds.filter(key=key).first():
         return standing
-    amount = amount.rounded()
-    if amount.currency != payment.currency or amount.amount <= 0:
-        raise PaymentRefused(f"{amount} cannot go back on a payment in {payment.currency}.")
+    if amount != payment.refundable:  # all of it goes back to the cent that came
+        amount = amount.rounded()
+    if amount.currency != payment.refundable.currency or amount.amount <= 0:
+        raise PaymentRefused(f"{amount} cannot go back on a payment in {payment.refundable.currency}.")
     _reserve(payment, amount)
     refund = Refund.objects.create(
         hub=current_hub(),

@@ -3,6 +3,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.jobs.models import Job
 from orders.payments.enums import PaymentState, RefundReason, Verdict
 from orders.payments.models import Payment, PaymentMessage, Refund
 from orders.payments.purposes import refuse
@@ -62,7 +63,7 @@ def test_notification_is_refused_when_one_character_of_it_is_changed(client, boo
     assert reply.status_code == 400 and book.paid == []
 
 
-def test_notification_of_wrong_amount_changes_nothing_and_is_not_acknowledged(client, book):
+def test_notification_of_wrong_amount_changes_nothing_is_not_acknowledged_and_makes_us_ask(client, book):
     payment = make_payment(amount="400.80")
 
     reply = tell(client, notice_body(payment, amount="1.00"))
@@ -70,7 +71,8 @@ def test_notification_of_wrong_amount_changes_nothing_and_is_not_acknowledged(cl
     payment.refresh_from_db()
     message = PaymentMessage.objects.get()
     assert (reply.status_code, payment.state, book.paid) == (400, PaymentState.PENDING, [])
-    assert (message.verdict, message.payment, message.note) == (Verdict.WRONG_AMOUNT, payment, "1.00 CNY")
+    assert (message.verdict, message.payment, message.note) == (Verdict.WRONG_AMOUNT, payment, "1.00 CNY came for 400.80 CNY")
+    assert Job.objects.filter(kind="payments.check").count() == 1
 
 
 @pytest.mark.parametrize("field", ["app_id", "seller_id"])

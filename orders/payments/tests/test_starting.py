@@ -67,7 +67,7 @@ def test_a_payment_whose_time_is_over_is_replaced():
 
 def test_a_paid_purpose_cannot_be_paid_again():
     payment = start().payment
-    Payment.objects.update(state=PaymentState.PAID, captured_amount=payment.amount, paid_at=timezone.now())
+    Payment.objects.update(state=PaymentState.PAID, captured_amount=payment.amount, captured_currency="CNY", paid_at=timezone.now())
 
     with pytest.raises(AlreadyPaid) as refusal:
         start()

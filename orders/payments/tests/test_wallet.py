@@ -64,7 +64,15 @@ def test_return_after_the_notification_changes_nothing(buyer, book, run_waiting_
     assert run_waiting_jobs() == [] and book.paid == ["T-1"]
 
 
-@pytest.mark.parametrize("behaviour", ["lost", "forged", "wrong_amount"])
+def test_wrongly_named_amount_is_put_right_at_once_by_asking(buyer, book, run_waiting_jobs):
+    payment = make_payment()
+    buyer.act(payment, "pay", behaviour="wrong_amount")
+    run_waiting_jobs()
+
+    assert state_of(payment) == PaymentState.PAID and book.paid == ["T-1"] and not payment.refunds.exists()
+
+
+@pytest.mark.parametrize("behaviour", ["lost", "forged"])
 def test_watch_heals_what_the_notification_did_not_bring(buyer, book, run_waiting_jobs, behaviour):
     payment = make_payment()
     buyer.act(payment, "pay", behaviour=behaviour)

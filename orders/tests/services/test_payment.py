@@ -1,14 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
 from marketplace.history.models import Entry
+from marketplace.money import Money
 from orders import events
 from orders.enums import GroupState, OrderState, ReservationState
 from orders.exceptions import NotPayable
 from orders.models import Order, OrderGroup, StockReservation
-from orders.payments.enums import PaymentState, RefundState
+from orders.payments.enums import PaymentState, RefundReason, RefundState
 from orders.payments.exceptions import AlreadyPaid
 from orders.payments.models import Refund
 from orders.payments.providers.base import EventKind
@@ -117,6 +120,27 @@ def test_late_money_goes_back_when_the_hold_has_ended(run_waiting_jobs):
     refund = Refund.objects.get()
     assert (refund.money, refund.state) == (group.total, RefundState.WAITING)
     assert stock_of(variant) == (10, 0)
+
+
+def test_money_of_another_amount_goes_back_and_the_buyer_pays_again(run_waiting_jobs):
+    variant = make_variant(10)
+    group = make_group(variant)
+    payment = start_paying(group)
+    came = Money(group.total.amount - 1, group.currency)
+
+    for _ in range(2):
+        settle(provider="sandbox", event=replace(word_of(payment), money=came), is_answer=True)
+
+    payment.refresh_from_db()
+    group.refresh_from_db()
+    refund = Refund.objects.get()
+    assert (payment.state, refund.money, refund.reason) == (PaymentState.UNWANTED, came, RefundReason.WRONG_AMOUNT)
+    assert group.is_payable and stock_of(variant) == (10, 2)
+    run_waiting_jobs("mail.send")
+    letters = [letter for letter in mail.outbox if "was another amount" in letter.subject]
+    assert len(letters) == 1 and f"¥{came.amount}" in letters[0].body and f"¥{group.total.amount}" in letters[0].body
+    pay(group)
+    assert group.state == GroupState.PAID and stock_of(variant) == (8, 0)
 
 
 def test_money_is_refused_when_the_group_ended_without_its_payment(run_waiting_jobs):

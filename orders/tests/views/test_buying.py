@@ -1,9 +1,13 @@
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from catalog.tests.factories import make_seller
+from marketplace.money import Money
 from orders.enums import GroupState, OrderState
 from orders.models import CartLine, OrderGroup
 from orders.payments.models import Refund
@@ -111,6 +115,20 @@ def test_buyer_may_try_again_when_the_payment_failed(client, carla):
 
     assert "The payment did not go through" in page and "Held for you until" in page
     assert answer.status_code == 302 and "/payments/sandbox/" in answer.url
+
+
+def test_page_says_that_another_amount_goes_back_and_lets_the_buyer_pay_again(client, carla):
+    group = make_group(user=carla)
+    payment = start_paying(group)
+    settle(provider="sandbox", event=replace(word_of(payment), money=Money(Decimal("1.00"), "CNY")), is_answer=True)
+
+    page = shown(client.get(url(group)))
+    assert "Another amount arrived than the order comes to" in page and "Nothing was charged" not in page and "¥1.00" in page
+    assert 'name="provider"' in page
+
+    release_expired_holds(now=timezone.now() + HOUR)
+    page = shown(client.get(url(group)))
+    assert "Money that arrived for this order goes back to you" in page and "nothing was charged" not in page
 
 
 def test_paying_leads_back_to_the_order_when_it_is_paid_already_or_the_way_is_unknown(client, carla):
