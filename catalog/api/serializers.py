@@ -14,7 +14,7 @@ from catalog.selectors.filters import LONGEST_QUERY, MOST_CHOICES
 from catalog.selectors.papers import closed_destinations
 from catalog.selectors.product_page import choice_of
 from catalog.selectors.shelves import market, shelf_with
-from marketplace.api.serializers import FactField, MoneySerializer
+from marketplace.api.serializers import CallerSerializer, FactField, MoneySerializer
 from marketplace.look.pages import Picture
 
 PRICE = r"^[0-9]{1,10}(\.[0-9]{1,2})?$"
@@ -35,7 +35,7 @@ class CategorySerializer(serializers.Serializer):
         return CategorySerializer(shelf["children"], many=True).data
 
 
-class ProductQuerySerializer(serializers.Serializer):
+class ProductQuerySerializer(CallerSerializer):
     q = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_QUERY, help_text="Words, in English or Chinese.")
     category = serializers.ListField(
         child=serializers.RegexField(SLUG, max_length=60), required=False, max_length=MOST_CHOICES, help_text="Slugs; shelves below count."

@@ -9,6 +9,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema as Base
 
 from marketplace.api.problems import MEDIA_TYPE
+from marketplace.api.serializers import PLAIN_TEXT, SOME_PLAIN_TEXT, takes_plain_text
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 REF = {"$ref": "#/components/schemas/Problem"}
@@ -105,3 +106,9 @@ class AutoSchema(Base):
     def get_description(self) -> str:
         method = getattr(self.view, self.method.lower(), None)
         return inspect.getdoc(method) or "" if method else ""
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> dict[str, Any]:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if direction == "request" and takes_plain_text(field):
+            schema["pattern"] = PLAIN_TEXT if field.allow_blank else SOME_PLAIN_TEXT
+        return schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,12 @@ from marketplace.money import Money
 
 AMOUNT = r"^[0-9]{1,14}(\.[0-9]{2})?$"
 GIVEN_AMOUNT = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
+# In words that people read, only tabs and line breaks may steer anything; and what is asked for must show something.
+CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+WHITE = r"\t\n\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+PLAIN_TEXT = f"^[^{CONTROL}]*$"
+SOME_PLAIN_TEXT = f"^[^{CONTROL}]*[^{CONTROL}{WHITE}][^{CONTROL}]*$"
+UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 LARGEST_ID = 2**53 - 1  # what every JSON reader keeps exactly
 
 CURRENCY = OpenApiParameter(
@@ -23,13 +30,55 @@ CURRENCY = OpenApiParameter(
 )
 
 
-class InputSerializer(serializers.Serializer):
-    # What a caller sends. A field that does not exist is a mistake, never silently dropped.
+class CallerSerializer(serializers.Serializer):
+    """What a caller sends, in a body or in the address."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        for field in fields.values():
+            text = field.child if isinstance(field, serializers.ListField) else field
+            if takes_plain_text(text):
+                text.validators.append(refuse_control_characters)
+        return fields
+
+
+class InputSerializer(CallerSerializer):
+    # A field that does not exist is a mistake, never silently dropped; so is a value of another JSON type, never turned into ours.
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping) and (unknown := [name for name in data if name not in self.fields]):
-            raise serializers.ValidationError({str(name): [_("There is no such field.")] for name in unknown})
+        if isinstance(data, Mapping):
+            wrong = {str(name): [_("There is no such field.")] for name in data if name not in self.fields}
+            for name, field in self.fields.items():
+                if data.get(name) is not None and not is_of_its_kind(field, data[name]):
+                    wrong[name] = [field.error_messages["invalid"]]
+            if wrong:
+                raise serializers.ValidationError(wrong)
         return super().to_internal_value(data)
+
+
+def is_of_its_kind(field: serializers.Field, value: Any) -> bool:
+    """Whether the value is written as the schema says, before DRF would make the best of it."""
+    match field:
+        case serializers.BooleanField():
+            return isinstance(value, bool)
+        case serializers.IntegerField():
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case serializers.UUIDField():
+            return isinstance(value, str) and re.fullmatch(UUID, value) is not None
+        case serializers.CharField():
+            return isinstance(value, str) and (takes_plain_text(field) or not field.trim_whitespace or value == value.strip())
+    return True
+
+
+def takes_plain_text(field: serializers.Field) -> bool:
+    """Free words, as people type them: not the code, slug or address of a narrower field, and not a password."""
+    narrower = (serializers.RegexField, serializers.SlugField, serializers.EmailField, serializers.URLField)
+    return isinstance(field, serializers.CharField) and not isinstance(field, narrower) and field.trim_whitespace
+
+
+def refuse_control_characters(text: str) -> None:
+    if "\x00" not in text and re.search(f"[{CONTROL}]", text):  # DRF itself has a word for NUL
+        raise serializers.ValidationError(_("Control characters are not allowed."))
 
 
 class MoneySerializer(serializers.Serializer):

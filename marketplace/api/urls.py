@@ -10,5 +10,5 @@ urlpatterns = [
     path("v1/token/", TokenDoor.as_view(), name="token"),
     path("schema/", SchemaDoor.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
-    re_path(r"^.*$", not_found),
+    re_path("", not_found),
 ]

@@ -101,9 +101,18 @@ def test_docs_ask_no_other_host_and_carry_no_inline_script(client, db):
     assert client.get("/api/docs/?script").headers["Content-Type"].startswith("application/javascript")
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/products", "/api/v2/products/", "/api/v1/orders/a/b/c/", "/api/%00/"])
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/v1/", "/api/v1/products", "/api/v2/products/", "/api/v1/orders/a/b/c/", "/api/%00/", "/api/v1/%0A/"]
+)
 def test_unknown_address_is_a_problem(db, path):
     assert refusal(caller().get(path)) == (404, "not-found", [])
+
+
+def test_unknown_address_asks_nobody_for_a_csrf_token(client, db):
+    guest = caller()
+    guest.cookies["sessionid"] = "x" * 32
+
+    assert refusal(guest.post("/api/v1/nowhere/", {})) == (404, "not-found", [])
 
 
 def test_bugs_and_unreadable_requests_are_problems_too(client, db, monkeypatch, settings):

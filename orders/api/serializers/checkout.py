@@ -19,7 +19,7 @@ class QuoteAskSerializer(InputSerializer):
     """What shall go where. Without `lines` it is the cart; one quote is for the goods of one seller."""
 
     destination = DestinationSerializer()
-    lines = WantedLineSerializer(many=True, required=False, min_length=1, max_length=MOST_LINES)
+    lines = serializers.ListField(child=WantedLineSerializer(), required=False, min_length=1, max_length=MOST_LINES)
     seller = serializers.SlugField(required=False, max_length=80, help_text="Whose goods, where the cart has those of several sellers.")
     currency = serializers.RegexField(CURRENCY, required=False, help_text="In which the prices shall be.")
 
@@ -58,6 +58,8 @@ class ChosenDeliverySerializer(InputSerializer):
 class CheckoutSerializer(InputSerializer):
     contact = ContactSerializer()
     address = AddressInputSerializer()
-    deliveries = ChosenDeliverySerializer(many=True, min_length=1, max_length=MOST_LINES, help_text="One for each seller in the cart.")
+    deliveries = serializers.ListField(
+        child=ChosenDeliverySerializer(), min_length=1, max_length=MOST_LINES, help_text="One for each seller in the cart."
+    )
     provider = serializers.CharField(max_length=30, help_text="Code of a way to pay, such as `sandbox`.")
     shown_total = GivenMoneySerializer(help_text="What the buyer was told it costs in all. Another total is refused, never charged.")

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog.enums import Unit
-from marketplace.api.serializers import FactField, InputSerializer, MoneySerializer
+from marketplace.api.serializers import CallerSerializer, FactField, InputSerializer, MoneySerializer
 from orders import addresses
 from orders.api.serializers.cart import SellerNameSerializer
 from orders.enums import ENDED_UNSOLD, SELLER_SEES, GroupState, OrderState, RefusalReason
@@ -228,7 +228,7 @@ class SaleSerializer(OrderSerializer):
         return AddressSerializer(address_of(order.group, order.group.phone)).data
 
 
-class SaleQuerySerializer(serializers.Serializer):
+class SaleQuerySerializer(CallerSerializer):
     state = serializers.ChoiceField(choices=[(str(state), state.label) for state in SELLER_SEES], required=False)
     seller = serializers.SlugField(required=False, max_length=80, help_text="Which of the caller's firms; the approved one unless told.")
 

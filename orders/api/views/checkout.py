@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from marketplace.api.idempotency import idempotent
 from marketplace.api.problems import Problem, pointed
 from marketplace.api.reading import currency_for, read_body, read_query
-from marketplace.api.serializers import CURRENCY
+from marketplace.api.serializers import CURRENCY, CallerSerializer
 from orders.api.access import actor, answer_group
 from orders.api.refusals import cart_problem, choice_problem, closed_problem, form_problem, refusals
 from orders.api.serializers.checkout import CheckoutSerializer
@@ -55,7 +55,7 @@ EXAMPLE = OpenApiExample(
 )
 
 
-class ProviderQuerySerializer(serializers.Serializer):
+class ProviderQuerySerializer(CallerSerializer):
     country = serializers.RegexField(r"^[A-Z]{2}$", help_text="Where the buyer is, ISO 3166 alpha-2.")
 
 

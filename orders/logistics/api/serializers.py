@@ -39,7 +39,7 @@ class ParcelSerializer(InputSerializer):
 class ParcelQuoteSerializer(InputSerializer):
     """What shall go where."""
 
-    parcels = ParcelSerializer(many=True, min_length=1, max_length=MOST_KINDS)
+    parcels = serializers.ListField(child=ParcelSerializer(), min_length=1, max_length=MOST_KINDS)
     destination = DestinationSerializer()
     currency = serializers.RegexField(r"^[A-Z]{3}$", help_text="In which the prices shall be.")
     goods = GivenMoneySerializer(required=False, help_text="What the goods are worth; nothing where it is left out.")

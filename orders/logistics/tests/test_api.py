@@ -102,7 +102,8 @@ def test_same_key_asks_once_and_another_body_is_refused():
         ({"currency": "gbp"}, "/currency"),
         ({"goods": {"amount": "-1", "currency": "CNY"}}, "/goods/amount"),
         ({"goods": {"amount": "9" * 12, "currency": "CNY"}}, "/goods/amount"),
-        ({"goods": {"amount": 1.5, "currency": "CNY", "more": 1}}, "/goods/more"),
+        ({"goods": {"amount": 1.5, "currency": "CNY"}}, "/goods/amount"),
+        ({"goods": {"amount": "1.50", "currency": "CNY", "more": 1}}, "/goods/more"),
     ],
 )
 def test_bad_shape_is_told_at_its_field(change, pointer):

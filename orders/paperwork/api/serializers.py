@@ -6,7 +6,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from marketplace.api.serializers import FactField, MoneySerializer
+from marketplace.api.serializers import CallerSerializer, FactField, MoneySerializer
 from marketplace.money import Money
 
 from ..enums import DocumentState, Kind
@@ -93,6 +93,6 @@ class VerifiedSerializer(serializers.Serializer):
         return getattr(document, "superseded_by", None)
 
 
-class DocumentQuerySerializer(serializers.Serializer):
+class DocumentQuerySerializer(CallerSerializer):
     order = serializers.SlugField(required=False, max_length=40, help_text="Number of one order. A guest sends its key along.")
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)

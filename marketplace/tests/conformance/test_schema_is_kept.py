@@ -1,0 +1,112 @@
+"""Every operation of the API against its schema: thousands of requests, right and wrong, before real rows. Nothing may be found.
+
+The same requests each time. `CONFORMANCE_EXAMPLES=200 pytest -n0 -s marketplace/tests/conformance` looks further and says how far."""
+
+from __future__ import annotations
+
+import copy
+import os
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from marketplace.api.tests.callers import caller
+from marketplace.tests.conformance import engine
+from marketplace.tests.conformance.house import House, build
+
+EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "6"))  # of each operation and caller, beside every edge of the schema
+CALLERS = ("buyer", "seller", "guest")
+# Whose edges are walked where: they are the same for everybody, but those whom an operation lets in see more of it.
+EDGES_FOR_SELLER = {"sales"}
+# For all their operations no guest comes further than the 401, and the first example shows it.
+CLOSED_TO_GUESTS = {"sales"}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(run_waiting_jobs, monkeypatch) -> House:
+    # Thousands of requests in a minute are what the brakes are for; they have tests of their own.
+    monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
+    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", {"quotes": "1000000/min"})
+    monkeypatch.setattr("allauth.account.app_settings.RATE_LIMITS", {}, raising=False)
+    cache.clear()
+    return build(run_waiting_jobs)
+
+
+@pytest.fixture
+def schema(house) -> dict[str, Any]:
+    """As it is served, its examples those of this house."""
+    schema = copy.deepcopy(caller().get("/api/schema/", headers={"Accept": "application/vnd.oai.openapi+json"}).json())
+    for operation in operations(schema).values():
+        if bodies := house.bodies.get(operation["operationId"]):
+            for media in operation["requestBody"]["content"].values():
+                media["examples"] = {str(place): {"value": body} for place, body in enumerate(bodies)}
+    return schema
+
+
+def operations(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {f"{method.upper()} {path}": told for path, methods in schema["paths"].items() for method, told in methods.items()}
+
+
+def often(name: str) -> dict[str, Any]:
+    return {"dictionary": name, "probability": 0.6}
+
+
+def config(house: House, schema: dict[str, Any], who: str, **phases: Any) -> dict[str, Any]:
+    tags = {tag for operation in operations(schema).values() for tag in operation["tags"]}
+    without_edges = {"buyer": EDGES_FOR_SELLER, "seller": tags - EDGES_FOR_SELLER, "guest": CLOSED_TO_GUESTS}[who]
+    return {
+        "seed": 1,
+        "workers": 1,
+        "headers": house.headers[who],
+        "dictionaries": {name: {"values": values} for name, values in house.known.items()},
+        "parameters": {
+            "path.slug": often("slugs"),
+            "path.variant": often("variants"),
+            "path.number": often("groups"),
+            "path.order_number": often("orders"),
+            "path.quote_id": often("quotes"),
+            "path.document_id": often("documents"),
+            "path.code": often("codes"),
+            "query.currency": often("currencies"),
+            "query.country": often("countries"),
+            "query.key": often("keys"),
+            "header.Order-Key": often("keys"),
+            "body.variant": often("variants"),
+            "body.currency": often("currencies"),
+            "body.country": often("countries"),
+            "body.provider": often("providers"),
+        },
+        "operations": [
+            {"include-tag": "sales", "parameters": {"path.number": often("orders")}},
+            {"include-tag": sorted(without_edges), "phases": {"coverage": {"enabled": False}}},
+        ],
+        # A guest is whoever shows no credentials; the two others also come with made-up ones.
+        "generation": {"deterministic": True, "max-examples": EXAMPLES, "database": "none", "with-security-parameters": who != "guest"},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": engine.WELL_FORMED},
+            "negative_data_rejection": {"expected-statuses": engine.REFUSED},
+            "missing_required_header": {"expected-statuses": engine.NO_HEADER},
+        },
+        "phases": {"stateful": {"enabled": False}, **phases},
+    }
+
+
+@pytest.mark.parametrize("who", CALLERS)
+def test_schema_is_kept_by_every_operation_for(who, house, schema):
+    done = engine.run(schema, config(house, schema, who), environ=house.browser if who == "guest" else {})
+
+    print(who, done.count, "requests", *sorted(f"{name} {dict(done.answers[name])}" for name in done.answers), sep="\n")  # noqa: T201
+    assert not done.failures, "\n\n".join(dict.fromkeys(done.failures))
+    assert done.answers.keys() == operations(schema).keys()
+
+
+def test_schema_is_kept_along_the_way_of_an_order(house, schema):
+    only = {name: {"enabled": False} for name in ("examples", "coverage", "fuzzing")}
+    way = {"enabled": True, "max-steps": 6, "generation": {"max-examples": 5 * EXAMPLES}}
+
+    done = engine.run(schema, config(house, schema, "buyer", stateful=way, **only), undo=False, environ={})
+
+    print(done.count, "requests", *sorted(f"{name} {dict(done.answers[name])}" for name in done.answers), sep="\n")  # noqa: T201
+    assert not done.failures, "\n\n".join(dict.fromkeys(done.failures))
