@@ -8,9 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import F, FilteredRelation, Q
+from django.utils.translation import get_language
 
 from catalog.enums import WhyNot
 from catalog.models import Photo, Product, Variant
+from catalog.naming import line_name
 from catalog.selectors.papers import closed_destinations
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
@@ -52,7 +54,7 @@ class Offer:
 def name_of(product: Product, variant: Variant) -> str:
     """Product and variant in the reader's language, as a cart line or an invoice names them; a size the product's name says already
     is not said twice."""
-    return f"{product.name}, {variant.name}" if variant.name and variant.name not in product.name else product.name
+    return line_name(product.name, variant.name, get_language() or "en")
 
 
 _LANGUAGES = ("", "_en", "_zh_hans", "_fr", "_rw")

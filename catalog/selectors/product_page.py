@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from catalog.models import CoffeeFacts, Product
+from catalog.naming import variant_name
 from catalog.selectors.browsing import Scope, read_rows
 from catalog.selectors.cards import LOW, cards_of
 from catalog.selectors.papers import Papers, papers_of
@@ -157,7 +158,7 @@ def choice_of(variant: Stocked, row: Priced | None, weighs_in: str) -> Choice:
     steps = (variant.available - variant.minimum_quantity) // variant.quantity_step if variant.available >= variant.minimum_quantity else -1
     return Choice(
         variant=variant,
-        name=variant.name or variant.get_unit_display(),
+        name=variant_name(variant.name, get_language() or "en") or variant.get_unit_display(),
         price=price,
         unit=writing.per_unit(price, variant.net_weight_g, weighs_in) if price and weighs_in and variant.net_weight_g else "",
         row=row,
@@ -168,13 +169,14 @@ def choice_of(variant: Stocked, row: Priced | None, weighs_in: str) -> Choice:
 def altitude(coffee: Coffee | CoffeeFacts) -> str:
     """1,400–1,600 m; one number where both ends are the same."""
     ends = dict.fromkeys(number for number in (coffee.altitude_min, coffee.altitude_max) if number)
-    return "–".join(f"{number:,}" for number in ends) + "\u00a0m" if ends else ""
+    return writing.measures_in(get_language() or "en", "–".join(f"{number:,}" for number in ends) + "\u00a0m") if ends else ""
 
 
 def _size(variant: VariantFacts) -> str:
     """18 × 9 × 6 cm."""
     sides = [variant.length_mm, variant.width_mm, variant.height_mm]
-    return " × ".join(f"{side / 10:g}" for side in sides) + "\u00a0cm" if all(sides) else ""
+    size = " × ".join(f"{side / 10:g}" for side in sides) + "\u00a0cm"
+    return writing.measures_in(get_language() or "en", size) if all(sides) else ""
 
 
 def _also(product: ProductFacts, preferences: Preferences) -> list[Card]:

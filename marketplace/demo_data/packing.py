@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from marketplace.look.writing import measures_in
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -23,7 +25,7 @@ class Pack:
 
 
 def _same(name: str) -> tuple[str, str, str, str]:
-    return (name, name, name, name)
+    return (name, measures_in("zh-hans", name), name, name)
 
 
 _NONE = ("", "", "", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ SYMBOLS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 THIN = "\u202f"
 SEPARATORS = {"fr": (THIN, ",")}  # thousands, decimals; all our other languages write 1,234.50
 MINUS = "\u2212"
+CHINESE_UNITS = {"g": "克", "kg": "公斤", "ml": "毫升", "l": "升", "mm": "毫米", "cm": "厘米", "m": "米"}
+_MEASURE = re.compile(rf"(?<![a-zA-Z\d.,])(\d[\d.,]*)(\s*)({'|'.join(CHINESE_UNITS)})(?![a-zA-Z²³])")
 
 MONTHS = {
     "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
@@ -67,11 +70,17 @@ def has_symbol(currency: str) -> bool:
 
 
 def weight(grams: int | Decimal, language: str = "en") -> str:
-    """250 g, 1.2 kg, 60 kg."""
+    """250 g, 1.2 kg, 60 kg; 250 克, 1.2 公斤."""
     grams = Decimal(grams)
-    if abs(grams) < 1000:
-        return f"{_grouped(_bare(grams), language)}\u00a0g"
-    return f"{_grouped(_bare(grams / 1000), language)}\u00a0kg"
+    size, unit = (grams, "g") if abs(grams) < 1000 else (grams / 1000, "kg")
+    return measures_in(language, f"{_grouped(_bare(size), language)}\u00a0{unit}")
+
+
+def measures_in(language: str, text: str) -> str:
+    """Weights, volumes and lengths in a text as the language writes their units: 250 g is 250 克 in Chinese."""
+    if not _is_chinese(language):
+        return text
+    return _MEASURE.sub(lambda found: found[1] + (found[2] or " ") + CHINESE_UNITS[found[3]], text)
 
 
 def _bare(number: Decimal) -> Decimal:
@@ -87,11 +96,14 @@ def number(value: int | Decimal, language: str = "en") -> str:
 
 
 def per_unit(price: Money, grams: int | Decimal, language: str = "en") -> str:
-    """The price of 100 g, or of a kilogram from one kilogram on: ¥27.20 / 100 g. Empty without a weight."""
+    """The price of 100 g, or of a kilogram from one kilogram on: ¥27.20 / 100 g, 每 100 克 ¥27.20. Empty without a weight."""
     if not grams:
         return ""
-    base, unit = (1000, "kg") if grams >= 1000 else (100, "100\u00a0g")
-    return f"{amount(Money(price.amount * base / Decimal(grams), price.currency), language)} / {unit}"
+    is_bulky = grams >= 1000
+    money = amount(Money(price.amount * (1000 if is_bulky else 100) / Decimal(grams), price.currency), language)
+    if _is_chinese(language):
+        return f"每公斤\u00a0{money}" if is_bulky else f"每\u00a0100\u00a0克\u00a0{money}"
+    return f"{money} / kg" if is_bulky else f"{money} / 100\u00a0g"
 
 
 def _is_chinese(language: str) -> bool:

@@ -7,6 +7,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalog.naming import line_name
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money.amounts import Money
 from orders.enums import SELLER_SEES, OrderState
@@ -166,7 +167,7 @@ class OrderLine(HubOwned):
     @property
     def full_name(self) -> str:
         """Good and variant; a size that the name says already is not said twice."""
-        return f"{self.name}, {self.variant_name}" if self.variant_name and self.variant_name not in self.name else self.name
+        return line_name(self.name, self.variant_name, get_language() or "en")
 
     @property
     def price(self) -> Money:

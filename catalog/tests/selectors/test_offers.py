@@ -25,7 +25,7 @@ def test_offers_tell_price_stock_weight_and_name():
     assert (offer.net_weight_g, offer.gross_weight_g, offer.length_mm, offer.width_mm, offer.height_mm) == (250, 280, 180, 90, 60)
     assert (offer.seller, offer.photo, offer.not_to) == (product.seller, product.cover, frozenset())
     with translation.override("zh-hans"):
-        assert offers_for([variant.pk], "CNY")[variant.pk].name == "库卡穆, 250 克"
+        assert offers_for([variant.pk], "CNY")[variant.pk].name == "库卡穆 250 克"
 
 
 def withdrawn(product):

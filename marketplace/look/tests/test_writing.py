@@ -53,6 +53,17 @@ def test_price_of_a_unit_is_for_100_grams_below_a_kilogram_and_per_kilogram_abov
     assert writing.per_unit(price, 0) == ""
 
 
+def test_chinese_writes_its_own_units():
+    price = Money(Decimal("68"), "CNY")
+
+    assert writing.weight(250, "zh-hans").replace(FIXED, " ") == "250 克"
+    assert writing.weight(1200, "zh-hans").replace(FIXED, " ") == "1.2 公斤"
+    assert writing.per_unit(price, 250, "zh-hans").replace(FIXED, " ") == "每 100 克 ¥27.20"
+    assert writing.per_unit(price, 1000, "zh-hans").replace(FIXED, " ") == "每公斤 ¥68.00"
+    assert writing.measures_in("zh-hans", "19 × 9.5 × 6.5 cm, 0.2 m²") == "19 × 9.5 × 6.5 厘米, 0.2 m²"
+    assert writing.measures_in("en", "250 g") == "250 g"
+
+
 TODAY = dt.date(2026, 11, 22)
 RANGES = [
     ((2026, 12, 12), (2026, 12, 18), "en", "12–18 December"),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from catalog.naming import line_name, said_once
 from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import Hub
 from marketplace.look.words import country_name
@@ -153,8 +154,8 @@ def _insurance(order: Order) -> Decimal:
 def _sold(line: OrderLine) -> SoldLine:
     code = "".join(character for character in line.hs_code if character.isdigit())
     return SoldLine(
-        description=" – ".join(filter(None, (line.name_en, line.variant_name_en))),
-        description_zh=" ".join(filter(None, (line.name_zh, line.variant_name_zh))),
+        description=" – ".join(said_once(line.name_en, line.variant_name_en)),
+        description_zh=line_name(line.name_zh, line.variant_name_zh, "zh-hans"),
         hs6=line.hs6 or code[:6],
         national_code=code if len(code) > 6 else "",
         origin=country(line.origin_country),
