@@ -42,6 +42,12 @@ def test_orders_stand_in_every_state_once_however_often_they_are_loaded(shelf):
     assert not Cart.objects.exists()
 
 
+def test_loading_says_only_its_own_lines(shelf, caplog):
+    demo.load_orders(load_people(), lambda text: None)
+
+    assert caplog.messages == []
+
+
 def test_dates_of_an_order_follow_each_other(shelf):
     demo.load_orders(load_people(), lambda text: None)
 
