@@ -95,6 +95,12 @@ on("submit", "form.theme", (form, event) => {
   event.submitter?.setAttribute("aria-pressed", "true");
 });
 
+/* Where the tabs run out of the screen, the current one is in sight. */
+for (const tab of document.querySelectorAll(".desk__nav [aria-current], .account__side [aria-current], .scroller [aria-current]")) {
+  const list = tab.closest("ul, .scroller");
+  if (list.scrollWidth > list.clientWidth) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+}
+
 /* After a refused form the reader lands on the list of what to fix. */
 document.querySelector("[data-focus]")?.focus();
 

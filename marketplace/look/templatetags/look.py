@@ -10,6 +10,7 @@ from functools import cache
 from django import template
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
@@ -103,6 +104,15 @@ def from_amount(value: Money) -> SafeString:
 @register.simple_tag
 def money_text(value: Money | None) -> str:
     return amount(value)
+
+
+@register.filter
+def unechoed(field: BoundField) -> BoundField:
+    """The field without a placeholder that only repeats its label, as the account forms have them."""
+    attrs = field.field.widget.attrs
+    if str(attrs.get("placeholder", "")).casefold().startswith(str(field.label).casefold()):
+        attrs.pop("placeholder", None)
+    return field
 
 
 @register.filter
