@@ -77,7 +77,10 @@ def send(case: Case, *, max_redirects: Any = None, verify: Any = None, cert: Any
 
 @contextmanager
 def kept_open(shared: BaseDatabaseWrapper) -> Iterator[None]:
-    """The connection for every thread, and not closed between requests: as Django's own test client holds it."""
+    """The connection for every thread, and not closed between requests: as Django's own test client holds it. Jobs that ran in the
+    test's transaction left it their lease, and the engine may think for longer."""
+    with shared.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     shared.inc_thread_sharing()
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
