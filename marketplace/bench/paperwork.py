@@ -37,6 +37,7 @@ GOODS = [  # English, Chinese, HS, unit, quantity, price, net g, gross g, sides 
     ("Agaseke peace basket, sisal, 30 cm", "阿加塞克和平篮，剑麻编织", "460219", "piece", 12, "268.50", 850, 1_100, (320, 320, 380)),
     ("Black tea, loose leaf, 250 g", "卢旺达高山红茶，散茶，250 克", "090230", "pack", 24, "68.00", 250, 310, (110, 80, 80)),
 ]
+SHOPS = 8  # numbers have no gaps: papers of one seller are issued one after the other, as in life they rarely have to be
 ALONE = 40  # orders paid one by one
 PATIENCE = 120.0  # seconds without news
 
@@ -64,7 +65,7 @@ def run(options: Options) -> list[Figure]:
         *_latencies("paperwork: payment to both files", alone),
         Figure("paperwork: page alone, one thread", round(len(pages) / sum(pages), 1), "pairs/s", "from frozen facts to PDF/A bytes"),
         *_latencies("paperwork: page alone, a pair", pages),
-        Figure("paperwork: queries", queries, "queries", "one pair: both jobs with their own bookkeeping"),
+        Figure("paperwork: queries", queries, "queries", "one pair: its job with the bookkeeping"),
         Figure("paperwork: worker", round(footprint.pss, 1), "MiB", f"PSS of {footprint.processes} process(es), type loaded"),
     ]
 
@@ -74,11 +75,15 @@ class Orders:
 
     def __init__(self, count: int) -> None:
         now = timezone.now()
-        seller = Seller.objects.create(
-            legal_name="Bench Exporters Ltd", trade_name="Bench", slug="bench", tin="100000001", contact_name="Bench",
-            contact_email="bench@example.com", state=SellerState.APPROVED, submitted_at=now, due_at=now, approved_at=now,
-        )  # fmt: skip
-        product = Product.objects.create(seller=seller, category=Category.objects.first(), slug="bench")
+        self.sellers = [
+            Seller.objects.create(
+                legal_name=f"Bench Exporters {place} Ltd", trade_name=f"Bench {place}", slug=f"bench-{place}", tin=f"10000000{place}",
+                contact_name="Bench", contact_email="bench@example.com", state=SellerState.APPROVED, submitted_at=now, due_at=now,
+                approved_at=now,
+            )
+            for place in range(1, SHOPS + 1)
+        ]  # fmt: skip
+        product = Product.objects.create(seller=self.sellers[0], category=Category.objects.first(), slug="bench")
         self.variants = [
             Variant.objects.create(
                 product=product, sku=f"BENCH-{place}", unit=unit, net_weight_g=net, gross_weight_g=gross,
@@ -86,7 +91,6 @@ class Orders:
             )
             for place, (_en, _zh, _hs, unit, _quantity, _price, net, gross, sides) in enumerate(GOODS)
         ]  # fmt: skip
-        self.seller = seller
         self.waiting = [self._place(number) for number in range(1, count + 1)]
 
     def pay(self) -> Order:
@@ -110,7 +114,8 @@ class Orders:
         )  # fmt: skip
         order = Order.objects.create(
             group=group, number=f"BENCH-{number}-1", position=1, currency="CNY", delivery_service="air_cargo", delivery_mode="air",
-            transit_min_days=4, transit_max_days=7, state=OrderState.PAID, paid_at=now, **frozen_seller(self.seller), **amounts,
+            transit_min_days=4, transit_max_days=7, state=OrderState.PAID, paid_at=now, **amounts,
+            **frozen_seller(self.sellers[number % SHOPS]),
         )  # fmt: skip
         OrderLine.objects.bulk_create(self._line(order, place, row) for place, row in enumerate(GOODS))
         return order
@@ -126,10 +131,9 @@ class Orders:
 
 
 def _queries_of(order: Order) -> int:
-    """The statements of one pair, its two jobs run here."""
+    """The statements of one pair, its job run here."""
     with CaptureQueriesContext(connection) as captured:
-        for kind in ("paperwork.issue", "paperwork.draw"):
-            run_claimed(claim_job(Job.objects.filter(kind=kind).latest("created_at").pk))
+        run_claimed(claim_job(Job.objects.filter(kind="paperwork.issue").latest("created_at").pk))
     if not Document.objects.filter(order_number=order.number, state=DocumentState.DRAWN).count() == 2:
         raise RuntimeError("The first pair was not drawn.")
     return len(captured)

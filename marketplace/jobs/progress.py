@@ -18,3 +18,4 @@ def report_progress(job: Job, done: int, total: int) -> None:
     mine = type(job).across_hubs.filter(pk=job.pk, claim=job.claim, state="running")
     if not mine.update(progress_done=done, progress_total=total, lease_until=until, send_at=until):
         raise LostClaim(job.pk)
+    job.progress_done, job.progress_total = done, total

@@ -24,6 +24,11 @@ log = structlog.get_logger(__name__)
 # From the claim until the work's own transaction holds the row; from then on the lock is the sign of life.
 TIME_TO_BEGIN = timedelta(seconds=5)
 
+HOLD = f"""
+SELECT set_config('idle_in_transaction_session_timeout', %s, true)
+FROM {Job._meta.db_table} WHERE id = %s AND claim = %s AND state = %s FOR UPDATE
+"""
+
 
 @transaction.atomic
 def claim_job(job_id: UUID | str) -> Job | None:
@@ -72,20 +77,21 @@ def run_claimed(job: Job) -> Job:
                 _finish(job, kind.handler(job))
     except LostClaim:
         log.warning("job taken over by another run", job=str(job.pk), kind=job.kind)
+        job.refresh_from_db()
     except Exception as error:
         _fail(job, kind, error)
-    job.refresh_from_db()
+        job.refresh_from_db()
     return job
 
 
 def _hold(job: Job, kind: JobKind) -> None:
-    """Lock the row for as long as the work's transaction lives. Raises LostClaim."""
-    with connection.cursor() as cursor:  # a handler that hangs outside the database gives the row back
-        cursor.execute(
-            "SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [f"{int(kind.lease.total_seconds() * 1000)}ms"]
-        )
-    if not _mine(job).select_for_update(of=("self",)).exists():
-        raise LostClaim(job.pk)
+    """Lock the row for as long as the work's transaction lives; a handler that hangs outside the database for longer than the lease
+    gives it back. Raises LostClaim."""
+    longest = f"{int(kind.lease.total_seconds() * 1000)}ms"
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [longest, job.pk, job.claim, JobState.RUNNING])
+        if cursor.fetchone() is None:
+            raise LostClaim(job.pk)
 
 
 def _mine(job: Job):
@@ -93,8 +99,11 @@ def _mine(job: Job):
 
 
 def _finish(job: Job, result: dict | None) -> None:
-    if not _mine(job).update(state=JobState.DONE, result=result, finished_at=timezone.now(), lease_until=None, last_error=""):
+    end = {"state": JobState.DONE, "result": result, "finished_at": timezone.now(), "lease_until": None, "last_error": ""}
+    if not _mine(job).update(**end):
         raise LostClaim(job.pk)
+    for name, value in end.items():
+        setattr(job, name, value)
 
 
 def _fail(job: Job, kind: JobKind, error: Exception) -> None:

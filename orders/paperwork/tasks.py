@@ -1,22 +1,33 @@
+from datetime import timedelta
+
 from marketplace.jobs import job_kind
 from marketplace.jobs.models import Job
 
+from .models import PaperSet
 from .selectors.sales import sale_of
 from .services.drawing import draw_documents
 from .services.issuing import issue_papers
 
+# A pair takes some fifty milliseconds; a worker that says nothing for this long is dead.
+LEASE = timedelta(seconds=15)
 
-@job_kind("paperwork.issue")
+
+@job_kind("paperwork.issue", atomic=False, lease=LEASE)
 def issue(job: Job) -> dict | None:
-    """Freeze and number the papers of a paid order that crosses a border; an order that is gone or stays at home has none."""
+    """Number, freeze and draw the papers of a paid order that crosses a border; an order that is gone or stays at home has none.
+
+    Two transactions: the numbers are free for the next order while the pages are drawn. Run again, each finds what is done."""
     found = sale_of(order_id=job.payload["order"])
     if found is None:
         return None
     sale, seller = found
     paper_set = issue_papers(sale=sale, seller=seller)
-    return {"paper_set": paper_set.pk, "state": paper_set.state}
+    drawn = draw_documents(paper_set=paper_set)
+    return {"paper_set": paper_set.pk, "state": paper_set.state, "drawn": [document.number for document in drawn]}
 
 
 @job_kind("paperwork.draw")
 def draw(job: Job) -> dict:
-    return {"drawn": [document.number for document in draw_documents(ids=job.payload["documents"])]}
+    """The papers of a set whose corrections were issued on a page."""
+    drawn = draw_documents(paper_set=PaperSet.objects.get(pk=job.payload["paper_set"]))
+    return {"drawn": [document.number for document in drawn]}

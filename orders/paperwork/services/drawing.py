@@ -1,8 +1,6 @@
 """The page of a document, drawn from its frozen facts and nothing else."""
 
 import hashlib
-from collections.abc import Iterable
-from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -12,7 +10,7 @@ from marketplace.documents.render import render
 
 from ..enums import DocumentState, Kind
 from ..exceptions import DamagedFile
-from ..models import Document
+from ..models import Document, PaperSet
 from ..printing import invoice_page, packing_list_page
 
 PAGES = {Kind.INVOICE: invoice_page, Kind.PACKING_LIST: packing_list_page}
@@ -25,13 +23,13 @@ def draw(document: Document) -> bytes:
 
 
 @transaction.atomic(savepoint=False)
-def draw_documents(*, ids: Iterable[UUID | str]) -> list[Document]:
-    """Draw and store the documents that have no file yet; those that have one are left as they are.
+def draw_documents(*, paper_set: PaperSet) -> list[Document]:
+    """Draw and store the documents of the set that have no file yet; those that have one are left as they are.
 
     The file is written before the row says so, under a name of the document's own: a worker killed in between leaves a file
     that the next run writes over with the same bytes."""
     drawn = []
-    for document in Document.objects.locked().filter(pk__in=list(ids), state=DocumentState.ISSUED):
+    for document in Document.objects.locked().filter(paper_set=paper_set, state=DocumentState.ISSUED):
         pdf = draw(document)
         name = f"documents/{document.issued_at:%Y/%m}/{document.pk}.pdf"
         storage = document.pdf.storage

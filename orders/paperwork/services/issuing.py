@@ -1,4 +1,4 @@
-"""A sale becomes a set of papers: checked, numbered and frozen in one transaction; drawn by a job after commit."""
+"""A sale becomes a set of papers: checked, numbered and frozen in one transaction, and drawn after it."""
 
 import secrets
 from datetime import date
@@ -37,7 +37,8 @@ Pair = tuple[InvoiceFacts, PackingListFacts]
 
 @transaction.atomic(savepoint=False)
 def issue_papers(*, sale: Sale, seller: Seller, by: User | None = None) -> PaperSet:
-    """The set of papers of a sale: issued, or refused with the boxes that clash. A sale that has a set gets that one."""
+    """The set of papers of a sale: issued, or refused with the boxes that clash. A sale that has a set gets that one.
+    Its documents are still to be drawn (services/drawing.py)."""
     shipment = shipment_of(sale)
     findings = check(shipment)
     paper_set, is_new = PaperSet.objects.get_or_create(
@@ -67,6 +68,8 @@ def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -
     paper_set.save(update_fields=["shipment", "findings", "state", "changed_at"])
     last = {document.kind: document for document in paper_set.documents.current()}
     _follow(paper_set, shipment, last=last, by=by, was=was)
+    version = 1 + max((document.version for document in last.values()), default=0)
+    enqueue("paperwork.draw", key=f"paperwork.draw:{paper_set.pk}:{version}", payload={"paper_set": paper_set.pk})
     return paper_set
 
 
@@ -128,8 +131,6 @@ def _write_documents(paper_set: PaperSet, shipment: Shipment, *, last: dict[str,
     for row, facts in zip(rows, _pair(shipment, *papers), strict=True):
         row.facts, row.issued_at, row.issued_by = facts.to_json(), now, by
     Document.objects.bulk_create(rows)
-    version = rows[0].version
-    enqueue("paperwork.draw", key=f"paperwork.draw:{paper_set.pk}:{version}", payload={"documents": [str(row.pk) for row in rows]})
     return rows
 
 

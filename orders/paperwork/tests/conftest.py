@@ -3,6 +3,7 @@ import pytest
 from marketplace.accounts.models import User
 from marketplace.jobs.tests.conftest import broker, crew  # noqa: F401 - fixtures of real workers
 from orders.paperwork.enums import Kind
+from orders.paperwork.services.drawing import draw_documents
 
 from .factories import a_seller, an_issued_set
 
@@ -32,8 +33,8 @@ def paper_set(shop):
 
 
 @pytest.fixture
-def drawn_set(paper_set, run_waiting_jobs):
-    run_waiting_jobs("paperwork.draw")
+def drawn_set(paper_set):
+    draw_documents(paper_set=paper_set)
     return paper_set
 
 

@@ -18,6 +18,7 @@ from orders.paperwork.facts import Identifier, InvoiceFacts, Named, PackingListF
 from orders.paperwork.models import PaperSet
 from orders.paperwork.papers import invoice_of, packing_list_of
 from orders.paperwork.sale import Sale, SoldLine
+from orders.paperwork.services.drawing import draw_documents
 from orders.paperwork.services.issuing import issue_papers
 from orders.paperwork.shipments import shipment_of
 from orders.services.freezing import frozen_seller
@@ -154,6 +155,12 @@ def a_seller(slug: str = "alice-coffee", *, owner: User | None = None, **fields)
     """Alice's shop, approved; the owner is a member of it."""
     names = {"legal_name": "Alice Coffee Exporters Ltd", "trade_name": "Alice Coffee", "contact_name": "Alice Uwimana"}
     return make_seller(owner=owner, slug=slug, **(names | fields))
+
+
+def a_drawn_set(seller: Seller | None = None, sale: Sale | None = None) -> PaperSet:
+    paper_set = an_issued_set(seller, sale)
+    draw_documents(paper_set=paper_set)
+    return paper_set
 
 
 def an_issued_set(seller: Seller | None = None, sale: Sale | None = None) -> PaperSet:

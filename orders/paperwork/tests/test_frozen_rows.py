@@ -37,7 +37,7 @@ def test_an_issued_document_refuses_to_change(invoice, change):
 
 @pytest.mark.parametrize("change", [{"sha256": "0" * 64}, {"pdf": "documents/other.pdf"}, {"size": 1}])
 def test_a_drawn_document_keeps_its_file_and_hash(invoice, change):
-    draw_documents(ids=[invoice.pk])
+    draw_documents(paper_set=invoice.paper_set)
 
     with pytest.raises(IntegrityError, match="its file stays"), transaction.atomic():
         Document.objects.filter(pk=invoice.pk).update(**change)

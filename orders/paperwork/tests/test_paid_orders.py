@@ -15,6 +15,7 @@ from orders.paperwork.enums import Kind
 from orders.paperwork.facts import Identifier, Named
 from orders.paperwork.models import Document, NumberSeries, PaperSet
 from orders.paperwork.selectors.sales import sale_of
+from orders.paperwork.services.issuing import issue_papers
 
 from .factories import a_placed_order, a_seller, pay
 
@@ -25,11 +26,11 @@ def test_a_paid_order_that_leaves_the_country_gets_its_papers(run_waiting_jobs):
     order = a_placed_order()
 
     pay(order)
-    run_waiting_jobs("paperwork.issue")
-    run_waiting_jobs("paperwork.draw")
+    (job,) = run_waiting_jobs("paperwork.issue")
 
     invoice, packing_list = Document.objects.filter(order_number=order.number).order_by("kind")
     assert (invoice.is_drawn, packing_list.is_drawn) == (True, True)
+    assert set(job.result["drawn"]) == {invoice.number, packing_list.number}
     assert invoice.frozen.charges.total == Decimal("178.50")
 
 
@@ -171,7 +172,27 @@ def test_two_runs_of_one_job_make_one_pair(monkeypatch):
 
     assert Document.objects.count() == 2
     assert set(NumberSeries.objects.values_list("next_number", flat=True)) == {2}
-    assert Job.objects.filter(kind="paperwork.draw").count() == 1
+    silent.refresh_from_db()
+    assert (silent.state, silent.attempts) == (JobState.DONE, 2)
+
+
+def test_papers_are_drawn_by_the_next_run_when_a_worker_dies_after_the_issue(monkeypatch):
+    pay(a_placed_order())
+    job = claim_job(Job.objects.get(kind="paperwork.issue").pk)
+
+    def killed(**kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tasks, "draw_documents", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run_claimed(job)
+    issued = set(Document.objects.values_list("number", "check_code"))
+    monkeypatch.undo()
+
+    run_claimed(due_again(job))
+
+    assert set(Document.objects.values_list("number", "check_code")) == issued and len(issued) == 2
+    assert all(document.is_drawn for document in Document.objects.all())
 
 
 def test_the_orders_pages_list_the_papers(run_waiting_jobs, django_assert_num_queries):
@@ -180,10 +201,11 @@ def test_the_orders_pages_list_the_papers(run_waiting_jobs, django_assert_num_qu
     order.refresh_from_db()
     assert [(paper.title, paper.url) for paper in papers_of([order])] == [("Commercial invoice", ""), ("Packing list", "")]
 
-    run_waiting_jobs("paperwork.issue")
+    sale, seller = sale_of(order_id=order.pk)
+    issue_papers(sale=sale, seller=seller)
     assert [paper.url for paper in papers_of([order])] == ["", ""]
 
-    run_waiting_jobs("paperwork.draw")
+    run_waiting_jobs("paperwork.issue")
     with django_assert_num_queries(2):
         invoice, packing_list = papers_of([order])
     assert invoice.number.startswith("CI-") and packing_list.number.startswith("PL-")

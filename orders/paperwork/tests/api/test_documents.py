@@ -29,7 +29,6 @@ def order(shop, carla, run_waiting_jobs):
     order = a_placed_order(seller=shop, user=carla)
     pay(order)
     run_waiting_jobs("paperwork.issue")
-    run_waiting_jobs("paperwork.draw")
     return order
 
 

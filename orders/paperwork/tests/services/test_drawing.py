@@ -11,7 +11,7 @@ from orders.paperwork.models import Document
 from orders.paperwork.services import drawing
 from orders.paperwork.services.drawing import draw, draw_documents, stored_pdf
 
-from ..factories import an_issued_set
+from ..factories import a_drawn_set, an_issued_set
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +20,12 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def test_the_job_draws_both_papers_and_writes_their_hashes_down(run_waiting_jobs):
+def test_both_papers_are_drawn_and_their_hashes_written_down():
     paper_set = an_issued_set()
 
-    (job,) = run_waiting_jobs("paperwork.draw")
+    drawn = draw_documents(paper_set=paper_set)
 
-    assert job.result == {"drawn": [document.number for document in paper_set.documents.order_by("pk")]}
+    assert drawn == list(paper_set.documents.order_by("pk"))
     for document in paper_set.documents.all():
         pdf = stored_pdf(document)
         assert (document.state, document.size) == (DocumentState.DRAWN, len(pdf))
@@ -33,23 +33,20 @@ def test_the_job_draws_both_papers_and_writes_their_hashes_down(run_waiting_jobs
         assert document.number in text_of(pdf)
 
 
-def test_drawing_again_from_the_rows_gives_the_same_file(run_waiting_jobs):
-    paper_set = an_issued_set()
-    run_waiting_jobs("paperwork.draw")
+def test_drawing_again_from_the_rows_gives_the_same_file():
+    paper_set = a_drawn_set()
 
     for document in Document.objects.filter(paper_set=paper_set):
         assert text_of(draw(document)) == text_of(stored_pdf(document))
         assert draw(document) == stored_pdf(document)
 
 
-def test_a_job_delivered_twice_draws_once(monkeypatch, run_waiting_jobs):
-    paper_set = an_issued_set()
-    ids = [document.pk for document in paper_set.documents.all()]
-    run_waiting_jobs("paperwork.draw")
+def test_a_set_asked_for_twice_is_drawn_once(monkeypatch):
+    paper_set = a_drawn_set()
     before = list(Document.objects.values_list("sha256", "drawn_at", "pdf"))
     monkeypatch.setattr(drawing, "render", lambda *args: pytest.fail("drawn twice"))
 
-    assert draw_documents(ids=ids) == []
+    assert draw_documents(paper_set=paper_set) == []
 
     assert list(Document.objects.values_list("sha256", "drawn_at", "pdf")) == before
 
@@ -57,7 +54,6 @@ def test_a_job_delivered_twice_draws_once(monkeypatch, run_waiting_jobs):
 def test_a_worker_killed_between_file_and_row_leaves_nothing_wrong(monkeypatch):
     """The file of the first run lies there, the row does not know it: the second run writes over it."""
     paper_set = an_issued_set()
-    ids = [document.pk for document in paper_set.documents.all()]
     real_save = Document.save
 
     def killed(self, *args, **kwargs):
@@ -65,20 +61,19 @@ def test_a_worker_killed_between_file_and_row_leaves_nothing_wrong(monkeypatch):
 
     monkeypatch.setattr(Document, "save", killed)
     with pytest.raises(KeyboardInterrupt), transaction.atomic():
-        draw_documents(ids=ids)
+        draw_documents(paper_set=paper_set)
     monkeypatch.setattr(Document, "save", real_save)
     assert set(Document.objects.values_list("state", flat=True)) == {DocumentState.ISSUED}
 
-    draw_documents(ids=ids)
+    draw_documents(paper_set=paper_set)
 
     for document in Document.objects.all():
         assert document.pdf.name == f"documents/{document.issued_at:%Y/%m}/{document.pk}.pdf"
         assert hashlib.sha256(stored_pdf(document)).hexdigest() == document.sha256
 
 
-def test_a_file_that_is_not_the_one_drawn_is_not_handed_out(run_waiting_jobs):
-    an_issued_set()
-    run_waiting_jobs("paperwork.draw")
+def test_a_file_that_is_not_the_one_drawn_is_not_handed_out():
+    a_drawn_set()
     document = Document.objects.get(kind=Kind.INVOICE)
     name = document.pdf.name
 

@@ -81,7 +81,6 @@ def sold_invoice(run_waiting_jobs):
     order = a_placed_order(user=carla)
     pay(order)
     run_waiting_jobs("paperwork.issue")
-    run_waiting_jobs("paperwork.draw")
     return Document.objects.get(order_number=order.number, kind=Kind.INVOICE)
 
 
