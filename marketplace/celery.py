@@ -2,7 +2,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
-from celery.signals import setup_logging, worker_ready
+from celery.signals import setup_logging, task_prerun, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
@@ -14,6 +14,14 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def keep_our_logging(**_kwargs) -> None:
     """Django's LOGGING already speaks for the workers; Celery shall not replace it."""
+
+
+@task_prerun.connect
+def renew_connections(**_kwargs) -> None:
+    """As before every page: a connection that is old or was broken is not used again, and a silent one is asked before it is."""
+    from django.db import close_old_connections
+
+    close_old_connections()
 
 
 @worker_ready.connect

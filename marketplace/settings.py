@@ -1,5 +1,6 @@
 """One settings file. Everything local or secret comes from the environment; with nothing set it is the embedded default."""
 
+import sys
 from pathlib import Path
 
 import django.conf.locale
@@ -186,6 +187,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
     "interval_max": 0,
 }
+# Celery would open a database connection for every task; ours live as long as those of pages do (marketplace/celery.py).
+CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the truth; the sweeper sends what the broker missed
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False

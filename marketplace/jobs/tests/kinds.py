@@ -6,6 +6,8 @@ import signal
 import time
 from pathlib import Path
 
+from django.db import connection
+
 from marketplace.accounts.models import User
 from marketplace.jobs import job_kind, report_progress
 
@@ -26,6 +28,14 @@ def greet(job) -> dict:
     User.objects.create_user(f"{job.pk}-{job.attempts}@example.com", name=job.payload["name"])
     _wait_at_the_gate(job.payload)
     return {"greeted": job.payload["name"]}
+
+
+@job_kind("tests.backend")
+def backend(job) -> dict:
+    """Which of PostgreSQL's processes served this run."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return {"backend": cursor.fetchone()[0]}
 
 
 def _note_the_end(job) -> None:

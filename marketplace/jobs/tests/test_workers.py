@@ -222,3 +222,17 @@ def test_sweeps_at_once_send_each_job_once(broker):
         thread.join()
 
     assert (sum(counts), broker.llen("fast")) == (3, 3)
+
+
+def test_worker_keeps_its_connection_and_opens_another_when_the_database_cut_it(crew):
+    crew.start_worker()
+    first = [wait_for(enqueue("tests.backend"), JobState.DONE).result["backend"] for _ in range(3)]
+    assert len(set(first)) <= 2  # one a thread
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    job = wait_for(enqueue("tests.backend"), JobState.DONE)
+
+    assert (job.attempts, job.result["backend"] in first) == (1, False)
