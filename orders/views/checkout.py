@@ -253,16 +253,17 @@ def _leave(request: HttpRequest, to: str = "orders:cart-detail") -> HttpResponse
 
 
 def _follow_pickers(form: ContactForm) -> None:
-    """Province and city bring the next picker along; without script a button does."""
+    """Province and city bring the next picker along; without script a button does. Elsewhere a city is typed, and brings nothing."""
+    if "province" not in form.fields:
+        return
     for name in ("province", "city"):
-        if name in form.fields:
-            form.fields[name].widget.attrs |= {
-                "hx-post": reverse("orders:checkout"),
-                "hx-trigger": "change",
-                "hx-vals": '{"do":"region"}',
-                "hx-target": "#checkout-body",
-                "hx-swap": "outerHTML",
-            }
+        form.fields[name].widget.attrs |= {
+            "hx-post": reverse("orders:checkout"),
+            "hx-trigger": "change",
+            "hx-vals": '{"do":"region"}',
+            "hx-target": "#checkout-body",
+            "hx-swap": "outerHTML",
+        }
 
 
 def _render(request: HttpRequest, page: Page) -> HttpResponse:
