@@ -38,9 +38,20 @@ def required(value: str, name: str, what: str) -> str:
 
 
 def embedded_service(directory: Path, name: str) -> str:
-    """The address at which `manage.py up` runs the embedded service; empty while it is not up."""
+    """The address at which `manage.py up` runs the embedded service; empty while it is not up, also when it was killed."""
     path = directory / "embedded.json"
-    return json.loads(path.read_text()).get(name, "") if path.exists() else ""
+    told = json.loads(path.read_text()) if path.exists() else {}
+    return told.get(name, "") if _lives(told.get("pid")) else ""
+
+
+def _lives(pid: int | None) -> bool:
+    try:
+        os.kill(pid or 0, 0)
+    except PermissionError:
+        return True
+    except ProcessLookupError:
+        return False
+    return pid is not None
 
 
 def s3_storages(url: str) -> tuple[dict, str]:

@@ -83,7 +83,7 @@ class House:
         """For every other process of this checkout: `manage.py shell` finds the servers while the house is up."""
         self.addresses_file.unlink(missing_ok=True)
         with os.fdopen(os.open(self.addresses_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(addresses, file)
+            json.dump({**addresses, "pid": os.getpid()}, file)
 
     def __exit__(self, *_error) -> None:
         if self.supervisor and self.supervisor.is_running():

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from marketplace.environment import s3_storages, secret_from_file
+from marketplace.environment import embedded_service, s3_storages, secret_from_file
 
 CLEAN = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "PYTHONPATH")}
 PRODUCTION = {
@@ -143,3 +143,15 @@ def test_pictures_come_from_the_named_host_when_one_stands_before_the_storage():
 def test_storage_is_refused_when_its_address_is_not_whole(url):
     with pytest.raises(ImproperlyConfigured, match="STORAGE_URL must read s3://KEY:SECRET@ENDPOINT/BUCKET"):
         s3_storages(url)
+
+
+def test_service_is_known_while_its_house_lives(tmp_path):
+    house = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    (tmp_path / "embedded.json").write_text(json.dumps({"postgres": "postgres://here", "pid": house.pid}))
+    assert embedded_service(tmp_path, "postgres") == "postgres://here"
+
+    house.kill()
+    house.wait()
+
+    assert embedded_service(tmp_path, "postgres") == ""
+    assert embedded_service(tmp_path / "elsewhere", "postgres") == ""

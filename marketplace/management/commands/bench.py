@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from marketplace.bench import Figure, Options, benchmarks
 from marketplace.embedded import leftovers
 from marketplace.embedded.house import REFUSALS, House
+from marketplace.environment import embedded_service
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         known = benchmarks()
         if name not in known:
             raise CommandError(f"There is no benchmark {name}. There are: {', '.join(sorted(known))}.")
-        if settings.EMBEDDED and not (settings.VAR_DIR / "embedded.json").exists():
+        if settings.EMBEDDED and not embedded_service(settings.VAR_DIR, "postgres"):
             self._run_with_own_servers()
             return
         chosen = Options(**{field: options[field] for field in Options.__dataclass_fields__})
