@@ -89,6 +89,12 @@ def not_found(request: HttpRequest, *_args, **_kwargs) -> JsonResponse:
     return JsonResponse(problem(404, "Not Found", text, "not-found"), status=404, content_type=MEDIA_TYPE)
 
 
+def length_required(request: HttpRequest) -> JsonResponse:
+    """The answer to a body that comes in pieces of which nobody knows the end."""
+    text = _("Send the body in one piece, with its Content-Length.")
+    return JsonResponse(problem(411, "Length Required", text, "length-required"), status=411, content_type=MEDIA_TYPE)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What Django refuses before any view sees it: a problem for the API, the page for everybody else."""
     if not request.path_info.startswith("/api/"):
