@@ -145,7 +145,7 @@ FORM_RENDERER = "marketplace.look.forms.Renderer"
 
 # Database, cache, broker -------------------------------------------------------------------------------------------
 DATABASE_URL = env("DATABASE_URL", default="") or embedded_service(VAR_DIR, "postgres") or "postgres://127.0.0.1:1/not-started"
-_connection = {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+_connection = {"ENGINE": "marketplace.patient_postgres", "CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
 DATABASES = {"default": {"OPTIONS": {}, **env.db_url_config(DATABASE_URL), **_connection}}
 for _number, _url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[]), start=1):
     DATABASES[f"replica{_number}"] = {"OPTIONS": {}, **env.db_url_config(_url), **_connection, "TEST": {"MIRROR": "default"}}

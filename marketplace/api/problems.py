@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+from marketplace.look import chrome as menus
+from marketplace.look.words import html_code
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:isoko:problem:"
@@ -103,9 +111,32 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return JsonResponse(problem(400, "Bad Request", text, "bad-request"), status=400, content_type=MEDIA_TYPE)
 
 
+def is_database_away(error: BaseException | None) -> bool:
+    """Was it the database that went away, and not the statement that was wrong?"""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    return connection.connection is None or not connection.is_usable()
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A bug of ours, said in the caller's format."""
+    """A bug of ours, or our database away for a moment, said in the caller's format."""
+    if is_database_away(sys.exc_info()[1]):
+        return _come_back_soon(request)
     if not request.path_info.startswith("/api/"):
         return defaults.server_error(request)
     text = _("Something went wrong on our side. It is written down; please try again later.")
     return JsonResponse(problem(500, "Internal Server Error", text, "server-error"), status=500, content_type=MEDIA_TYPE)
+
+
+def _come_back_soon(request: HttpRequest) -> HttpResponse:
+    """Nothing of this request was kept; asked again in a moment it will be."""
+    if request.path_info.startswith("/api/"):
+        text = _("The service is being restarted. Nothing of this request was kept; send it again in a few seconds.")
+        answer = JsonResponse(problem(503, "Service Unavailable", text, "unavailable"), status=503, content_type=MEDIA_TYPE)
+    else:
+        language = get_language() or settings.LANGUAGE_CODE
+        facts = {"html_language": html_code(language), "root": menus.root_of(language), "here": request.get_full_path()}
+        facts["is_safe"] = request.method in ("GET", "HEAD")
+        answer = HttpResponse(render_to_string("503.html", facts), status=503)
+    answer["Retry-After"] = "5"
+    return answer

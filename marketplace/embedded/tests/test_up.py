@@ -113,8 +113,10 @@ def test_up_lives_through_wounds_and_death_and_leaves_nothing_when_stopped(up):
     # Wounded: each of its programs is killed, and comes back by itself.
     for words in (["-D"], [str(up.var_dir / "valkey/valkey.conf")], ["worker"], ["beat"], ["granian"]):
         victim = up.find(*words)
+        brood = victim.children(recursive=True)
         victim.kill()
         wait_until(lambda words=words, victim=victim: up.find(*words) not in (None, victim), f"another {words}")
+        wait_until(lambda brood=brood: not any(child.is_running() for child in brood), f"no child of the killed {words} to live on", 30)
     wait_until(lambda: up.health() == healthy, "health after the wounds")
 
     # Killed: nothing outlives it, and the next start just works.
