@@ -1,20 +1,28 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection
 
 from marketplace.demo_data.large import load_large
-from marketplace.demo_data.orders import load_orders
+from marketplace.demo_data.orders import load_orders, orders_are_told
 from marketplace.demo_data.people import load_people
 from marketplace.demo_data.products import load_products
 from marketplace.demo_data.rate_cards import load_exchange_rates, load_rate_cards, load_ways_to_pay
 from marketplace.demo_data.sellers import load_sellers
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
+from sellers.models import Seller
+
+LOCK = 7301  # advisory: one load at a time
 
 
 def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False, say: Callable[[str], None] = print) -> None:
-    """Write the demo into the Rwanda hub, twice without doubling."""
-    with use_hub(Hub.objects.get(code="rw")):
+    """Write the demo into the Rwanda hub, twice without doubling; a second load at the same time waits for the first."""
+    with _alone(), use_hub(Hub.objects.get(code="rw")):
+        if if_empty and not _is_empty_or_half_loaded():
+            return
         people = load_people()
         say("sign-ins")
         load_exchange_rates()
@@ -26,3 +34,18 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         load_orders(people, say)
         if scale == "large":
             load_large(products, say)
+
+
+def _is_empty_or_half_loaded() -> bool:
+    """Nobody sells here yet, or a load was cut short before its last order."""
+    return not (Seller.objects.filter(is_demonstration=False).exists() or orders_are_told())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

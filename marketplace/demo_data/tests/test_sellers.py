@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from catalog.models import Listing
+from catalog.tests.factories import make_seller
 from marketplace.demo_data import load
 from marketplace.demo_data.sellers import COOCAMU, producers
 from marketplace.history.selectors import first_broken_entry
@@ -44,7 +46,19 @@ def test_demo_sellers_may_list_every_good_they_make():
             assert missing_evidence_for_listing(sellers[producer.key], hs6, today()) == [], (producer.name, hs6)
 
 
-def test_whole_demo_loads():
+def test_whole_demo_loads_and_the_next_start_leaves_it_alone():
     load(say=lambda text: None)
-
     assert Seller.objects.selling().count() >= 82
+
+    Listing.objects.all().delete()  # as an officer may
+    load(if_empty=True, say=pytest.fail)
+
+    assert not Listing.objects.exists()
+
+
+def test_start_leaves_a_shop_alone_when_real_firms_sell_in_it():
+    make_seller("Coocamu")
+
+    load(if_empty=True, say=pytest.fail)
+
+    assert Seller.objects.count() == 1

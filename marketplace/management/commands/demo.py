@@ -9,7 +9,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--scale", choices=["small", "large"], default="small")
         parser.add_argument("--products", type=int, default=10_000, help="with --scale large")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where there are sellers already")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where there are real sellers or the demo is loaded")
 
     def handle(self, **options) -> None:
         from marketplace.demo_data import load
