@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.hubs.middleware.HubMiddleware",
+    "marketplace.hubs.middleware.DeskTimeMiddleware",
     "marketplace.api.middleware.ApiLanguageMiddleware",
     "marketplace.accounts.middleware.StaffSecondFactorMiddleware",
 ]
@@ -241,6 +242,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["marketplace.formats"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Files -------------------------------------------------------------------------------------------------------------

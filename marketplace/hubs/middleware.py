@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from marketplace.hubs.context import use_hub
@@ -23,6 +24,22 @@ class HubMiddleware:
         request.hub = hub_for_host(request.get_host())
         request.preferences = SimpleLazyObject(lambda: preferences_of(request))
         with use_hub(request.hub):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response = response.render()
+            return response
+
+
+class DeskTimeMiddleware:
+    """The desk writes and reads times as its officers' clocks show them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/admin/"):
+            return self.get_response(request)
+        with timezone.override(request.hub.time_zone):
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response = response.render()
