@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema as Base
+from rest_framework.serializers import CharField
 
 from marketplace.api.problems import MEDIA_TYPE
-from marketplace.api.serializers import PLAIN_TEXT, SOME_PLAIN_TEXT, takes_plain_text
+from marketplace.api.serializers import PLAIN_TEXT, SOME_PLAIN_TEXT, WITHOUT_NUL, takes_plain_text
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 REF = {"$ref": "#/components/schemas/Problem"}
@@ -111,4 +112,6 @@ class AutoSchema(Base):
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
         if direction == "request" and takes_plain_text(field):
             schema["pattern"] = PLAIN_TEXT if field.allow_blank else SOME_PLAIN_TEXT
+        elif direction == "request" and isinstance(field, CharField) and not field.trim_whitespace:
+            schema["pattern"] = WITHOUT_NUL
         return schema

@@ -18,6 +18,7 @@ GIVEN_AMOUNT = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
 # In words that people read, only tabs and line breaks may steer anything; and what is asked for must show something.
 CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 WHITE = r"\t\n\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+WITHOUT_NUL = r"^[^\x00]*$"
 PLAIN_TEXT = f"^[^{CONTROL}]*$"
 SOME_PLAIN_TEXT = f"^[^{CONTROL}]*[^{CONTROL}{WHITE}][^{CONTROL}]*$"
 UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
