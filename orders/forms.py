@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -15,18 +16,18 @@ from stdnum.exceptions import ValidationError as NumberError
 from orders import addresses, regions
 from orders.enums import RefusalReason
 
-CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
-CHINESE_POSTCODE = re.compile(r"\d{6}")
+CHINESE_MOBILE = re.compile("1[3-9][0-9]{9}")
+CHINESE_POSTCODE = re.compile("[0-9]{6}")
 
 
 class ChineseMobileField(forms.CharField):
-    """A mainland mobile number, however it is spaced; gives it as +86…"""
+    """A mainland mobile number, however it is spaced or how wide its digits are; gives it as +86…"""
 
     widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"})
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
-        digits = re.sub(r"[\s\-()]", "", text).removeprefix("+").removeprefix("0086").removeprefix("86")
+        digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text)).removeprefix("+").removeprefix("0086").removeprefix("86")
         if text and not CHINESE_MOBILE.fullmatch(digits):
             if not digits.isdigit():
                 raise forms.ValidationError(_("A mobile number has only digits."))
@@ -124,7 +125,7 @@ class ChinaAddressForm(ContactForm):
             self.initial[name] = value
 
     def clean_postcode(self) -> str:
-        postcode = self.cleaned_data["postcode"].strip()
+        postcode = unicodedata.normalize("NFKC", self.cleaned_data["postcode"]).strip()
         if postcode and not CHINESE_POSTCODE.fullmatch(postcode):
             raise forms.ValidationError(_("A Chinese postcode has six digits."))
         return postcode

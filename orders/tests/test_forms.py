@@ -37,6 +37,7 @@ def test_chinese_address_is_kept_with_its_codes_when_it_fits():
     [
         ({"phone": "138 0571"}, "phone", "11 digits; this one has 7"),
         ({"phone": "12805712266"}, "phone", "begins with 13 to 19"),
+        ({"phone": "١٣٨٠٥٧١٢٢٦٦"}, "phone", "begins with 13 to 19"),
         ({"phone": "call me"}, "phone", "only digits"),
         ({"province": ""}, "province", "required"),
         ({"city": "440100"}, "city", "not one of the available choices"),
@@ -55,6 +56,13 @@ def test_chinese_address_is_refused_at_the_field_when_it_does_not_fit(change, fi
 
     assert not form.is_valid()
     assert word in errors_of(form)[field]
+
+
+def test_wide_digits_are_kept_as_plain_ones():
+    form = address_form("CN", typed_hangzhou(phone="１３８ ０５７１ ２２６６", postcode="３１００１２"))
+
+    assert form.is_valid(), form.errors
+    assert (form.address()["phone"], form.address()["postcode"]) == ("+8613805712266", "310012")
 
 
 def test_company_code_is_kept_without_its_spaces_when_it_fits():
