@@ -104,7 +104,7 @@ def test_schema_is_kept_by_every_operation_for(who, house, schema):
 
 def test_schema_is_kept_along_the_way_of_an_order(house, schema):
     only = {name: {"enabled": False} for name in ("examples", "coverage", "fuzzing")}
-    way = {"enabled": True, "max-steps": 6, "generation": {"max-examples": 5 * EXAMPLES}}
+    way = {"enabled": True, "max-steps": 6, "generation": {"max-examples": 3 * EXAMPLES}}
 
     done = engine.run(schema, config(house, schema, "buyer", stateful=way, **only), undo=False, environ={})
 
