@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from phonenumber_field.formfields import PhoneNumberField
 from stdnum import bic
 from stdnum.exceptions import ValidationError as NumberError
@@ -44,7 +44,9 @@ def checked_mobile(form: forms.Form, name: str) -> str:
 
 class SectorChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, sector: Sector) -> str:
-        return f"{sector.name}: {sector.examples}" if sector.examples else sector.name
+        if not sector.examples:
+            return sector.name
+        return gettext("%(sector)s: %(examples)s") % {"sector": sector.name, "examples": sector.examples}
 
 
 class StepForm(forms.Form):
