@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .facts import GoodsLine, PackageRow, Shipment
@@ -78,11 +79,16 @@ class LineForm(forms.Form):
         return {"net_kg": line.net_kg, "hs6": line.hs6, "national_code": line.national_code, "lot": line.lot}
 
 
+def _kinds_of_package() -> list[tuple[str, str]]:
+    is_chinese = (get_language() or "").startswith("zh")
+    return [(code, f"{kind.zh if is_chinese and kind.zh else kind.en} ({code})") for code, kind in PACKAGES.items()]
+
+
 class PackagesForm(forms.Form):
     """How a range of like packages truly is. The gross weight is of the whole range, the sides of one package."""
 
     packages = forms.IntegerField(label=_("Packages"), min_value=1, max_value=100_000)
-    package_kind = forms.ChoiceField(label=_("Kind of package"), choices=[(code, f"{kind.en} ({code})") for code, kind in PACKAGES.items()])
+    package_kind = forms.ChoiceField(label=_("Kind of package"), choices=_kinds_of_package)
     gross_kg = forms.DecimalField(label=_("Gross weight, kg"), min_value=Decimal("0.001"), max_digits=12, decimal_places=3)
     length_cm = forms.DecimalField(label=_("Length, cm"), min_value=Decimal("0.1"), max_digits=6, decimal_places=1)
     width_cm = forms.DecimalField(label=_("Width, cm"), min_value=Decimal("0.1"), max_digits=6, decimal_places=1)

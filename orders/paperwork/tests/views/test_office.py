@@ -169,3 +169,11 @@ def test_the_list_asks_as_often_for_three_sets_as_for_one(client, alice, shop):
         client.get(LIST)
 
     assert len(three) == len(one) <= 10
+
+
+def test_kinds_of_package_are_named_in_the_readers_language(client, alice, paper_set):
+    client.force_login(alice)
+
+    page = client.get(f"/zh-hans{LIST}{paper_set.order_number}/").content.decode()
+
+    assert "纸箱 (CT)" in page and "carton (CT)" not in page
