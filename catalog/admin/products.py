@@ -24,6 +24,7 @@ from catalog.forms.officers import ClassifyForm, ReasonForm
 from catalog.models import Photo, Product, Variant, VariantPrice
 from catalog.services.officers import ListingNotOnSale, classify, withdraw_as_officer
 from marketplace.history.selectors import entries_for
+from marketplace.typed import keys
 
 MOST = 200
 
@@ -211,7 +212,7 @@ class ProductAdmin(ModelAdmin):
         """The confirm page: how many, whose, and a reason that the sellers read."""
         if not self.has_withdraw_permission(request):
             raise PermissionDenied
-        ids = [int(one) for one in request.GET.get("ids", "").split(",") if one.isdigit() and len(one) < 19][:MOST]
+        ids = keys(request.GET.get("ids", "").split(","))[:MOST]
         products = list(self.get_queryset(request).filter(pk__in=ids, state=ProductState.PUBLISHED).select_related("seller").order_by("pk"))
         if not products:
             self.message_user(request, _("None of these is on sale."), messages.WARNING)

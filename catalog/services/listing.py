@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from catalog.enums import ProductState
 from catalog.models import Category, CoffeeFacts, HsCode, Product, Variant
-from catalog.services.editing import check_may_edit, editing
+from catalog.services.editing import StillOnSale, check_may_edit, editing
 from catalog.services.naming import free_slug
 from catalog.services.photos import UNDO, clean_tomorrow, copy_photo
 from catalog.services.prices import clear_price, set_price
-from catalog.services.publishing import withdraw
+from catalog.services.publishing import missing_for, withdraw
 from catalog.services.stock import set_on_hand
 from marketplace.history.services import record
 from marketplace.money import Money
@@ -98,8 +98,12 @@ def write_prices(*, variant: Variant, amounts: Mapping[str, Any], by: User) -> N
 
 
 def choose_hs_code(*, product: Product, hs_code: HsCode | None, by: User, question: str = "") -> None:
-    """The customs code of the goods; without one, what the seller says of them goes to an officer as a question."""
+    """The customs code of the goods; without one, what the seller says of them goes to an officer as a question. Raises StillOnSale
+    where goods on sale would lose theirs."""
     with editing(product, by=by) as locked:
+        if locked.is_published and hs_code is None:
+            locked.hs_code = None
+            raise StillOnSale([item for item in missing_for(locked) if item.section == "customs"])
         _write(locked, {"hs_code": hs_code, "hs_question": "" if hs_code else question}, locked, by)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from marketplace.typed import whole_number
 from orders.exceptions import QuantityRefused
 from orders.services import cart as carts
 from orders.views.access import currency_of, find_cart, read_own_cart, recount, take_cart
@@ -135,8 +136,7 @@ def refusal_text(refusal: QuantityRefused) -> str:
 
 def _number(text: str | None) -> int | None:
     """A whole number of sensible size, else None."""
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else None
+    return whole_number(text, LARGEST)
 
 
 def _own_address(request: HttpRequest, address: str) -> str:

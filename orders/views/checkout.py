@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.look.writing import amount
 from marketplace.money import Money
+from marketplace.typed import plain, whole_number
 from orders import addresses
 from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, DeliveryUnpriced, NothingToOrder, TotalChanged
 from orders.forms import ContactForm, InquiryForm, address_form
@@ -178,7 +179,7 @@ def ask(request: HttpRequest, seller_id: int) -> HttpResponse:
 
 def _placed_before(request: HttpRequest) -> OrderGroup | None:
     """The group that an earlier click of this very page placed. The attempt is a secret of that page."""
-    attempt = request.POST.get("attempt", "")
+    attempt = plain(request.POST.get("attempt", ""), 80)
     if request.POST.get("do") != "pay" or not attempt:
         return None
     group = OrderGroup.objects.filter(idempotency_key=attempt).first()
@@ -200,7 +201,7 @@ def _reprice(checkout: Checkout, cart: CartReading) -> CheckoutReading:
 
 
 def _typed(request: HttpRequest, form: ContactForm, country: str) -> dict[str, str]:
-    return {"country": country} | {name: str(form.data.get(name, ""))[:LONGEST] for name in form.fields}
+    return {"country": country} | {name: str(form.data.get(name, "")).replace("\x00", "")[:LONGEST] for name in form.fields}
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
@@ -214,12 +215,12 @@ def _known(request: HttpRequest) -> dict[str, str]:
 def _keep_choices(request: HttpRequest, checkout: Checkout, cart: CartReading) -> None:
     chosen = dict(checkout.choices)
     for lane in cart.lanes:
-        value = request.POST.get(f"{CHOICE}{lane.seller.pk}", "")
-        if value.isascii() and value.isdigit():
-            chosen[str(lane.seller.pk)] = int(value)
+        option = whole_number(request.POST.get(f"{CHOICE}{lane.seller.pk}"))
+        if option is not None:
+            chosen[str(lane.seller.pk)] = option
     steps.choose_delivery(checkout=checkout, choices=chosen)
-    if provider := request.POST.get("provider", ""):
-        steps.choose_payment(checkout=checkout, provider=provider[:30])
+    if provider := plain(request.POST.get("provider", ""), 30):
+        steps.choose_payment(checkout=checkout, provider=provider)
 
 
 def _shown_total(request: HttpRequest, currency: str) -> Money | None:

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from marketplace.typed import keys, whole_number
 from sellers import services
 from sellers.exceptions import ItemsMissing, ReasonNeeded, SellerRefusal
 from sellers.models import EvidenceRequirement, ReasonCode, Seller
@@ -131,12 +132,11 @@ def _read_payout(model_admin: ModelAdmin, request: HttpRequest, seller: Seller) 
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() else 0
+    return whole_number(request.POST.get(name)) or 0
 
 
 def _reasons(request: HttpRequest) -> list[ReasonCode]:
-    return list(ReasonCode.objects.filter(pk__in=[pk for pk in request.POST.getlist("reasons") if pk.isascii() and pk.isdigit()]))
+    return list(ReasonCode.objects.filter(pk__in=keys(request.POST.getlist("reasons"))))
 
 
 def _to_queue() -> str:

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from marketplace.typed import whole_number
 from sellers.admin import review
 from sellers.models import Seller
 from sellers.selectors.queue import DEFAULT_VIEW, VIEWS, counts_of, kpis_of, queue_of, rows_of
@@ -80,7 +81,8 @@ class SellerAdmin(ModelAdmin):
         """The seller, for officers of the desk. Raises Http404 for everybody else and for drafts, which are the applicant's own."""
         if not self.has_view_permission(request) or not request.user.has_perm("sellers.review_seller"):
             raise Http404
-        seller = self.get_queryset(request).exclude(state="draft").filter(pk=object_id).first() if object_id.isdigit() else None
+        number = whole_number(object_id)
+        seller = self.get_queryset(request).exclude(state="draft").filter(pk=number).first() if number is not None else None
         if seller is None:
             raise Http404
         return seller

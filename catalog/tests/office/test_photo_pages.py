@@ -32,6 +32,17 @@ def test_photos_are_moved_described_removed_and_brought_back_without_script(clie
     assert set(draft.photos.all()) == {one, two}
 
 
+def test_hostile_words_and_numbers_change_no_photo_and_break_nothing(client, draft, alice):
+    photo = add_photo(product=draft, file=upload(jpeg()), by=alice)
+
+    client.post(address("photo-describe", draft, photo.pk), {"alt_en": "A\x00 bag"})
+    answer = client.post(address("photo-order", draft), {"photo": ["²", "9" * 5000, "x", "-1"]})
+
+    photo.refresh_from_db()
+    assert (photo.alt_en, answer.status_code) == ("A bag", 302)
+    assert client.get(address("listing-preview", draft), {"photo": "²"}).status_code == 200
+
+
 def test_progress_is_asked_for_until_all_sizes_are_there(client, draft, alice, run_waiting_jobs):
     add_photo(product=draft, file=upload(jpeg()), by=alice)
 

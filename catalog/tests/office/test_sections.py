@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.models import Product, Variant
-from catalog.tests.factories import hs, make_rate
+from catalog.tests.factories import hs, make_product, make_rate
 from catalog.tests.office.pages import address, save, typed
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +216,18 @@ def test_code_outside_today_s_table_is_refused(client, draft):
     answer = save(client, draft, "customs", typed(client, draft, "customs", **{"customs-hs_code": code.pk}))
 
     assert "This code is not in the customs table of today." in answer.content.decode()
+
+
+def test_goods_on_sale_keep_their_code_when_their_seller_asks_for_another(client, seller):
+    product = make_product(seller=seller)
+    asked = {"customs-hs_code": "", "customs-hs_question": "Beeswax with soot, for the skin"}
+
+    answer = save(client, product, "customs", typed(client, product, "customs", **asked))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "The customs (HS) code" in page and "Beeswax with soot, for the skin" in page
+    product.refresh_from_db()
+    assert product.hs_code and product.is_published and product.hs_question == ""
 
 
 def test_seller_who_is_not_sure_asks_an_officer(client, draft):

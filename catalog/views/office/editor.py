@@ -17,6 +17,7 @@ from catalog.selectors.product_page import product_page
 from catalog.services.editing import MayNotEdit, StillOnSale, check_may_edit
 from catalog.views.office import showing
 from catalog.views.office.access import listing_view, office, still_on_sale
+from marketplace.typed import whole_number
 
 
 def _variants(product: Product) -> list[Variant]:
@@ -157,6 +158,5 @@ def show_card(request: HttpRequest, product: Product) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, product: Product) -> HttpResponse:
     """The page as a buyer would see it, with the very templates of the shop."""
-    photo = request.GET.get("photo", "")
-    page = product_page(product, preferences=request.preferences, photo=int(photo) if photo.isdigit() and len(photo) < 4 else 0)
+    page = product_page(product, preferences=request.preferences, photo=whole_number(request.GET.get("photo"), 999) or 0)
     return render(request, "catalog/office/listing_preview.html", {"page": page, "product": product})

@@ -16,6 +16,7 @@ from catalog.services.editing import check_may_edit
 from catalog.views.office import showing
 from catalog.views.office.access import listing_view
 from catalog.views.office.editor import editor_page, photos_answer
+from marketplace.typed import keys, plain
 
 ALT_LENGTH = 250
 
@@ -58,7 +59,7 @@ def add(request: HttpRequest, product: Product) -> HttpResponse:
 @require_POST
 def order(request: HttpRequest, product: Product) -> HttpResponse:
     """The order in which they were dragged."""
-    wanted = [int(one) for one in request.POST.getlist("photo") if one.isdigit() and len(one) < 19]
+    wanted = keys(request.POST.getlist("photo"))
     service.order_photos(product=product, order=wanted, by=request.user)
     return _back(request, product)
 
@@ -80,7 +81,7 @@ def move(request: HttpRequest, product: Product, photo: int) -> HttpResponse:
 def describe(request: HttpRequest, product: Product, photo: int) -> HttpResponse:
     row = get_photo_of(product, photo)
     names = [f"alt_{language.suffix}" for language in content_languages()]
-    alts = {name: " ".join(request.POST[name].split())[:ALT_LENGTH] for name in names if name in request.POST}
+    alts = {name: plain(request.POST[name], ALT_LENGTH) for name in names if name in request.POST}
     service.describe_photo(photo=row, by=request.user, **alts)
     return _back(request, product)
 

@@ -16,6 +16,7 @@ from catalog.services.listing import withdraw_listings
 from catalog.services.publishing import publish
 from catalog.views.office.access import listing_view, office
 from catalog.views.office.editor import editor_page
+from marketplace.typed import keys, plain
 from sellers.access import office_page
 
 
@@ -37,7 +38,7 @@ def withdraw_listing(request: HttpRequest, product: Product) -> HttpResponse:
     """Ask first, with what buyers hold."""
     if request.method != "POST":
         return _confirm(request, product.seller, [listings_of(product.seller).get(pk=product.pk)])
-    withdraw_listings(products=[product], by=request.user, reason=request.POST.get("reason", "").strip()[:300])
+    withdraw_listings(products=[product], by=request.user, reason=plain(request.POST.get("reason", ""), 300))
     messages.success(request, _("It is off sale. Orders that were placed go on as agreed."))
     return redirect("listings:listing-edit", pk=product.pk)
 
@@ -47,7 +48,7 @@ def withdraw_many(request: HttpRequest) -> HttpResponse:
     """The ticked listings: first a page that counts them, then the deed."""
     seller = request.seller
     sent = request.POST if request.method == "POST" else request.GET
-    ids = {int(one) for one in sent.getlist("listing") if one.isdigit() and len(one) < 19}
+    ids = set(keys(sent.getlist("listing")))
     ticked = list(listings_of(seller).filter(pk__in=ids).select_related("seller").order_by("name_en", "pk"))
     if len(ticked) != len(ids):
         raise Http404  # one of them is somebody else's
@@ -58,7 +59,7 @@ def withdraw_many(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _confirm(request, seller, on_sale, len(ticked) - len(on_sale))
     try:
-        count = withdraw_listings(products=on_sale, by=request.user, reason=request.POST.get("reason", "").strip()[:300])
+        count = withdraw_listings(products=on_sale, by=request.user, reason=plain(request.POST.get("reason", ""), 300))
     except MayNotEdit as refusal:
         messages.error(request, refusal.message)
     except NotTheSeller:

@@ -298,3 +298,38 @@ def test_checkout_costs_the_same_queries_when_one_seller_sells_all(client, numbe
 
     with django_assert_num_queries(8):
         client.get(CHECKOUT)
+
+
+@pytest.mark.parametrize("do", ["address", "country", "region", "deliver", "pay"])
+@pytest.mark.parametrize("name", ["email", "name", "phone", "province", "line", "purchase_order", "provider", "attempt", "shown_total"])
+def test_what_no_column_takes_is_refused_in_words_and_the_rest_stays(buyer, do, name):
+    typed = typed_hangzhou(purchase_order="PO-7")
+
+    answer = buyer.post(CHECKOUT, {"do": do, **typed, name: "a\x00b"}, follow=True)
+
+    assert answer.status_code in (200, 422)
+    page = shown(buyer.get(CHECKOUT))
+    for kept in {"line", "purchase_order"} - {name}:
+        assert typed[kept] in page
+
+
+def test_field_with_a_nul_says_so(buyer):
+    page = shown(buyer.post(CHECKOUT, {"do": "address", **typed_hangzhou(line="a\x00b")}))
+
+    assert "Null characters are not allowed." in page
+
+
+@pytest.mark.parametrize("option", ["9" * 5000, "²", "-1", "\x00", "9" * 19])
+def test_delivery_choice_that_is_no_number_is_not_taken(buyer, run_waiting_jobs, option):
+    settle(buyer, run_waiting_jobs)
+    seller = Variant.objects.get().product.seller_id
+
+    assert buyer.post(CHECKOUT, {"do": "deliver", **typed_hangzhou(), f"delivery-{seller}": option}).status_code == 302
+    assert "Pay" in shown(buyer.get(CHECKOUT))
+
+
+@pytest.mark.parametrize("quantity", ["9" * 5000, "²", "-1", "NaN", "\x00", ""])
+def test_quantity_that_is_no_number_is_refused(buyer, variant, quantity):
+    answer = buyer.post(f"/cart/lines/{variant.pk}/", {"quantity": quantity})
+
+    assert answer.status_code == 422 and CartLine.objects.get().quantity == 2
