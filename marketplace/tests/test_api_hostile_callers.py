@@ -186,7 +186,7 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
     for verb, address, _told, path in theirs:
         bodies = {
             "ship": {"carrier": "EMS", "tracking_number": "EE123456785RW"},
-            "refuse": {"reason": "sold_out"},
+            "refuse": {"reason": "out_of_stock"},
             "pay": {"provider": "sandbox"},
         }
         body = json.dumps(bodies.get(path.strip("/").rpartition("/")[2], {"quantity": 1} if verb == "PATCH" else {})).encode()

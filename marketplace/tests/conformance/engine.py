@@ -34,10 +34,7 @@ class Run:
 
     failures: list[str] = field(default_factory=list)
     answers: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-
-    @property
-    def count(self) -> int:
-        return sum(sum(statuses.values()) for statuses in self.answers.values())
+    count: int = 0
 
 
 class OneConnection:
@@ -99,8 +96,11 @@ def take(event: events.EngineEvent, done: Run) -> None:
         return
     recorder = event.recorder
     for case_id, interaction in recorder.interactions.items():
+        case = recorder.cases[case_id].value
         if interaction.response is not None:
-            done.answers[recorder.cases[case_id].value.operation.label][interaction.response.status_code] += 1
+            done.count += 1
+            if case.method == case.operation.method.upper():  # not the tries of other verbs at its address
+                done.answers[case.operation.label][interaction.response.status_code] += 1
     for case_id, checks in recorder.checks.items():
         for check in checks:
             if check.failure_info:

@@ -12,7 +12,7 @@ from rest_framework.authtoken.models import Token
 from catalog.models import Variant
 from catalog.tests.factories import make_product, make_seller, make_user
 from marketplace.accounts.models import User
-from orders.enums import OrderState
+from orders.enums import OrderState, RefusalReason
 from orders.logistics.models import Quote
 from orders.models import Cart
 from orders.paperwork.models import Document
@@ -55,6 +55,9 @@ def build(run_waiting_jobs) -> House:
             "slugs": [shop.slug, goods[0].product.slug],
             "variants": [variant.pk for variant in goods],
             "groups": [group.number for group in groups],
+            "waiting": [groups[0].number],
+            **{f"{order.state} group": [order.group.number] for order in orders},
+            **{f"{order.state} order": [order.number] for order in orders},
             "keys": [groups[1].access_token],
             "orders": [order.number for order in orders],
             "quotes": [str(quote.pk) for quote in quotes],
@@ -69,6 +72,9 @@ def build(run_waiting_jobs) -> House:
             "checkout_create": [checkout_of(quote, goods[0]) for quote in quotes],
             "quotes_create": [{"destination": {"country": "CN", "region": "330000"}, "lines": [two], "currency": "CNY"}],
             "cart_lines_create": [two],
+            "orders_pay": [{"provider": "sandbox"}],
+            "sales_refuse": [{"reason": RefusalReason.OUT_OF_STOCK}],
+            "sales_ship": [{"carrier": "EMS", "tracking_number": "EE123456785RW"}],
         },
     )
 
