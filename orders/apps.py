@@ -10,6 +10,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from orders import receivers  # noqa: F401 - its receiver is connected by this import
+        from orders.desk import furnish_desk
         from orders.logistics import forgetting
         from orders.office import furnish_office
         from orders.officers import ensure_rights
@@ -20,4 +21,5 @@ class OrdersConfig(AppConfig):
         purposes.register(payment.PURPOSE, on_paid=payment.settle_group, on_ended=payment.note_unpaid, on_refunded=payment.note_refunded)
         forgetting.register_keeper(quotes_of_orders)
         furnish_office()
+        furnish_desk()
         post_migrate.connect(ensure_rights, sender=self)

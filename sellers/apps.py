@@ -9,8 +9,10 @@ class SellersConfig(AppConfig):
     verbose_name = _("Approval desk")
 
     def ready(self) -> None:
+        from sellers.desk import furnish_desk
         from sellers.furnishing import furnish_office
         from sellers.officers import ensure_officers
 
         post_migrate.connect(ensure_officers, sender=self)
         furnish_office()
+        furnish_desk()

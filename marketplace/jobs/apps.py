@@ -11,5 +11,7 @@ class JobsConfig(AppConfig):
         # Web processes write jobs too, so every process must know the kinds.
         autodiscover_modules("tasks")
         from marketplace.jobs import metrics
+        from marketplace.jobs.desk import furnish_desk
 
         metrics.register()
+        furnish_desk()
