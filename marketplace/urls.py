@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.templatetags.static import static as static_url
 from django.urls import include, path
 
+from marketplace.accounts.signed_in import send_again
+
 handler400 = "marketplace.api.problems.bad_request"
 handler500 = "marketplace.api.problems.server_error"
 
@@ -34,6 +36,7 @@ urlpatterns = [
 
 # Pages: English without prefix, the other languages under their code.
 urlpatterns += i18n_patterns(
+    path("accounts/again/", send_again, name="send-again"),
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),
     path("", include("marketplace.look.urls")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from marketplace.accounts.signed_in import signed_in
 from sellers.enums import SellerState
 from sellers.models import EvidenceFile, Seller
 from sellers.selectors.sellers import seller_for, sellers_of
@@ -30,7 +30,7 @@ def office_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     Whoever has no firm yet, or one that still waits, is led to the application."""
 
-    @login_required
+    @signed_in
     @wraps(view)
     def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         seller = current_seller(request)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from marketplace.accounts.signed_in import signed_in
 from orders import addresses
 from orders.enums import ENDED_UNSOLD, GroupState, OrderState
 from orders.exceptions import IllegalMove
@@ -46,7 +46,7 @@ class OrderLane:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_GET
 def list_orders(request: HttpRequest) -> HttpResponse:
     page = Paginator(groups_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from marketplace.accounts.signed_in import signed_in
 from sellers.access import choose_seller, current_seller
 from sellers.clock import PROMISE_DAYS
 from sellers.enums import SellerState, Step
@@ -43,7 +43,7 @@ def where_it_stands(request: HttpRequest) -> HttpResponse:
         return render(request, f"sellers/apply/{seller.state}.html", context)
 
 
-@login_required
+@signed_in
 def start(request: HttpRequest) -> HttpResponse:
     """Begin, or go on where one stopped. By GET too: signing up leads here."""
     if request.method == "GET" and (seller := current_seller(request)) is not None:
@@ -86,7 +86,7 @@ def _open_application(request: HttpRequest) -> Seller | None:
     return seller if seller is not None and seller.is_open else None
 
 
-@login_required
+@signed_in
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """One step. Leaving it by any button saves what is whole and keeps what is not."""
     if step not in ORDER:
@@ -208,7 +208,7 @@ def _page(request: HttpRequest, seller: Seller, step: Step, *, status: int = 200
     return render(request, f"sellers/apply/step_{step}.html", context, status=status)
 
 
-@login_required
+@signed_in
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     seller = _open_application(request)
@@ -228,7 +228,7 @@ def send(request: HttpRequest) -> HttpResponse:
     return redirect("sellers:apply")
 
 
-@login_required
+@signed_in
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     seller = current_seller(request)

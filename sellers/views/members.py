@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from marketplace.accounts.signed_in import signed_in
 from sellers.access import choose_seller, office_page
 from sellers.exceptions import SellerRefusal
 from sellers.forms import InviteForm
@@ -68,7 +68,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("sellers:members")
 
 
-@login_required
+@signed_in
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """The link of an invitation. It asks before it acts, because mail programs open links too."""
     invitation, refusal = None, ""

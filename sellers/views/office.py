@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from marketplace.accounts.signed_in import signed_in
 from sellers import office
 from sellers.access import choose_seller, office_page
 from sellers.selectors.calendar import hub_zone
@@ -41,7 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
     """Work for another of one's firms; 404 for a firm that is not one's own."""

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from catalog.photos.refusals import PhotoRefused
 from catalog.selectors.office import get_listing_for
 from catalog.services.editing import MayNotEdit, StillOnSale
 from catalog.services.listing import ListingRefused
+from marketplace.accounts.signed_in import signed_in
 from sellers.models import Seller
 
 View = Callable[..., HttpResponse]
@@ -26,7 +26,7 @@ def listing_view(view: View | None = None, *, removed: bool = False) -> View:
     """For views of one listing: hands them the product, and answers their refusals by going back to the editor with the reason."""
 
     def wrap(view: View) -> View:
-        @login_required
+        @signed_in
         @wraps(view)
         def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
             product = get_listing_for(request.user, pk, removed=removed)

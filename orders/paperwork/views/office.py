@@ -1,11 +1,11 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import signed_in
 from sellers.selectors import seller_for
 
 from ..exceptions import Contradiction, NothingChanged
@@ -20,7 +20,7 @@ PAGE_SIZE = 24
 OFFICE = "documents"
 
 
-@login_required
+@signed_in
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """The export papers of the user's shop, those that need work first."""
@@ -32,7 +32,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return render(request, "paperwork/document_list.html", {"page": page, "rows": rows, "office": OFFICE, "office_name": seller.trade_name})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_correct(request: HttpRequest, order_number: str) -> HttpResponse:
     """The papers of one order: every version, what clashes, and the boxes a seller may correct."""
