@@ -368,7 +368,7 @@ UNFOLD = {
     "SITE_HEADER": "Isoko desk",
     "SITE_SUBHEADER": _("Rwanda Development Board"),
     "SHOW_VIEW_ON_SITE": True,
-    "DASHBOARD_CALLBACK": "marketplace.look.desk.show_piles",
+    "DASHBOARD_CALLBACK": "marketplace.hubs.desk.show_piles",
     "COLORS": {
         "base": {
             "50": "#f5f4f1",

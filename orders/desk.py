@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from marketplace.look import desk
-from marketplace.look.desk import DeskTask, Waiting
+from marketplace.hubs import desk
+from marketplace.hubs.desk import DeskTask, Waiting
 from orders.enums import InquiryState
 from orders.models import DeliveryInquiry
 from orders.payments.enums import RefundState

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.hubs import desk
+from marketplace.hubs.desk import DeskTask, Waiting
 from marketplace.jobs.models import Job, JobState
-from marketplace.look import desk
-from marketplace.look.desk import DeskTask, Waiting
 
 
 def failed_jobs(_request: HttpRequest) -> Waiting:
