@@ -1,14 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.hubs.owned import HubManager, HubOwned
+from marketplace.hubs.owned import HubOwned
 
 from ..enums import Kind
-
-
-class NumberSeriesQuerySet(models.QuerySet):
-    def locked(self) -> "NumberSeriesQuerySet":
-        return self.select_for_update().order_by("pk")
 
 
 class NumberSeries(HubOwned):
@@ -18,9 +13,6 @@ class NumberSeries(HubOwned):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     next_number = models.PositiveIntegerField(_("next number"), default=1)
-
-    objects = HubManager.from_queryset(NumberSeriesQuerySet)()
-    across_hubs = models.Manager.from_queryset(NumberSeriesQuerySet)()
 
     class Meta(HubOwned.Meta):
         verbose_name = _("number series")

@@ -28,10 +28,11 @@ from ..refusals import spoken
 from ..sale import Sale
 from ..shipments import Corrections, correct, shipment_of
 from ..typesetting import unprintable_boxes
-from .numbering import take_number, written
+from .numbering import take_numbers, written
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: read aloud and typed without a mistake
 LAYOUTS = {Kind.INVOICE: "invoice-1", Kind.PACKING_LIST: "packing_list-1"}
+KINDS = (Kind.INVOICE, Kind.PACKING_LIST)
 Pair = tuple[InvoiceFacts, PackingListFacts]
 
 
@@ -126,7 +127,8 @@ def _tell_seller(paper_set: PaperSet) -> None:
 def _write_documents(paper_set: PaperSet, shipment: Shipment, *, last: dict[str, Document], by: User | None) -> list[Document]:
     now = timezone.now()
     today = now.astimezone(ZoneInfo(current_hub().time_zone)).date()
-    rows = [_numbered(paper_set, kind, last.get(kind), today=today) for kind in (Kind.INVOICE, Kind.PACKING_LIST)]
+    taken = {} if last else take_numbers(seller=paper_set.seller, kinds=KINDS, year=today.year)
+    rows = [_numbered(paper_set, kind, last.get(kind), serial=taken.get(kind, 0), year=today.year) for kind in KINDS]
     papers = [_paper(row.kind, row, today=today) for row in rows]
     for row, facts in zip(rows, _pair(shipment, *papers), strict=True):
         row.facts, row.issued_at, row.issued_by = facts.to_json(), now, by
@@ -134,10 +136,10 @@ def _write_documents(paper_set: PaperSet, shipment: Shipment, *, last: dict[str,
     return rows
 
 
-def _numbered(paper_set: PaperSet, kind: Kind, last: Document | None, *, today: date) -> Document:
-    """A new version keeps the number of the one it replaces; a first version takes the next of the series."""
-    year = last.year if last else today.year
-    serial = last.serial if last else take_number(seller=paper_set.seller, kind=kind, year=year)
+def _numbered(paper_set: PaperSet, kind: Kind, last: Document | None, *, serial: int, year: int) -> Document:
+    """A new version keeps the number of the one it replaces; a first version has the one just taken."""
+    if last:
+        serial, year = last.serial, last.year
     return Document(
         hub_id=paper_set.hub_id,
         paper_set=paper_set,

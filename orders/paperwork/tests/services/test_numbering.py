@@ -10,9 +10,9 @@ from django.db.transaction import TransactionManagementError
 from marketplace.hubs.context import use_hub
 from orders.paperwork.enums import Kind
 from orders.paperwork.models import Document, NumberSeries, PaperSet
-from orders.paperwork.models.number_series import NumberSeriesQuerySet
+from orders.paperwork.services import issuing
 from orders.paperwork.services.issuing import issue_papers
-from orders.paperwork.services.numbering import take_number, written
+from orders.paperwork.services.numbering import take_numbers, written
 
 from ..factories import COFFEE, a_sale, a_seller
 
@@ -77,53 +77,48 @@ def test_no_gap_is_left_when_some_issues_are_rolled_back(hub):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_race_is_real_when_the_lock_is_taken_away(hub, monkeypatch):
-    """Companion: without the lock two issues read the same next number. The database then refuses the second one."""
+def test_the_race_is_real_when_reading_and_writing_are_two_steps(hub):
+    """Companion: what the one statement guards against. Two who read before either writes take the same number."""
     seller = a_seller()
     NumberSeries.objects.create(seller=seller, kind=Kind.INVOICE, year=2026)
     both_have_read = threading.Barrier(2, timeout=10)
-    read = []
 
-    def both_read_before_either_writes(self):
-        series = super(NumberSeriesQuerySet, self).first()
-        read.append(series.next_number)
-        both_have_read.wait()
-        return series
-
-    monkeypatch.setattr(NumberSeriesQuerySet, "locked", lambda self: self.all())
-    monkeypatch.setattr(NumberSeriesQuerySet, "first", both_read_before_either_writes)
-
-    def take(_n):
+    def take_in_two_steps(_n):
         with transaction.atomic():
-            return take_number(seller=seller, kind=Kind.INVOICE, year=2026)
+            series = NumberSeries.objects.get(seller=seller, kind=Kind.INVOICE, year=2026)
+            both_have_read.wait()
+            NumberSeries.objects.filter(pk=series.pk).update(next_number=series.next_number + 1)
+            return series.next_number
 
-    answers = in_threads(take, range(2), hub=hub, threads=2)
-
-    # Both took number one: only the unique constraint on documents stands between them and two papers of one number.
-    assert read == [1, 1]
-    assert answers == [1, 1]
+    assert in_threads(take_in_two_steps, range(2), hub=hub, threads=2) == [1, 1]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_constraint_stands_behind_the_lock(hub, monkeypatch):
-    """The whole issue without the lock: one of two papers with the same number is refused by the database."""
+def test_the_constraint_stands_behind_the_statement(hub, monkeypatch):
+    """Two issues that were given the same number: the database refuses one of the papers."""
     seller = a_seller()
     issue_papers(sale=a_sale(COFFEE, order_number="IS-0"), seller=seller)
-    both_have_read = threading.Barrier(2, timeout=10)
-
-    def both_read_before_either_writes(self):
-        series = super(NumberSeriesQuerySet, self).first()
-        if series.kind == Kind.INVOICE:
-            both_have_read.wait()
-        return series
-
-    monkeypatch.setattr(NumberSeriesQuerySet, "locked", lambda self: self.all())
-    monkeypatch.setattr(NumberSeriesQuerySet, "first", both_read_before_either_writes)
+    monkeypatch.setattr(issuing, "take_numbers", lambda **said: dict.fromkeys(said["kinds"], 2))
 
     answers = in_threads(lambda n: issue_papers(sale=a_sale(COFFEE, order_number=f"IS-{n}"), seller=seller), (1, 2), hub=hub, threads=2)
 
     assert {type(answer) for answer in answers} == {PaperSet, IntegrityError}
     assert Document.objects.filter(kind=Kind.INVOICE, serial=2).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_issues_that_take_kinds_in_another_order_never_wait_for_each_other(hub):
+    seller = a_seller()
+
+    def take(n):
+        kinds = list(Kind) if n % 2 else list(reversed(Kind))
+        with transaction.atomic():
+            return take_numbers(seller=seller, kinds=kinds, year=2026)
+
+    taken = in_threads(take, range(24), hub=hub)
+
+    for kind in Kind:
+        assert sorted(numbers[kind] for numbers in taken) == list(range(1, 25))
 
 
 @pytest.mark.django_db
@@ -132,18 +127,17 @@ def test_a_number_is_refused_outside_of_a_transaction(hub, transactional_db):
     assert not connection.in_atomic_block
 
     with pytest.raises(TransactionManagementError):
-        take_number(seller=seller, kind=Kind.INVOICE, year=2026)
+        take_numbers(seller=seller, kinds=Kind, year=2026)
 
 
 @pytest.mark.django_db
 def test_each_kind_and_year_counts_for_itself(hub):
     seller = a_seller()
 
-    taken = [
-        take_number(seller=seller, kind=kind, year=year)
-        for kind, year in [("invoice", 2026), ("invoice", 2026), ("packing_list", 2026), ("invoice", 2027)]
-    ]
+    asked = [(Kind, 2026), ([Kind.INVOICE], 2026), (Kind, 2027)]
+    taken = [take_numbers(seller=seller, kinds=kinds, year=year) for kinds, year in asked]
 
-    assert taken == [1, 2, 1, 1]
+    both = {Kind.INVOICE: 1, Kind.PACKING_LIST: 1}
+    assert taken == [both, {Kind.INVOICE: 2}, both]
     assert written(Kind.INVOICE, 2026, 17) == "CI-2026-00017"
     assert written(Kind.PACKING_LIST, 2026, 100000) == "PL-2026-100000"
