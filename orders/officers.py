@@ -1,4 +1,5 @@
-"""What RDB officers may do at the orders' desk: look, answer a question for a delivery rate, and work the refund queue. Trying a
+"""What RDB officers may do at the orders' desk: look, answer a question for a delivery rate, keep the rate cards, and work the refund
+queue. A card that is changed is written to the history with its figures before and after, and none is deleted: it is ended. Trying a
 refund again sends the same amount to the same payer and is written to the history; they can neither ask for one nor change one."""
 
 from sellers.officers import grant_to_officers
@@ -10,6 +11,14 @@ RIGHTS = [
     "orders.view_stockreservation",
     "orders.view_deliveryinquiry",
     "orders.change_deliveryinquiry",
+    "logistics.view_ratecard",
+    "logistics.add_ratecard",
+    "logistics.change_ratecard",
+    # The lines of a card, entered with it.
+    *(f"logistics.{what}_{line}" for line in ("ratebreak", "surcharge") for what in ("view", "add", "change", "delete")),
+    "logistics.view_quote",
+    "logistics.view_quoteoption",
+    "money.view_exchangerate",
     "payments.view_payment",
     "payments.view_refund",
     "payments.retry_refund",

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from marketplace.history.models import Entry
 from orders.enums import InquiryState
+from orders.logistics.tests.factories import make_card
 from orders.models import DeliveryInquiry
 from orders.officers import ensure_rights
 from orders.payments.enums import RefundState
@@ -13,6 +14,11 @@ from orders.services.cancellation import cancel_order
 from orders.tests.factories import make_order, make_seller, make_user, make_variant
 
 pytestmark = pytest.mark.django_db
+CARD_FIELDS = [
+    "carrier", "service", "mode", "origin", "destination_country", "destination_region", "commodity", "weight_rule", "unit", "ratio",
+    "min_total_kg", "max_total_kg", "max_piece_kg", "currency", "minimum", "transit_min_days", "transit_max_days", "valid_from", "valid_to",
+    "source",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -44,6 +50,30 @@ def test_officer_sees_the_money_and_the_history_of_a_group(client, officer, orde
     page = client.get(change("ordergroup", order.group_id)).content.decode()
 
     assert order.group.number in page and "order_group.paid" in page and "/admin/payments/refund/" in page
+
+
+def test_officer_keeps_the_rate_cards_and_deletes_none(client, officer):
+    card = make_card(breaks={"0": "5"})
+    page, lines = reverse("admin:logistics_ratecard_change", args=[card.pk]), card.breaks.get()
+    typed = {
+        **{name: getattr(card, name) if getattr(card, name) is not None else "" for name in CARD_FIELDS},
+        "breaks-TOTAL_FORMS": "1", "breaks-INITIAL_FORMS": "1", "breaks-0-id": lines.pk, "breaks-0-card": card.pk,
+        "breaks-0-from_quantity": lines.from_quantity, "breaks-0-unit_rate": "9.99",
+        "surcharges-TOTAL_FORMS": "0", "surcharges-INITIAL_FORMS": "0",
+    }  # fmt: skip
+
+    assert client.get(reverse("admin:logistics_ratecard_changelist")).status_code == 200
+    assert client.post(page, typed).status_code == 302
+
+    lines.refresh_from_db()
+    assert str(lines.unit_rate) == "9.9900"
+    assert Entry.objects.filter(subject_id=str(card.pk), by=officer.pk, action__startswith="rate_card").exists()
+    assert client.post(reverse("admin:logistics_ratecard_delete", args=[card.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["logistics_quote", "money_exchangerate", "logistics_ratecard"])
+def test_officer_reads_what_delivery_is_priced_from(client, officer, model):
+    assert client.get(reverse(f"admin:{model}_changelist")).status_code == 200
 
 
 def test_officer_changes_no_order(client, officer, order):
