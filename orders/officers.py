@@ -15,7 +15,7 @@ RIGHTS = [
     "logistics.add_ratecard",
     "logistics.change_ratecard",
     # The lines of a card, entered with it.
-    *(f"logistics.{what}_{line}" for line in ("ratebreak", "surcharge") for what in ("view", "add", "change", "delete")),
+    *(f"logistics.{what}_{line}" for line in ("ratebreak", "surcharge") for what in ("view", "add", "change")),
     "logistics.view_quote",
     "logistics.view_quoteoption",
     "money.view_exchangerate",
