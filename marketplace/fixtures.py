@@ -1,9 +1,27 @@
 """Fixtures every room's tests share."""
 
 import os
+import shutil
 
 import pytest
 from django.utils import translation
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+# Playwright keeps an event loop in the thread of a test, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "browser" in item.keywords and CHROMIUM is None and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    assert CHROMIUM, "Chromium is missing; here a skip would hide a fault"
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": SWITCHES}
 
 
 def pytest_sessionfinish(session) -> None:

@@ -1,8 +1,5 @@
 """The editor in a real Chromium, with its script and without."""
 
-import os
-import shutil
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,18 +9,6 @@ from catalog.tests.factories import make_product, make_rate, make_seller, make_u
 from catalog.tests.photos.pictures import jpeg, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    assert CHROMIUM, "Chromium is missing; here a skip would hide a fault"
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The shop's shelves in a real Chromium, with script and without."""
 
-import os
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,18 +9,7 @@ from catalog.tests.factories import district, make_product, make_seller, make_va
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    assert CHROMIUM, "Chromium is missing; here a skip would hide a fault"
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
 
 
 @pytest.fixture

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-def pytest_collection_modifyitems(items) -> None:
-    for item in items:
-        if "browser" in item.keywords and CHROMIUM is None and not os.environ.get("CI"):
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    assert CHROMIUM, "Chromium is missing; here a skip would hide a fault"
-    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": switches}
 
 
 def database_url() -> str:

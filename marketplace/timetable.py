@@ -1,0 +1,16 @@
+"""What beat sends, and when. A message nobody took within its time is dropped: the next one says the same."""
+
+from celery.schedules import crontab
+
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "jobs.sweep", "schedule": 3.0, "options": {"expires": 3}},
+    "seal-history": {"task": "history.seal", "schedule": 5.0, "options": {"expires": 5}},
+    "forget-old-jobs": {"task": "jobs.forget-old", "schedule": crontab(hour=2, minute=10)},
+    "release-holds": {"task": "orders.release_holds", "schedule": 10.0, "options": {"expires": 10}},
+    "forget-api-answers": {"task": "api.forget-answers", "schedule": crontab(hour=2, minute=20)},
+    "forget-guest-carts": {"task": "orders.forget_carts", "schedule": 3600.0, "options": {"expires": 3600}},
+    "forget-old-quotes": {"task": "logistics.forget_quotes", "schedule": crontab(hour=2, minute=30)},
+    "catalog-nightly": {"task": "catalog.nightly", "schedule": crontab(hour=1, minute=20)},
+    "keep-evidence-day": {"task": "sellers.evidence_day", "schedule": 3600.0, "options": {"expires": 3600}},
+    "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
+}
