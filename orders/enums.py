@@ -36,7 +36,7 @@ GROUP_MOVES: dict[str, set[str]] = {
 ORDER_MOVES: dict[str, set[str]] = {
     OrderState.AWAITING_PAYMENT: {OrderState.PAID, OrderState.EXPIRED, OrderState.CANCELLED},
     OrderState.PAID: {OrderState.ACCEPTED, OrderState.CANCELLED, OrderState.REFUSED},
-    OrderState.ACCEPTED: {OrderState.PACKED, OrderState.REFUSED},
+    OrderState.ACCEPTED: {OrderState.PACKED, OrderState.CANCELLED, OrderState.REFUSED},
     OrderState.PACKED: {OrderState.SHIPPED, OrderState.REFUSED},
     OrderState.SHIPPED: {OrderState.DELIVERED},
     OrderState.DELIVERED: set(),
@@ -47,7 +47,25 @@ ORDER_MOVES: dict[str, set[str]] = {
 # What a seller has to do with: a buyer who never paid is nobody's work.
 SELLER_SEES = [state for state in OrderState if state not in (OrderState.AWAITING_PAYMENT, OrderState.EXPIRED)]
 TO_DO = [OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED]
+BEFORE_PACKING = [OrderState.PAID, OrderState.ACCEPTED]
 ENDED_UNSOLD = [OrderState.CANCELLED, OrderState.REFUSED, OrderState.EXPIRED]
+
+
+class MoneyState(TextChoices):
+    """Where a buyer's money is, beside where the goods are: what went back is never called paid."""
+
+    UNPAID = "unpaid", pgettext_lazy("where the money is", "Not paid")
+    PAID = "paid", pgettext_lazy("where the money is", "Paid")
+    REFUNDING = "refunding", pgettext_lazy("where the money is", "Refund on its way")
+    PARTLY_REFUNDED = "partly_refunded", pgettext_lazy("where the money is", "Partly refunded")
+    REFUNDED = "refunded", pgettext_lazy("where the money is", "Refunded")
+
+
+class Bearer(TextChoices):
+    """Out of whose pocket a refund comes."""
+
+    SELLER = "seller", pgettext_lazy("who pays", "the seller")
+    HUB = "hub", pgettext_lazy("who pays", "the marketplace")
 
 
 class ReservationState(TextChoices):

@@ -17,7 +17,8 @@ ORDER_SHIPPED = "order_shipped"
 ORDER_DELIVERED = "order_delivered"
 ORDER_CANCELLED = "order_cancelled"
 ORDER_REFUSED = "order_refused"
-EVENTS = {ORDER_PAID, ORDER_ACCEPTED, ORDER_PACKED, ORDER_SHIPPED, ORDER_DELIVERED, ORDER_CANCELLED, ORDER_REFUSED}
+ORDER_LESSENED = "order_lessened"  # some of its pieces were cancelled, the rest goes on
+EVENTS = {ORDER_LESSENED, ORDER_PAID, ORDER_ACCEPTED, ORDER_PACKED, ORDER_SHIPPED, ORDER_DELIVERED, ORDER_CANCELLED, ORDER_REFUSED}
 
 _hooks: dict[str, list[Hook]] = defaultdict(list)
 

@@ -81,3 +81,19 @@ class IllegalMove(OrderRefused):
 
 class NotAllowed(OrderRefused):
     """The person may not do this to this order."""
+
+
+class OrderChanged(OrderRefused):
+    """Somebody changed the order since the page was drawn, as the first of two clicks does: look at it again."""
+
+
+class NothingSelected(OrderRefused):
+    """No line and no amount was named."""
+
+
+class RefundBeyond(OrderRefused):
+    """More would go back than this line, this delivery or this order has left; `available` is what has."""
+
+    def __init__(self, wanted: Money, available: Money) -> None:
+        super().__init__(f"{wanted} asked, {available} can still go back")
+        self.wanted, self.available = wanted, available

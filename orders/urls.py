@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.views import buying, carts, checkout, selling
+from orders.views import buying, cancelling, carts, checkout, selling
 
 app_name = "orders"
 urlpatterns = [
@@ -19,7 +19,7 @@ urlpatterns = [
     path("orders/<slug:number>/payment/", buying.show_payment, name="group-payment"),
     path("orders/<slug:number>/pay/", buying.pay, name="group-pay"),
     path("orders/<slug:number>/again/", buying.abandon, name="group-abandon"),
-    path("orders/<slug:number>/<slug:order_number>/cancel/", buying.cancel, name="order-cancel"),
+    path("orders/<slug:number>/<slug:order_number>/cancel/", cancelling.cancel, name="order-cancel"),
     path("orders/<slug:number>/<slug:order_number>/received/", buying.confirm, name="order-confirm"),
     path("sell/orders/", selling.list_sales, name="sale-list"),
     path("sell/orders/<slug:number>/", selling.show_sale, name="sale-detail"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.naming import line_name
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money.amounts import Money
-from orders.enums import SELLER_SEES, OrderState
+from orders.enums import BEFORE_PACKING, SELLER_SEES, MoneyState, OrderState
 from orders.models.group import OrderGroup
 
 
@@ -44,6 +44,12 @@ class Order(HubOwned):
     goods_amount = models.DecimalField(_("goods"), max_digits=16, decimal_places=2)
     delivery_amount = models.DecimalField(_("delivery"), max_digits=16, decimal_places=2)
     total_amount = models.DecimalField(_("total"), max_digits=16, decimal_places=2)
+
+    refund_requested = models.DecimalField(
+        _("to go back"), max_digits=16, decimal_places=2, default=0, help_text=_("Gone back or on its way.")
+    )
+    delivery_refund_requested = models.DecimalField(_("of it for delivery"), max_digits=16, decimal_places=2, default=0)
+    refunded_amount = models.DecimalField(_("gone back"), max_digits=16, decimal_places=2, default=0)
 
     delivery_service = models.CharField(_("service"), max_length=80)
     delivery_mode = models.CharField(_("mode"), max_length=20)
@@ -81,6 +87,16 @@ class Order(HubOwned):
                 condition=~models.Q(state__in=[OrderState.SHIPPED, OrderState.DELIVERED]) | ~models.Q(tracking_number=""),
                 name="shipped_order_has_tracking_number",
             ),
+            models.CheckConstraint(
+                condition=models.Q(refunded_amount__gte=0)
+                & models.Q(refund_requested__gte=models.F("refunded_amount"))
+                & models.Q(total_amount__gte=models.F("refund_requested")),
+                name="order_refunds_within_its_total",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delivery_refund_requested__gte=0) & models.Q(delivery_amount__gte=models.F("delivery_refund_requested")),
+                name="order_delivery_refunded_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["seller", "state", "-paid_at"], name="order_of_seller"),
@@ -103,9 +119,43 @@ class Order(HubOwned):
         return Money(self.total_amount, self.currency).rounded()
 
     @property
+    def refunding(self) -> Money:
+        """What has gone back or is on its way."""
+        return Money(self.refund_requested, self.currency).rounded()
+
+    @property
+    def refunded(self) -> Money:
+        return Money(self.refunded_amount, self.currency).rounded()
+
+    @property
+    def refundable(self) -> Money:
+        """What may still go back, out of what was paid for it."""
+        return self.total - self.refunding if self.paid_at else Money.zero(self.currency)
+
+    @property
+    def delivery_refundable(self) -> Money:
+        left = Money(self.delivery_amount - self.delivery_refund_requested, self.currency).rounded()
+        return min(left, self.refundable)
+
+    @property
+    def money_state(self) -> MoneyState:
+        return money_state(is_paid=bool(self.paid_at), total=self.total, asked=self.refunding, gone=self.refunded)
+
+    @property
     def is_cancellable(self) -> bool:
-        """A buyer may still turn back: paid, and the seller has not begun."""
-        return self.state == OrderState.PAID
+        """A buyer may still turn back: paid, and not packed yet."""
+        return self.state in BEFORE_PACKING
+
+
+def money_state(*, is_paid: bool, total: Money, asked: Money, gone: Money) -> MoneyState:
+    """Of an order or of a whole group."""
+    if not is_paid:
+        return MoneyState.UNPAID
+    if not asked:
+        return MoneyState.PAID
+    if gone < asked:
+        return MoneyState.REFUNDING
+    return MoneyState.REFUNDED if gone == total else MoneyState.PARTLY_REFUNDED
 
 
 class OrderLine(HubOwned):
@@ -133,6 +183,10 @@ class OrderLine(HubOwned):
     unit_price = models.DecimalField(_("unit price"), max_digits=14, decimal_places=2)
     line_total = models.DecimalField(_("line total"), max_digits=16, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
+    # What became of it after the sale; what was agreed above never changes.
+    cancelled_quantity = models.PositiveIntegerField(_("cancelled"), default=0)
+    returned_quantity = models.PositiveIntegerField(_("in a return"), default=0)
+    refund_requested = models.DecimalField(_("to go back"), max_digits=16, decimal_places=2, default=0)
     net_weight_g = models.PositiveIntegerField(_("net weight, g"))
     gross_weight_g = models.PositiveIntegerField(_("gross weight, g"))
     length_mm = models.PositiveIntegerField(_("length, mm"))
@@ -148,6 +202,14 @@ class OrderLine(HubOwned):
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="order_quantity_above_zero"),
             models.CheckConstraint(
                 condition=models.Q(line_total=models.F("unit_price") * models.F("quantity")), name="line_total_is_price_times_quantity"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=models.F("cancelled_quantity") + models.F("returned_quantity")),
+                name="line_given_up_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(refund_requested__gte=0) & models.Q(line_total__gte=models.F("refund_requested")),
+                name="line_refunds_within_its_total",
             ),
         ]
 
@@ -178,5 +240,19 @@ class OrderLine(HubOwned):
         return Money(self.line_total, self.currency).rounded()
 
     @property
+    def kept_quantity(self) -> int:
+        """What was not cancelled: to be packed, sent and kept."""
+        return self.quantity - self.cancelled_quantity
+
+    @property
+    def open_quantity(self) -> int:
+        """What is neither cancelled nor in a return."""
+        return self.kept_quantity - self.returned_quantity
+
+    @property
+    def refundable(self) -> Money:
+        return Money(self.line_total - self.refund_requested, self.currency).rounded()
+
+    @property
     def gross_weight_total_g(self) -> Decimal | int:
-        return self.gross_weight_g * self.quantity
+        return self.gross_weight_g * self.kept_quantity

@@ -68,3 +68,4 @@ class RefundReason(models.TextChoices):
     CANCELLED = "cancelled", _("order cancelled")
     RETURNED = "returned", _("goods returned")
     GOODWILL = "goodwill", _("goodwill")
+    DISPUTE = "dispute", _("claim settled")

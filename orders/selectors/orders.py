@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, QuerySet, Sum
 from django.http import Http404
 
 from marketplace.accounts.models import User
@@ -99,9 +99,11 @@ def count_to_do(seller: Seller) -> int:
 
 
 def sold_since(seller: Seller, moment: datetime) -> list[tuple[Money, int]]:
-    """What the seller's goods came to since then, in each currency, with the number of orders; what ended unsold left out."""
+    """What the seller's goods came to since then, in each currency, with the number of orders; what ended unsold, was
+    cancelled or came back left out."""
     sold = Order.objects.of_seller(seller).filter(paid_at__gte=moment).exclude(state__in=ENDED_UNSOLD)
-    rows = sold.values_list("currency").annotate(goods=Sum("goods_amount"), count=Count("pk")).order_by("-goods")
+    kept = (F("lines__quantity") - F("lines__cancelled_quantity") - F("lines__returned_quantity")) * F("lines__unit_price")
+    rows = sold.values_list("currency").annotate(goods=Sum(kept), count=Count("pk", distinct=True)).order_by("-goods")
     return [(Money(goods, currency).rounded(), count) for currency, goods, count in rows]
 
 

@@ -1,13 +1,52 @@
 from __future__ import annotations
 
-from orders.models import OrderGroup
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marketplace.money import Money
+from marketplace.money.amounts import total
+from orders.enums import MoneyState
+from orders.models import Order, OrderGroup
+from orders.models.order import money_state
 from orders.payments.enums import PaymentState
 from orders.payments.models import Refund
 from orders.payments.selectors import payments_for
-from orders.services.payment import PURPOSE
+from orders.services.giving_back import PURPOSE
+
+
+@dataclass(frozen=True)
+class GroupMoney:
+    """Where the money of a whole group is."""
+
+    state: MoneyState
+    total: Money
+    asked: Money  # gone back or on its way
+    gone: Money
+
+    @property
+    def on_its_way(self) -> Money:
+        return self.asked - self.gone
+
+    @property
+    def kept(self) -> Money:
+        """What the buyer has paid in the end."""
+        return self.total - self.asked
+
+
+def money_of(group: OrderGroup, orders: Sequence[Order]) -> GroupMoney:
+    """Summed over its orders; they are counted by services.giving_back."""
+    asked = total([order.refunding for order in orders], group.currency)
+    gone = total([order.refunded for order in orders], group.currency)
+    state = money_state(is_paid=bool(group.paid_at), total=group.total, asked=asked, gone=gone)
+    return GroupMoney(state, group.total, asked, gone)
 
 
 def refunds_of(group: OrderGroup) -> list[Refund]:
     """Money on its way back, for every attempt that was ever paid."""
     payments = payments_for(purpose=PURPOSE, key=group.number).exclude(state__in=[PaymentState.CREATED, PaymentState.PENDING])
     return [refund for payment in payments.prefetch_related("refunds") for refund in payment.refunds.all()]
+
+
+def refunds_of_order(order: Order) -> list[Refund]:
+    """What has gone back for this order alone, or is on its way, the newest first."""
+    return list(Refund.objects.filter(payment__purpose=PURPOSE, payment__key=order.group.number, parts__order=order.number).order_by("-pk"))

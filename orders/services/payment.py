@@ -16,10 +16,10 @@ from orders.models import OrderGroup
 from orders.payments.models import Payment
 from orders.payments.purposes import Outcome, accepted, refuse
 from orders.payments.services import StartedPayment, start_payment
+from orders.services.giving_back import PURPOSE, count_refunded
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.states import move_together
 
-PURPOSE = "order_group"
 SETTLE = """
     UPDATE orders_stockreservation r SET state = %s, changed_at = now()
     FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
@@ -75,7 +75,8 @@ def note_unpaid(payment: Payment) -> None:
 
 
 def note_refunded(payment: Payment) -> None:
-    """Money has gone back: tell the buyer how much in all."""
+    """Money has gone back: note on each order how much of it was its own, and tell the buyer how much in all."""
+    count_refunded(payment)
     group = OrderGroup.objects.filter(number=payment.key).first()
     if group is not None:
         tell_buyer(group, "refunded", key=f"refunded:{payment.reference}:{payment.refunded_amount}", amount=payment.refunded)

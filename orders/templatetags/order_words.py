@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from marketplace.look import writing
 from orders import addresses
-from orders.enums import LineTrouble, OrderState, RefusalReason
+from orders.enums import LineTrouble, MoneyState, OrderState, RefusalReason
 from orders.logistics.enums import Service
 from orders.logistics.models import QuoteOption
 from orders.models import Order, OrderGroup
@@ -31,6 +32,30 @@ KINDS = {
     OrderState.REFUSED: "bad",
     OrderState.EXPIRED: "bad",
 }
+
+
+MONEY_KINDS = {MoneyState.REFUNDING: "warn", MoneyState.PARTLY_REFUNDED: "info", MoneyState.REFUNDED: "good"}
+
+
+@register.filter
+def money_kind(state: str) -> str:
+    """The colour of where the money is."""
+    return MONEY_KINDS.get(MoneyState(state), "")
+
+
+@register.filter
+def standings(order: Order) -> list[tuple[str, str]]:
+    """Where the goods and where the money of an order are, each a word and its colour. What went back is never called paid."""
+    words = []
+    money = order.money_state
+    has_moved = money not in (MoneyState.UNPAID, MoneyState.PAID)
+    if order.state != OrderState.PAID or not has_moved:
+        words.append((order.get_state_display(), state_kind(order.state)))
+    elif order.refundable:
+        words.append((_("To be accepted"), "warn"))
+    if has_moved:
+        words.append((money.label, money_kind(money)))
+    return words
 
 
 @register.filter

@@ -13,15 +13,15 @@ from django.utils import timezone
 from catalog.models import Variant
 from catalog.services import stock
 from marketplace.hubs.context import current_hub, use_hub
-from orders.enums import GroupState
-from orders.exceptions import CartChanged, OrderRefused
+from orders.enums import GroupState, RefusalReason
+from orders.exceptions import CartChanged, OrderRefused, QuantityRefused
 from orders.models import CartLine, OrderGroup
 from orders.payments.models import Payment, Refund
 from orders.payments.services import settle
-from orders.services.cancellation import cancel_order
+from orders.services.cancellation import cancel_lines, cancel_order, refuse_lines
 from orders.services.cart import add_to_cart
 from orders.services.expiry import expire_group
-from orders.services.fulfilment import accept_order
+from orders.services.fulfilment import pack_order
 from orders.tests.factories import (
     held_by_reservations,
     make_cart,
@@ -171,17 +171,35 @@ def test_group_is_either_paid_or_expired_when_both_happen_at_once():
     assert Payment.objects.count() == 4
 
 
-def test_order_is_either_accepted_or_cancelled_when_both_happen_at_once():
+def test_order_is_either_packed_or_cancelled_when_both_happen_at_once():
     alice = make_user("alice")
     shop = make_seller("Coocamu", owner=alice)
     for _ in range(3):
-        order = make_order(make_variant(5, seller=shop))
+        order = make_order(make_variant(5, seller=shop), state="accepted", by=alice)
 
-        answers = at_once(lambda order=order: accept_order(order=order, by=alice), lambda order=order: cancel_order(order=order, by=None))
+        answers = at_once(lambda order=order: pack_order(order=order, by=alice), lambda order=order: cancel_order(order=order, by=None))
 
         assert sum(isinstance(answer, OrderRefused) for answer in answers) == 1, answers
         order.refresh_from_db()
         assert Refund.objects.filter(key=f"order:{order.number}").count() == (order.state == "cancelled")
+
+
+def test_pieces_are_given_up_once_when_buyer_and_seller_do_it_at_once():
+    alice = make_user("alice")
+    shop = make_seller("Coocamu", owner=alice)
+    for _ in range(3):
+        variant = make_variant(5, seller=shop)
+        order = make_order(variant, quantity=4)
+        facts = {"order": order, "quantities": {order.lines.get().pk: 3}, "already": None}
+
+        answers = at_once(
+            lambda facts=facts: cancel_lines(**facts, by=None),
+            lambda facts=facts: refuse_lines(**facts, reason=RefusalReason.CANNOT_SHIP, by=alice),
+        )
+
+        assert sum(isinstance(answer, QuantityRefused) for answer in answers) == 1, answers
+        refund = Refund.objects.get(parts__order=order.number)
+        assert stock_of(variant) == (4, 0) and refund.amount == 204
 
 
 def test_every_click_counts_when_a_piece_is_added_by_many_at_once():

@@ -16,16 +16,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.accounts.signed_in import signed_in
 from orders import addresses
-from orders.enums import ENDED_UNSOLD, GroupState, OrderState
+from orders.enums import ENDED_UNSOLD, GroupState, MoneyState, OrderState
 from orders.exceptions import IllegalMove
+from orders.lanes import BUYER, Panel, panels_of
 from orders.models import Order, OrderGroup
 from orders.papers import Paper, papers_of
+from orders.payments.models import Refund
 from orders.payments.selectors import current_payment, providers_for
 from orders.payments.services import ask_soon
 from orders.selectors.orders import groups_of, order_of
-from orders.selectors.refunds import refunds_of
+from orders.selectors.refunds import GroupMoney, money_of, refunds_of
 from orders.selectors.timeline import Step, arrival_of, timeline
-from orders.services.cancellation import abandon_group, cancel_order
+from orders.services.cancellation import abandon_group
 from orders.services.cart import restore_lines
 from orders.services.fulfilment import confirm_receipt
 from orders.services.payment import PURPOSE
@@ -43,6 +45,8 @@ class OrderLane:
     steps: list[Step]
     arrives: tuple[date, date] | None
     papers: list[Paper]
+    refunds: list[Refund]
+    panels: list[Panel]
 
 
 @never_cache
@@ -99,11 +103,6 @@ def abandon(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, number: str, order_number: str) -> HttpResponse:
-    return _act(request, number, order_number, cancel_order, _("Order %(number)s is cancelled. Your money goes back the way you paid."))
-
-
-@require_POST
 def confirm(request: HttpRequest, number: str, order_number: str) -> HttpResponse:
     return _act(request, number, order_number, confirm_receipt, _("Thank you. The seller knows that order %(number)s has arrived."))
 
@@ -122,34 +121,43 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
     orders = list(group.orders.all())
     for order in orders:
         order.group = group
-    papers = papers_of([order for order in orders if order.paid_at])
+    paid = [order for order in orders if order.paid_at]
+    papers, panels, refunds, money = papers_of(paid), panels_of(paid, BUYER), refunds_of(group), money_of(group, orders)
     payment = current_payment(purpose=PURPOSE, key=group.number) if group.state == GroupState.AWAITING_PAYMENT else None
     is_confirming = bool(payment and payment.is_live and request.GET.get("back") != "1")
     if is_confirming:
         ask_soon(payment=payment)  # a lost notification must not keep the buyer waiting
     context = {
         "group": group,
-        "lanes": [_lane(order, papers) for order in orders],
+        "lanes": [_lane(order, papers, refunds, panels) for order in orders],
         "papers": papers,
         "payment": payment,
         "is_confirming": is_confirming,
-        "refunds": refunds_of(group),
+        "refunds": [refund for refund in refunds if "order" not in refund.parts],
+        "money": money,
         "providers": providers_for(currency=group.currency, country=group.destination_country) if group.is_payable else [],
         "town": addresses.town(group.address, request.LANGUAGE_CODE),
         "address_lines": addresses.lines(group.address, request.LANGUAGE_CODE),
         "phone": addresses.masked_phone(group.phone),
-        "headline": headline(group, orders, addresses.town(group.address, request.LANGUAGE_CODE)),
+        "headline": headline(group, orders, addresses.town(group.address, request.LANGUAGE_CODE), money),
         "is_member": group.user_id is not None,
     }
     return render(request, template, context)
 
 
-def _lane(order: Order, papers: list[Paper]) -> OrderLane:
+def _lane(order: Order, papers: list[Paper], refunds: list[Refund], panels: list[Panel]) -> OrderLane:
     arrives = None if order.state in (*ENDED_UNSOLD, OrderState.DELIVERED, OrderState.AWAITING_PAYMENT) else arrival_of(order)
-    return OrderLane(order, timeline(order), arrives, [paper for paper in papers if paper.order_id == order.pk])
+    return OrderLane(
+        order,
+        timeline(order),
+        arrives,
+        [paper for paper in papers if paper.order_id == order.pk],
+        [refund for refund in refunds if refund.parts.get("order") == order.number],
+        [panel for panel in panels if panel.order_id == order.pk],
+    )
 
 
-def headline(group: OrderGroup, orders: list[Order], town: str) -> str:
+def headline(group: OrderGroup, orders: list[Order], town: str, money: GroupMoney) -> str:
     """What the reader wants to know first."""
     states = {order.state for order in orders if order.state not in ENDED_UNSOLD}
     match group.state:
@@ -158,7 +166,11 @@ def headline(group: OrderGroup, orders: list[Order], town: str) -> str:
         case GroupState.EXPIRED:
             return _("Not paid in time")
         case GroupState.CANCELLED:
-            return _("This order has ended")
+            return _ended(money)
+    if money.state == MoneyState.REFUNDED:
+        return _("All your money has gone back to you")
+    if money.asked == money.total:
+        return _("All your money is on its way back to you")
     if states <= {OrderState.DELIVERED}:
         return _("Everything has arrived")
     if OrderState.SHIPPED in states:
@@ -166,3 +178,12 @@ def headline(group: OrderGroup, orders: list[Order], town: str) -> str:
     if states & {OrderState.PACKED, OrderState.ACCEPTED}:
         return _("Being made ready for %(town)s") % {"town": town}
     return _("Paid. The sellers are told")
+
+
+def _ended(money: GroupMoney) -> str:
+    match money.state:
+        case MoneyState.REFUNDED:
+            return _("Cancelled, and your money has gone back")
+        case MoneyState.REFUNDING:
+            return _("Cancelled, and your money is on its way back")
+    return _("This order has ended")

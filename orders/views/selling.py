@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from marketplace.typed import whole_number
 from orders import addresses
 from orders.enums import SELLER_SEES, OrderState, RefusalReason
-from orders.exceptions import IllegalMove
+from orders.exceptions import IllegalMove, NothingSelected, OrderChanged, QuantityRefused
 from orders.forms import RefusalForm, ShippingForm
+from orders.lanes import SELLER, panels_of
 from orders.models import Order
 from orders.papers import papers_of
 from orders.selectors.orders import get_sale_for, sales_by_state, sales_of, work_for
 from orders.selectors.timeline import timeline
 from orders.services import fulfilment
-from orders.services.cancellation import refuse_order
+from orders.services.cancellation import BEFORE_SHIPPING, refuse_lines, refuse_order
+from orders.views.cancelling import cut_refusal, typed_quantities
 from sellers.access import office_page
 
 PAGE_SIZE = 24
@@ -86,7 +89,15 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _render_sale(request, sale, refusal=form, status=422)
     facts = {"reason": RefusalReason(form.cleaned_data["reason"]), "note": form.cleaned_data["note"]}
-    return _act(request, number, refuse_order, _("Sent back. The buyer has been told, and the money goes back."), **facts)
+    done = _("Sent back. The buyer has been told, and the money goes back.")
+    if not any(name.startswith("q-") for name in request.POST):
+        return _act(request, number, refuse_order, done, **facts)
+    facts |= {"quantities": typed_quantities(sale, request.POST), "already": whole_number(request.POST.get("already"))}
+    try:
+        return _act(request, number, refuse_lines, done, **facts)
+    except (NothingSelected, QuantityRefused) as refusal:
+        form.add_error(None, cut_refusal(refusal))
+        return _render_sale(request, sale, refusal=form, status=422)
 
 
 def _own_sale(request: HttpRequest, number: str) -> Order:
@@ -98,7 +109,7 @@ def _act(request: HttpRequest, number: str, service, done: str, **facts: object)
     try:
         service(order=sale, by=request.user, **facts)
         messages.success(request, done)
-    except IllegalMove:
+    except (IllegalMove, OrderChanged):
         messages.warning(request, _("The order has moved on meanwhile; this is how it stands now."))
     return redirect("orders:sale-detail", number)
 
@@ -107,20 +118,25 @@ def _render_sale(
     request: HttpRequest, sale: Order, *, shipping: ShippingForm | None = None, refusal: RefusalForm | None = None, status: int = 200
 ) -> HttpResponse:
     language = request.LANGUAGE_CODE
+    lines = list(sale.lines.all())
+    typed = typed_quantities(sale, request.POST) if refusal else {}
     context = {
         "seller": sale.seller,
         "office": "orders",
         "office_name": sale.seller.name,
         "sale": sale,
         "group": sale.group,
-        "lines": list(sale.lines.all()),
+        "lines": lines,
+        "rows": [(line, typed.get(line.pk, line.open_quantity)) for line in lines if line.open_quantity],
+        "already": sum(line.cancelled_quantity for line in lines),
+        "panels": panels_of([sale], SELLER),
         "steps": timeline(sale),
         "papers": papers_of([sale]),
         "address_lines": addresses.lines(sale.group.address, language),
         "town": addresses.town(sale.group.address, language),
-        "gross_g": sum(line.gross_weight_total_g for line in sale.lines.all()),
+        "gross_g": sum(line.gross_weight_total_g for line in lines),
         "shipping": shipping or ShippingForm(initial={"carrier": sale.delivery_quote.get("carrier", "")}),
         "refusal": refusal or RefusalForm(),
-        "is_refusable": sale.state in (OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED),
+        "is_refusable": sale.state in BEFORE_SHIPPING,
     }
     return render(request, "orders/sale_detail.html", context, status=status)

@@ -80,7 +80,7 @@ class OrderSerializer(serializers.Serializer):
     tracking_number = FactField()
     end_reason = serializers.SerializerMethodField()
     end_note = FactField()
-    is_cancellable = serializers.BooleanField(help_text="Paid, and the seller has not begun.")
+    is_cancellable = serializers.BooleanField(help_text="Paid, and the seller has not packed.")
     paid_at = serializers.DateTimeField(allow_null=True)
     accepted_at = serializers.DateTimeField(allow_null=True)
     packed_at = serializers.DateTimeField(allow_null=True)

@@ -108,7 +108,7 @@ class OrderCancellation(APIView):
     )
     @idempotent
     def post(self, request: Request, number: str, order_number: str) -> Response:
-        """Before the seller has accepted it. The money goes back the way it came."""
+        """Before the seller has packed it. The money goes back the way it came."""
         return act(request, number, order_number, cancel_order)
 
 

@@ -55,7 +55,7 @@ class SaleAcceptance(APIView):
     @extend_schema(operation_id="sales_accept", tags=["sales"], summary="Accept", request=None, responses=SaleSerializer)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
-        """The buyer is told, and may no longer turn back."""
+        """The buyer is told."""
         return act(request, number, fulfilment.accept_order)
 
 

@@ -26,6 +26,9 @@ class Refund(HubOwned):
     currency = models.CharField(_("currency"), max_length=3)
     reason = models.CharField(_("reason"), max_length=12, choices=RefundReason.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    parts = models.JSONField(
+        _("what it is made of"), default=dict, blank=True, help_text=_("In plain values, by the room that asked; empty: a whole payment.")
+    )
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
     )

@@ -25,8 +25,11 @@ WAKE_AFTER = timedelta(hours=1)
 
 
 @transaction.atomic
-def request_refund(*, payment: Payment, amount: Money, reason: RefundReason, key: str, note: str = "", by=None) -> Refund:
-    """Put money in the queue of what goes back. The same key again gives the first refund. Raises RefundTooLarge when all
+def request_refund(
+    *, payment: Payment, amount: Money, reason: RefundReason, key: str, note: str = "", by=None, parts: dict | None = None
+) -> Refund:
+    """Put money in the queue of what goes back. The same key again gives the first refund. `parts` is kept as it is told: what the
+    amount is made of, in plain values. Raises RefundTooLarge when all
     refunds together would exceed what was captured, PaymentRefused for a wrong currency or no amount."""
     payment = Payment.objects.locked().get(pk=payment.pk)
     if standing := payment.refunds.filter(key=key).first():
@@ -44,6 +47,7 @@ def request_refund(*, payment: Payment, amount: Money, reason: RefundReason, key
         currency=amount.currency,
         reason=reason,
         note=note,
+        parts=parts or {},
         requested_by=by,
     )
     _send_to_queue(refund)

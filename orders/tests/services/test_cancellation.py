@@ -7,7 +7,6 @@ from orders.models import Order
 from orders.payments.enums import PaymentState
 from orders.payments.models import Refund
 from orders.services.cancellation import abandon_group, cancel_order, refuse_order
-from orders.services.fulfilment import accept_order
 from orders.tests.factories import make_group, make_order, make_seller, make_user, make_variant, pay, start_paying, stock_of
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +47,8 @@ def test_only_one_refund_is_asked_when_the_buyer_clicks_twice(variant):
     assert Refund.objects.count() == 1 and stock_of(variant) == (10, 0)
 
 
-def test_cancelling_is_refused_when_the_seller_has_accepted(variant, alice):
-    order = make_order(variant)
-    accept_order(order=order, by=alice)
+def test_cancelling_is_refused_when_the_seller_has_packed(variant, alice):
+    order = make_order(variant, state=OrderState.PACKED, by=alice)
 
     with pytest.raises(IllegalMove):
         cancel_order(order=order, by=None)

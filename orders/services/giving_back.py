@@ -1,0 +1,101 @@
+"""Money that goes back for one order. Whoever wishes it, and why ever, it comes through give_back()."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+
+from marketplace.accounts.models import User
+from marketplace.history.services import record
+from marketplace.money import Money
+from orders.enums import Bearer
+from orders.exceptions import NothingSelected, RefundBeyond
+from orders.models import Order, OrderGroup, OrderLine
+from orders.payments.enums import RefundReason, RefundState
+from orders.payments.models import Payment, Refund
+from orders.payments.services import request_refund
+
+PURPOSE = "order_group"
+NONE = Decimal(0)
+
+
+def locked_payment(order: Order) -> Payment | None:
+    """The payment that paid for the order, its row locked: take it before the group's. None where nothing was paid."""
+    group = OrderGroup.objects.get(pk=order.group_id)
+    return Payment.objects.filter(purpose=PURPOSE, key=group.number, reference=group.payment_reference).locked().first()
+
+
+def give_back(
+    *,
+    order: Order,
+    payment: Payment,
+    reason: RefundReason,
+    key: str,
+    by: User | None,
+    lines: Mapping[int, Decimal] | None = None,
+    delivery: Decimal = NONE,
+    freight: Decimal = NONE,
+    goodwill: Decimal = NONE,
+    borne_by: Bearer = Bearer.SELLER,
+    note: str = "",
+) -> Refund:
+    """Put so much of these lines, of the delivery, for the freight of a return and of goodwill in the queue of what goes back. The
+    same key again gives the first refund. The caller holds payment and group. Raises RefundBeyond where a line, the delivery or
+    the order has less left, NothingSelected for no amount."""
+    wanted = {pk: amount for pk, amount in (lines or {}).items() if amount}
+    if standing := payment.refunds.filter(key=key).first():
+        return standing
+    goods = sum(wanted.values(), NONE)
+    amount = Money(goods + delivery + freight + goodwill, order.currency).rounded()
+    if min([*wanted.values(), delivery, freight, goodwill]) < 0 or not amount:
+        raise NothingSelected(order)
+    _take_from_lines(order, wanted)
+    _take_from_order(order, amount, Money(delivery, order.currency))
+    shares = {"goods": goods, "delivery": delivery, "freight": freight, "goodwill": goodwill}
+    parts = {name: str(Money(share, order.currency).rounded().amount) for name, share in shares.items()}
+    refund = request_refund(
+        payment=payment,
+        amount=amount,
+        reason=reason,
+        key=key,
+        note=note[:300],
+        by=by,
+        parts={"order": order.number, "seller": order.seller_id, "borne_by": str(borne_by), **parts},
+    )
+    record(
+        subject=order, action="order.refund_requested", by=by, after={"amount": str(amount), "borne_by": str(borne_by), **parts}, note=note
+    )
+    return refund
+
+
+def _take_from_lines(order: Order, wanted: Mapping[int, Decimal]) -> None:
+    for line in OrderLine.objects.filter(order=order, pk__in=wanted).order_by("pk"):
+        amount = Money(wanted[line.pk], order.currency)
+        if line.refundable < amount:
+            raise RefundBeyond(amount, line.refundable)
+        OrderLine.objects.filter(pk=line.pk).update(refund_requested=F("refund_requested") + amount.amount)
+
+
+def _take_from_order(order: Order, amount: Money, delivery: Money) -> None:
+    if order.refundable < amount:
+        raise RefundBeyond(amount, order.refundable)
+    if order.delivery_refundable < delivery:
+        raise RefundBeyond(delivery, order.delivery_refundable)
+    order.refund_requested += amount.amount
+    order.delivery_refund_requested += delivery.amount
+    order.save(update_fields=["refund_requested", "delivery_refund_requested"])
+
+
+@transaction.atomic
+def count_refunded(payment: Payment) -> None:
+    """Write down on each order what has really gone back for it, from the refunds that are done. The caller holds the payment."""
+    done: Counter[str] = Counter()
+    for refund in payment.refunds.filter(state=RefundState.DONE):
+        done[refund.parts.get("order", "")] += refund.amount
+    for order in Order.objects.filter(group__number=payment.key, number__in=[number for number in done if number]).order_by("pk"):
+        if order.refunded_amount != done[order.number]:
+            Order.objects.filter(pk=order.pk).update(refunded_amount=done[order.number])
