@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "marketplace.accounts",
     "marketplace.money",
     "marketplace.jobs",
+    "marketplace.allocation",
     "marketplace.history",
     "marketplace.mail",
     "marketplace.documents",
