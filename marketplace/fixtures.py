@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from uuid import uuid4
 
 import pytest
 from django.utils import translation
@@ -93,7 +94,22 @@ def small_world(settings, tmp_path_factory):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PAYMENTS_SANDBOX = True
+    # Its keys last the run; its books are new for each test, and nobody listens unless the test asks for `sandbox` or `wire`.
+    settings.SANDBOX_URL = "http://sandbox.test"
+    settings.SANDBOX_STATE = home / "sandbox" / f"{uuid4().hex}.sqlite3"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def sandbox(settings):
+    """The payment sandbox on a real port; gives its address."""
+    from orders.payments.sandbox import store
+    from orders.payments.sandbox.server import Running
+
+    with Running() as running:
+        settings.SANDBOX_URL = running.in_background().url
+        yield running.url
+    store.close()
 
 
 @pytest.fixture

@@ -335,8 +335,12 @@ COUNTRIES_OVERRIDE = {
     "TW": _("Taiwan, China"),
 }
 DEMO = env.bool("DEMO", default=EMBEDDED)
-# A wallet of our own for the demo: no money moves. Its retries run this many times faster than a real wallet's.
+# Payment companies of our own for the demo, a process by itself: no money moves. It tries again this many times faster than real ones.
 PAYMENTS_SANDBOX = env.bool("PAYMENTS_SANDBOX", default=DEMO)
+SANDBOX_URL = env("SANDBOX_URL", default="").rstrip("/") or embedded_service(VAR_DIR, "sandbox")
+SANDBOX_DIR = Path(env("SANDBOX_DIR", default=str(VAR_DIR / "sandbox")))
+SANDBOX_STATE = SANDBOX_DIR / "state.sqlite3"
+SANDBOX_MERCHANTS = VAR_DIR / "secrets"
 SANDBOX_CLOCK = env.int("SANDBOX_CLOCK", default=60)
 
 # Watching ----------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalog.urls")),
     path("", include("orders.paperwork.urls")),
     path("", include("sellers.urls")),
-    path("", include("orders.payments.sandbox.urls")),
+    path("", include("orders.payments.doors")),
     path("", include("orders.logistics.urls")),
     path("", include("orders.urls")),
     path("sell/products/", include("catalog.urls_office")),

@@ -33,9 +33,9 @@ from orders.exceptions import CartChanged, QuantityRefused
 from orders.logistics.models import RateBreak, RateCard
 from orders.logistics.services import issue_quote
 from orders.models import Checkout, OrderGroup, StockReservation
-from orders.payments.models import Payment, PaymentRoute, SandboxTrade
-from orders.payments.sandbox.models import TradeStatus
-from orders.payments.sandbox.notices import signed_notice
+from orders.payments.models import Payment, PaymentRoute
+from orders.payments.sandbox.alipay.notices import signed_notice
+from orders.payments.sandbox.alipay.trades import Trade, TradeStatus
 from orders.payments.services import receive_notification
 from orders.selectors.cart import read_cart
 from orders.selectors.checkout import read_checkout
@@ -54,7 +54,7 @@ Phase = Callable[[str], None]
 
 
 def run(options: Options) -> list[Figure]:
-    with scratch_house(), override_settings(PAYMENTS_SANDBOX=True):
+    with scratch_house(), override_settings(PAYMENTS_SANDBOX=True, SANDBOX_URL=settings.SANDBOX_URL or "http://127.0.0.1:9"):
         plenty, scarce = stocked_shelf()
         for _ in range(5):  # warm-up: plans, caches, keys
             pay(choose(plenty))
@@ -117,14 +117,8 @@ def pay(checkout: Checkout, phase: Phase = lambda name: None) -> None:
 
 
 def word_of_wallet(payment: Payment) -> bytes:
-    trade = SandboxTrade(
-        trade_no=f"2026{payment.pk:024d}",
-        out_trade_no=payment.reference,
-        subject="bench",
-        total_amount=payment.amount,
-        currency=payment.currency,
-        created_at=timezone.now(),
-    )
+    """What the wallet would post, signed with its own key."""
+    trade = Trade(out_trade_no=payment.reference, total=payment.amount, currency=payment.currency, paid_at=time.time())
     return urlencode(signed_notice(trade, TradeStatus.TRADE_SUCCESS)).encode()
 
 

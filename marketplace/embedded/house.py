@@ -9,9 +9,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from marketplace.embedded import leftovers, postgres, valkey
+from marketplace.embedded import leftovers, postgres, sandbox, valkey
 from marketplace.embedded.account import NoAccount
 from marketplace.embedded.postgres import Cluster
+from marketplace.embedded.sandbox import Gateways
 from marketplace.embedded.sockets import socket_directory
 from marketplace.embedded.supervision import DATA, NotSupervised, Program, Supervisor
 from marketplace.embedded.valkey import Broker
@@ -22,7 +23,7 @@ class AlreadyUp(RuntimeError):
 
 
 # What a start may refuse, each with a sentence for the person at the keyboard.
-REFUSALS = (AlreadyUp, NoAccount, postgres.NotStarted, postgres.OtherVersion, valkey.NotStarted, NotSupervised)
+REFUSALS = (AlreadyUp, NoAccount, postgres.NotStarted, postgres.OtherVersion, valkey.NotStarted, sandbox.NotStarted, NotSupervised)
 
 
 class House:
@@ -35,6 +36,7 @@ class House:
         self.addresses_file = self.var_dir / "embedded.json"
         self.supervisor: Supervisor | None = None
         self.sockets: Path | None = None
+        self.addresses: dict[str, str] = {}
 
     def __enter__(self) -> House:
         self.run_dir.mkdir(parents=True, exist_ok=True)
@@ -56,9 +58,9 @@ class House:
             self.say(f"ending {len(found)} processes of an earlier start that was killed")
             leftovers.end(found)
 
-    def start(self, programs: list[Program], environment: dict[str, str]) -> None:
-        """Start the servers of data that the environment does not name, and supervisor with the programs ready to go. Raises
-        NotStarted, OtherVersion, NoAccount or NotSupervised."""
+    def start(self, programs: list[Program], environment: dict[str, str], *, has_sandbox: bool = False) -> None:
+        """Start the servers of data that the environment does not name, the payment sandbox where it is wanted, and supervisor with
+        the programs ready to go. Raises NotStarted, OtherVersion, NoAccount or NotSupervised."""
         served, servers = [], {}
         if not os.environ.get("DATABASE_URL"):
             self.say("starting PostgreSQL")
@@ -72,12 +74,18 @@ class House:
             servers["valkey"] = broker = Broker(self.var_dir / "valkey")
             broker.prepare()
             served.append(Program("valkey", broker.command(), DATA))
+        if has_sandbox:
+            self.say("starting the payment sandbox")
+            servers["sandbox"] = gateways = Gateways(self.var_dir / "sandbox", self.var_dir / "secrets")
+            gateways.prepare()
+            served.append(Program("sandbox", gateways.command(), DATA))
         self.sockets = servers["postgres"].sockets if "postgres" in servers else socket_directory(self.var_dir, None)
         environment = leftovers.mark(environment, self.run_dir)
         self.supervisor = Supervisor([*served, *programs], self.run_dir, self.root, self.sockets, environment)
         for server in servers.values():
             server.wait()
-        self._write_addresses({name: server.url() for name, server in servers.items()})
+        self.addresses = {name: server.url() for name, server in servers.items()}
+        self._write_addresses(self.addresses)
 
     def _write_addresses(self, addresses: dict[str, str]) -> None:
         """For every other process of this checkout: `manage.py shell` finds the servers while the house is up."""

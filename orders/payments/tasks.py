@@ -10,7 +10,6 @@ from marketplace.hubs.models import Hub
 from marketplace.jobs import job_kind
 from marketplace.jobs.models import Job
 from orders.payments.models import Payment, Refund
-from orders.payments.sandbox import tasks as sandbox_tasks  # noqa: F401 - its kinds are registered by this import
 from orders.payments.services.asking import ask_about_open_payments, query_payment, question_payment
 from orders.payments.services.ending import close_at_provider
 from orders.payments.services.refunding import carry_out_refund, wake_waiting_refunds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -29,7 +30,10 @@ class Up:
 
     def __init__(self, var_dir: Path, port: int) -> None:
         self.var_dir, self.port = var_dir, port
-        self.told = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | {"VAR_DIR": str(var_dir)}
+        self.told = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | {
+            "VAR_DIR": str(var_dir),
+            "PAYMENTS_SANDBOX": "1",
+        }
         self.words: list[str] = []
         self.start()
 
@@ -111,13 +115,15 @@ def test_up_lives_through_wounds_and_death_and_leaves_nothing_when_stopped(up):
     assert up.refusal(VAR_DIR=elsewhere) == f"CommandError: Port {up.port} is taken. Choose another: manage.py up --port {up.port + 1}"
 
     # Wounded: each of its programs is killed, and comes back by itself.
-    for words in (["-D"], [str(up.var_dir / "valkey/valkey.conf")], ["worker"], ["beat"], ["granian"]):
+    for words in (["-D"], [str(up.var_dir / "valkey/valkey.conf")], ["orders.payments.sandbox"], ["worker"], ["beat"], ["granian"]):
         victim = up.find(*words)
         brood = victim.children(recursive=True)
         victim.kill()
         wait_until(lambda words=words, victim=victim: up.find(*words) not in (None, victim), f"another {words}")
         wait_until(lambda brood=brood: not any(child.is_running() for child in brood), f"no child of the killed {words} to live on", 30)
     wait_until(lambda: up.health() == healthy, "health after the wounds")
+    sandbox = json.loads((up.var_dir / "embedded.json").read_text())["sandbox"]
+    assert requests.get(f"{sandbox}/api/health/", timeout=5).json()["status"] == "ok"
 
     # Killed: nothing outlives it, and the next start just works.
     up.process.kill()

@@ -43,18 +43,19 @@ class Command(BaseCommand):
             signal.signal(number, self._leave)
         began = time.monotonic()
         wants_demo = demo or (settings.EMBEDDED and not no_demo)
+        has_sandbox = self._wants_sandbox(wants_demo)
         environment = {**programs.FRUGAL, **os.environ, "SITE_URL": f"http://127.0.0.1:{port}", "DEMO": "1" if wants_demo else "0"}
         try:
             with House(settings.VAR_DIR, settings.BASE_DIR, self.say) as house:
                 self._refuse_taken_port(port)
                 try:
-                    house.start(self._programs(house, port, workers), environment)
+                    house.start(self._programs(house, port, workers), environment, has_sandbox=has_sandbox)
                     self._prepare(leftovers.mark(environment, house.run_dir), wants_demo)
                     self.say("starting web, worker and beat")
                     house.supervisor.start_application()
                     self._wait_until_ready(house, port)
                     self.say(f"up after {time.monotonic() - began:.0f} s; logs are in {house.run_dir}")
-                    self._print_ready(port, wants_demo)
+                    self._print_ready(house, port, wants_demo)
                     self._watch(house)
                 finally:
                     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -83,6 +84,12 @@ class Command(BaseCommand):
                         f"Port {port} cannot be used here. Choose one from 1024 to 65535: manage.py up --port 8000"
                     ) from None
                 raise CommandError(f"Port {port} is taken. Choose another: manage.py up --port {port + 1}") from None
+
+    def _wants_sandbox(self, wants_demo: bool) -> bool:
+        """Where payments go to the sandbox (with the demo, unless told otherwise) and no address names one that runs already."""
+        told = os.environ.get("PAYMENTS_SANDBOX")
+        is_open = settings.PAYMENTS_SANDBOX if told is not None else wants_demo
+        return is_open and not os.environ.get("SANDBOX_URL")
 
     def _programs(self, house: House, port: int, workers: int) -> list[Program]:
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
@@ -130,7 +137,9 @@ class Command(BaseCommand):
             time.sleep(0.25)
         raise CommandError(f"The web server or the worker does not answer; see web.log and worker.log in {house.run_dir}")
 
-    def _print_ready(self, port: int, has_demo: bool) -> None:
+    def _print_ready(self, house: House, port: int, has_demo: bool) -> None:
+        if "sandbox" in house.addresses:
+            self.stdout.write(f"payment sandbox, to order faults: {house.addresses['sandbox']}/")
         if has_demo:
             self.stdout.write("demo sign-ins:")
             for who, email, password in SIGN_INS:

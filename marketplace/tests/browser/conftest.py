@@ -29,7 +29,7 @@ def page(page):
 
 
 @pytest.fixture
-def house(live_server, transactional_db, settings, tmp_path):
+def house(live_server, sandbox, transactional_db, settings, tmp_path):
     """The address of the running house: pages in this process, jobs in a Celery worker with beat beside it."""
     import redis
 
@@ -45,6 +45,8 @@ def house(live_server, transactional_db, settings, tmp_path):
         "REDIS_URL": settings.REDIS_URL,
         "VAR_DIR": str(tmp_path),
         "SITE_URL": live_server.url,
+        "SANDBOX_URL": sandbox,
+        "SANDBOX_DIR": str(settings.SANDBOX_DIR),
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "PRIVATE_ROOT": str(settings.PRIVATE_ROOT),
         "HTTPS": "0",

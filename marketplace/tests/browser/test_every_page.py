@@ -46,9 +46,8 @@ LOOK = """(typed) => {
 
 
 @pytest.fixture
-def world(settings):
+def world(sandbox):
     """What there is to see: a shelf, orders in every state with their papers, applications in the queue, a full cart."""
-    settings.PAYMENTS_SANDBOX = True
     people = furnish()
     shops = {name: make_seller(name, slug=name.lower()) for name in {name for *_, name in SHELVES}}
     Member.objects.create(seller=shops["Coocamu"], user=people["seller"], role="owner")

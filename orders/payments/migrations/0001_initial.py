@@ -6,7 +6,6 @@ import django.utils.timezone
 import marketplace.hubs.owned
 import orders.payments.models.payment
 import orders.payments.models.refund
-import orders.payments.sandbox.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -139,7 +138,7 @@ class Migration(migrations.Migration):
             name='SandboxTrade',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trade_no', models.CharField(default=orders.payments.sandbox.models.new_trade_no, max_length=64, unique=True)),
+                ('trade_no', models.CharField(max_length=64, unique=True)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('out_trade_no', models.CharField(max_length=64, unique=True)),
                 ('app_id', models.CharField(max_length=32)),

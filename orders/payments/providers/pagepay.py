@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from marketplace.money import Money
 from orders.payments.exceptions import BadSignature, NotOurs, ProviderAway, Unreadable
+from orders.payments.keys import NoKey
 from orders.payments.models import Payment, Refund
 from orders.payments.providers.base import Answer, CloseAnswer, Event, EventKind, Provider, RefundAnswer
 from orders.payments.signing import canonical, is_signed, sign
@@ -163,7 +164,7 @@ class PagePay(Provider):
             signature = json.loads(text)["sign"]
         except (ValueError, KeyError) as error:
             raise Unreadable(f"{method}: {error}", body) from error
-        if not is_signed(text[start:end], signature, self.their_key):
+        if not self._is_theirs(text[start:end], signature):
             raise BadSignature(method, body)
         return answer
 
@@ -171,10 +172,16 @@ class PagePay(Provider):
         if answer.get("code") != "10000":
             raise ProviderAway(f"{answer.get('code')} {answer.get('sub_code', '')}".strip(), body)
 
+    def _is_theirs(self, text: str, signature: str) -> bool:
+        try:
+            return is_signed(text, signature, self.their_key)
+        except NoKey:
+            return False
+
     def _verify(self, fields: Mapping[str, str]) -> None:
         signature = fields.get("sign", "")
         is_rsa2 = fields.get("sign_type") == "RSA2"
-        if not is_rsa2 or not is_signed(canonical(fields, without=("sign", "sign_type")), signature, self.their_key):
+        if not is_rsa2 or not self._is_theirs(canonical(fields, without=("sign", "sign_type")), signature):
             raise BadSignature("the signature does not fit")
         if fields.get("app_id") != self.app_id or fields.get("seller_id", self.seller_id) != self.seller_id:
             raise NotOurs(f"app {fields.get('app_id')}, seller {fields.get('seller_id')}")

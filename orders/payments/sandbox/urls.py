@@ -1,9 +1,8 @@
-from django.urls import path
+"""The addresses of the sandbox process. Each gateway has a folder here and its addresses under its own name."""
 
-from orders.payments.sandbox import views
+from django.urls import include, path
 
-app_name = "sandbox"
 urlpatterns = [
-    path("payments/sandbox/gateway.do", views.gateway, name="gateway"),
-    path("payments/sandbox/pay/<uuid:token>/", views.pay_page, name="pay"),
+    path("", include("orders.payments.sandbox.control.urls")),
+    path("alipay/", include("orders.payments.sandbox.alipay.urls")),
 ]

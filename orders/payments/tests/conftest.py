@@ -34,7 +34,7 @@ def book():
 
 @pytest.fixture
 def wire(monkeypatch, settings):
-    """The shop and its wallet reach each other without sockets."""
+    """The shop and the payment sandbox reach each other without sockets."""
     from orders.payments.tests.wire import HERE, Wire
 
     settings.SITE_URL = HERE
@@ -46,3 +46,18 @@ def buyer(wire, db):
     from orders.payments.tests.wire import Buyer
 
     return Buyer()
+
+
+@pytest.fixture
+def run_waiting_jobs(run_waiting_jobs):
+    """Also posts what the sandbox has to tell, before and after: the jobs of the shop and the company's messages, until all is quiet."""
+    from orders.payments.sandbox import outbox
+
+    def run(kind=None, limit=200):
+        outbox.deliver_due()
+        done = run_waiting_jobs(kind, limit)
+        if done and not kind and outbox.deliver_due():
+            done += run_waiting_jobs(kind, limit)
+        return done
+
+    return run

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
-from orders.payments.models import Payment, PaymentRoute, SandboxTrade
-from orders.payments.sandbox.models import TradeStatus
-from orders.payments.sandbox.notices import signed_notice
+from orders.payments.models import Payment, PaymentRoute
+from orders.payments.sandbox.alipay import trades
+from orders.payments.sandbox.alipay.notices import signed_notice
+from orders.payments.sandbox.alipay.trades import Trade, TradeStatus
 from orders.payments.services import start_payment
 
 
@@ -32,18 +33,17 @@ def make_payment(key: str = "T-1", amount: str = "400.80", currency: str = "CNY"
     ).payment
 
 
-def make_trade(payment: Payment, **fields) -> SandboxTrade:
+def make_trade(payment: Payment, **fields) -> Trade:
     """The wallet's side of a payment, as if the buyer had opened its page."""
     values = {
         "out_trade_no": payment.reference,
-        "app_id": "2026000000000001",
         "subject": payment.description,
-        "total_amount": payment.amount,
+        "total": payment.amount,
         "currency": payment.currency,
-        "expires_at": payment.expires_at,
+        "expires_at": payment.expires_at.timestamp(),
         **fields,
     }
-    return SandboxTrade.objects.create(hub=current_hub(), **values)
+    return trades.save(Trade(**values))
 
 
 def notice_body(
@@ -55,11 +55,11 @@ def notice_body(
     **more: str,
 ) -> bytes:
     """A notification about the payment, signed by the wallet unless another key is given."""
-    trade = SandboxTrade(
+    trade = Trade(
         trade_no=f"2026{payment.pk:024d}",
         out_trade_no=payment.reference,
         subject=payment.description,
-        total_amount=payment.amount,
+        total=payment.amount,
         currency=payment.currency,
     )
     fields = signed_notice(trade, status, key=key, amount=Decimal(amount) if amount else None, **more)

@@ -7,8 +7,8 @@ from marketplace.jobs.models import Job
 from orders.payments.enums import PaymentState, RefundReason, Verdict
 from orders.payments.models import Payment, PaymentMessage, Refund
 from orders.payments.purposes import refuse
-from orders.payments.sandbox.models import TradeStatus
-from orders.payments.sandbox.party import forger_key
+from orders.payments.sandbox.alipay.party import forger_key
+from orders.payments.sandbox.alipay.trades import TradeStatus
 from orders.payments.services import receive_notification
 from orders.payments.tests.factories import make_payment, notice_body
 

@@ -13,8 +13,8 @@ from orders.payments import purposes
 from orders.payments.enums import PaymentState
 from orders.payments.models import Payment, Refund
 from orders.payments.purposes import accepted, refuse
-from orders.payments.sandbox.models import TradeStatus
-from orders.payments.sandbox.party import forger_key
+from orders.payments.sandbox.alipay.party import forger_key
+from orders.payments.sandbox.alipay.trades import TradeStatus
 from orders.payments.services import cancel_payment, receive_notification
 from orders.payments.services.ending import end_unpaid
 from orders.payments.tests.factories import make_payment, notice_body

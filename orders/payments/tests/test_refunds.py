@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,13 +13,14 @@ from marketplace.jobs.models import Job, JobState
 from marketplace.money import Money
 from orders.payments.enums import PaymentState, RefundReason, RefundState
 from orders.payments.exceptions import PaymentRefused, RefundTooLarge
-from orders.payments.models import Refund, SandboxTrade
+from orders.payments.models import Refund
 from orders.payments.purposes import refuse
-from orders.payments.sandbox.models import TradeStatus
+from orders.payments.sandbox.alipay import trades
+from orders.payments.sandbox.alipay.trades import TradeStatus
 from orders.payments.services import cancel_payment, query_payment, request_refund, retry_refund
 from orders.payments.services.refunding import WAKE_AFTER, wake_waiting_refunds
 from orders.payments.tests.factories import make_payment
-from orders.payments.tests.wire import jump, state_of
+from orders.payments.tests.wire import jump, state_of, trade_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wire")]
 
@@ -34,7 +36,7 @@ def test_late_money_goes_back_when_the_payment_had_ended(buyer, book, run_waitin
     refund = Refund.objects.get()
     assert state_of(payment) == PaymentState.REFUNDED and book.paid == []
     assert (refund.state, refund.reason, refund.money) == (RefundState.DONE, RefundReason.LATE, payment.money)
-    assert SandboxTrade.objects.get().refunded_amount == payment.amount
+    assert trade_of(payment).refunded == payment.amount
     assert book.refunded == [("T-1", "400.80 CNY")]
 
 
@@ -51,7 +53,7 @@ def test_money_goes_back_when_the_room_above_refuses_it(buyer, book, run_waiting
 
 def test_money_goes_back_when_the_order_was_cancelled_while_the_buyer_paid(buyer, book, run_waiting_jobs):
     payment = make_payment()
-    buyer.act(payment, "pay", behaviour="lost")
+    buyer.act(payment, "pay", behaviour="lose")
     cancel_payment(purpose="test", key="T-1")
 
     run_waiting_jobs()  # closing fails, so the wallet is asked, and the money found
@@ -76,7 +78,7 @@ def test_refunds_in_parts_go_back_up_to_what_came(buyer, book, run_waiting_jobs)
     give_back("70.00", "b")
     run_waiting_jobs()
 
-    assert state_of(payment) == PaymentState.REFUNDED and SandboxTrade.objects.get().status == TradeStatus.TRADE_CLOSED
+    assert state_of(payment) == PaymentState.REFUNDED and trade_of(payment).status == TradeStatus.TRADE_CLOSED
     assert book.refunded == [("T-1", "30.00 CNY"), ("T-1", "100.00 CNY")]
     with pytest.raises(PaymentRefused):
         retry_refund(refund=first, by=None)
@@ -96,7 +98,7 @@ def test_refund_of_unknown_outcome_is_asked_again_and_done_once(buyer, run_waiti
 
     refund.refresh_from_db()
     assert (refund.state, refund.attempts) == (RefundState.DONE, 2)
-    assert SandboxTrade.objects.get().refunds.count() == 1
+    assert trades.refund_of(trade_of(payment), refund.reference) == refund.amount
 
 
 def test_refund_is_recorded_when_only_its_answer_was_lost(buyer, run_waiting_jobs):
@@ -105,7 +107,7 @@ def test_refund_is_recorded_when_only_its_answer_was_lost(buyer, run_waiting_job
     buyer.act(payment, "pay")
     run_waiting_jobs()
     refund = request_refund(payment=payment, amount=payment.money, reason=RefundReason.CANCELLED, key="all")
-    SandboxTrade.objects.get().refunds.create(hub=refund.hub, out_request_no=refund.reference, amount=refund.amount)
+    trades.give_back(trade_of(payment), refund.reference, refund.amount)
 
     run_waiting_jobs()
 
@@ -117,14 +119,14 @@ def test_refused_refund_frees_its_amount_and_may_be_tried_again(buyer, run_waiti
     payment = make_payment()
     buyer.act(payment, "pay")
     run_waiting_jobs()
-    SandboxTrade.objects.update(status=TradeStatus.TRADE_FINISHED)
+    trades.save(replace(trade_of(payment), status=TradeStatus.TRADE_FINISHED))
     refund = request_refund(payment=payment, amount=payment.money, reason=RefundReason.CANCELLED, key="all")
     run_waiting_jobs()
     refund.refresh_from_db()
     payment.refresh_from_db()
     assert (refund.state, payment.refund_requested) == (RefundState.REFUSED, 0) and "ACQ.TRADE_STATUS_ERROR" in refund.last_error
 
-    SandboxTrade.objects.update(status=TradeStatus.TRADE_SUCCESS)
+    trades.save(replace(trade_of(payment), status=TradeStatus.TRADE_SUCCESS))
     retry_refund(refund=refund, by=None)
     run_waiting_jobs()
 

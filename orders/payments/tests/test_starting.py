@@ -10,7 +10,7 @@ from marketplace.money import Money
 from orders.payments.enums import PaymentState
 from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, PaymentRefused, UnknownProvider, UnknownPurpose
 from orders.payments.models import Payment
-from orders.payments.sandbox.party import merchant_key
+from orders.payments.sandbox.alipay.party import DEFAULT
 from orders.payments.selectors import current_payment, providers_for
 from orders.payments.services import cancel_payment, start_payment
 from orders.payments.signing import canonical, is_signed
@@ -37,7 +37,7 @@ def test_payment_begins_with_an_address_signed_by_us():
 
     fields = {name: values[0] for name, values in parse_qs(urlsplit(started.redirect_url).query).items()}
     assert started.payment.state == PaymentState.PENDING
-    assert is_signed(canonical(fields), fields["sign"], merchant_key())
+    assert is_signed(canonical(fields), fields["sign"], DEFAULT.public_key())
     assert '"total_amount":"68.00"' in fields["biz_content"] and "两袋咖啡" in fields["biz_content"]
     assert fields["notify_url"].endswith("/payments/notify/sandbox/")
 

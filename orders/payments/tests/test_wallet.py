@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,14 @@ from django.utils import timezone
 
 from marketplace.jobs.models import Job
 from orders.payments.enums import PaymentState, Verdict
-from orders.payments.models import SandboxNotice, SandboxTrade
-from orders.payments.sandbox.models import NoticeState, TradeStatus
-from orders.payments.sandbox.notices import RETRIES
+from orders.payments.sandbox import outbox
+from orders.payments.sandbox.alipay.notices import RETRIES
+from orders.payments.sandbox.alipay.trades import TradeStatus
 from orders.payments.services.asking import ask_about_open_payments
 from orders.payments.services.ending import GRACE
 from orders.payments.tasks import watch_payments
 from orders.payments.tests.factories import make_payment
-from orders.payments.tests.wire import NOBODY, jump, state_of, verdicts
+from orders.payments.tests.wire import NOBODY, jump, state_of, trade_of, verdicts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wire")]
 
@@ -26,16 +27,16 @@ def test_buyer_pays_and_the_notification_settles(buyer, book, run_waiting_jobs):
 
     back = buyer.act(payment, "pay")
     assert state_of(payment) == PaymentState.PENDING  # the buyer's return decides nothing
-    run_waiting_jobs("sandbox.notice")
+    outbox.deliver_due()
 
     assert state_of(payment) == PaymentState.PAID and book.paid == ["T-1"]
-    assert SandboxNotice.objects.get().state == NoticeState.ACKNOWLEDGED
+    assert outbox.deliveries()[0].state == outbox.ACKNOWLEDGED
     assert "/payments/return/sandbox/?" in back.url
 
 
 def test_return_before_the_notification_asks_the_wallet(buyer, book, run_waiting_jobs):
     payment = make_payment()
-    back = buyer.act(payment, "pay", behaviour="lost")
+    back = buyer.act(payment, "pay", behaviour="lose")
 
     arrived = buyer.get(back.url)
     assert (arrived.status_code, arrived.url) == (302, "/orders/T-1/")
@@ -72,7 +73,7 @@ def test_wrongly_named_amount_is_put_right_at_once_by_asking(buyer, book, run_wa
     assert state_of(payment) == PaymentState.PAID and book.paid == ["T-1"] and not payment.refunds.exists()
 
 
-@pytest.mark.parametrize("behaviour", ["lost", "forged"])
+@pytest.mark.parametrize("behaviour", ["lose", "forge"])
 def test_watch_heals_what_the_notification_did_not_bring(buyer, book, run_waiting_jobs, behaviour):
     payment = make_payment()
     buyer.act(payment, "pay", behaviour=behaviour)
@@ -86,7 +87,7 @@ def test_watch_heals_what_the_notification_did_not_bring(buyer, book, run_waitin
     assert state_of(payment) == PaymentState.PAID and book.paid == ["T-1"]
 
 
-@pytest.mark.parametrize("behaviour", ["duplicated", "out_of_order", "delayed"])
+@pytest.mark.parametrize("behaviour", ["double", "reorder", "delay"])
 def test_payment_is_settled_once_however_the_wallet_tells_it(buyer, book, run_waiting_jobs, behaviour):
     payment = make_payment()
     buyer.act(payment, "pay", behaviour=behaviour, delay="30")
@@ -95,17 +96,17 @@ def test_payment_is_settled_once_however_the_wallet_tells_it(buyer, book, run_wa
         run_waiting_jobs()
         jump()
 
-    words = {"duplicated": ["settled", "repeated", "repeated"], "out_of_order": ["settled", "repeated"], "delayed": ["settled"]}
+    words = {"double": ["settled", "repeated", "repeated"], "reorder": ["settled", "repeated"], "delay": ["settled"]}
     assert state_of(payment) == PaymentState.PAID and book.paid == ["T-1"]
     assert verdicts() == words[behaviour]
 
 
 def test_delayed_notification_waits_its_time(buyer, run_waiting_jobs):
     payment = make_payment()
-    buyer.act(payment, "pay", behaviour="delayed", delay="30")
+    buyer.act(payment, "pay", behaviour="delay", delay="30")
 
     assert run_waiting_jobs() == []
-    seconds = (Job.objects.get(kind="sandbox.notice").run_after - timezone.now()).total_seconds()
+    seconds = outbox.deliveries()[0].due_at - time.time()
     assert 25 < seconds <= 30 and state_of(payment) == PaymentState.PENDING
 
 
@@ -113,29 +114,28 @@ def test_wallet_tries_again_until_the_shop_acknowledges(buyer, book, run_waiting
     payment = make_payment()
     book.answer = None  # the room above is broken: every notification fails
     buyer.act(payment, "pay")
-    run_waiting_jobs("sandbox.notice")
+    outbox.deliver_due()
 
-    notice = SandboxNotice.objects.get()
-    waits = Job.objects.get(key=f"sandbox-notice:{notice.pk}:1").run_after - timezone.now()
-    assert (notice.state, notice.attempts, notice.last_answer) == (NoticeState.WAITING, 1, "500 failure")
-    assert waits <= timedelta(seconds=RETRIES[0] * 60 / settings.SANDBOX_CLOCK)
+    notice = outbox.deliveries()[0]
+    assert (notice.state, notice.attempts, notice.last_answer) == (outbox.WAITING, 1, "500 failure")
+    assert 0 < notice.due_at - time.time() <= RETRIES[0] / settings.SANDBOX_CLOCK
 
     book.__init__()
     jump()
-    run_waiting_jobs("sandbox.notice")
+    outbox.deliver_due()
     assert state_of(payment) == PaymentState.PAID and verdicts() == [Verdict.ERROR, Verdict.SETTLED]
 
 
 def test_wallet_gives_up_after_eight_tries(buyer, run_waiting_jobs):
     payment = make_payment()
-    buyer.act(payment, "pay", behaviour="forged")
+    buyer.act(payment, "pay", behaviour="forge")
 
     for _ in range(10):
-        run_waiting_jobs("sandbox.notice")
+        outbox.deliver_due()
         jump()
 
-    notice = SandboxNotice.objects.get()
-    assert (notice.state, notice.attempts) == (NoticeState.GIVEN_UP, len(RETRIES) + 1)
+    notice = outbox.deliveries()[0]
+    assert (notice.state, notice.attempts) == (outbox.GIVEN_UP, len(RETRIES) + 1)
     assert set(verdicts()) == {Verdict.BAD_SIGNATURE}
 
 
@@ -171,7 +171,7 @@ def test_payment_expires_once_and_its_trade_is_closed(buyer, book, run_waiting_j
         run_waiting_jobs()
 
     assert state_of(payment) == PaymentState.EXPIRED and book.ended == [("T-1", "expired")]
-    assert SandboxTrade.objects.get().status == TradeStatus.TRADE_CLOSED
+    assert trade_of(payment).status == TradeStatus.TRADE_CLOSED
 
 
 def test_payment_expires_although_its_provider_was_switched_off(book, run_waiting_jobs, settings):
@@ -187,7 +187,7 @@ def test_payment_expires_although_its_provider_was_switched_off(book, run_waitin
 
 def test_money_of_the_last_second_is_found_before_the_payment_expires(buyer, book, run_waiting_jobs):
     payment = make_payment()
-    buyer.act(payment, "pay", behaviour="lost")
+    buyer.act(payment, "pay", behaviour="lose")
     jump(expires_at=timezone.now(), next_query_at=timezone.now())
 
     ask_about_open_payments()
@@ -198,7 +198,7 @@ def test_money_of_the_last_second_is_found_before_the_payment_expires(buyer, boo
 
 def test_payment_expires_although_the_wallet_is_silent_beyond_the_grace(book, run_waiting_jobs, settings):
     payment = make_payment()
-    settings.SITE_URL = NOBODY
+    settings.SANDBOX_URL = NOBODY
     jump(expires_at=timezone.now() - timedelta(minutes=1), next_query_at=timezone.now())
     ask_about_open_payments()
     run_waiting_jobs()
@@ -212,7 +212,7 @@ def test_payment_expires_although_the_wallet_is_silent_beyond_the_grace(book, ru
 
 def test_clocks_round_asks_in_every_hub(buyer, run_waiting_jobs):
     payment = make_payment()
-    buyer.act(payment, "pay", behaviour="lost")
+    buyer.act(payment, "pay", behaviour="lose")
     jump(next_query_at=timezone.now())
 
     watch_payments()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,21 +14,21 @@ from marketplace.jobs.models import Job, JobState
 from marketplace.money import Money
 from orders.payments.enums import PaymentState, RefundReason, RefundState, Verdict
 from orders.payments.exceptions import RefundTooLarge
-from orders.payments.models import Payment, Refund, SandboxTrade
-from orders.payments.sandbox.models import TradeStatus
+from orders.payments.models import Payment, Refund
+from orders.payments.sandbox.alipay.trades import Trade, TradeStatus
 from orders.payments.services import cancel_payment, query_payment, receive_notification, request_refund
 from orders.payments.services.asking import question_payment
 from orders.payments.tests.factories import make_payment, make_trade, notice_body
-from orders.payments.tests.wire import HERE, NOBODY, jump, state_of, verdicts
+from orders.payments.tests.wire import NOBODY, jump, state_of, trade_of, verdicts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wire")]
 WRONG = [("0.01", "CNY"), ("400.79", "CNY"), ("9999999.99", "CNY"), ("400.80", "USD"), ("55.25", "RWF")]
 
 
-def took(payment: Payment, amount: str, currency: str = "CNY") -> SandboxTrade:
+def took(payment: Payment, amount: str, currency: str = "CNY") -> Trade:
     """The wallet's books: so much was paid for it."""
-    paid = {"status": TradeStatus.TRADE_SUCCESS, "paid_at": timezone.now()}
-    return make_trade(payment, total_amount=Decimal(amount), currency=currency, **paid)
+    paid = {"status": TradeStatus.TRADE_SUCCESS, "paid_at": time.time()}
+    return make_trade(payment, total=Decimal(amount), currency=currency, **paid)
 
 
 def notify(payment: Payment, amount: str, currency: str = "CNY") -> int:
@@ -40,7 +41,7 @@ def went_back(payment: Payment, amount: str, currency: str, book) -> None:
     assert (refund.reason, refund.state, refund.amount, refund.currency) == ("wrong_amount", RefundState.DONE, Decimal(amount), currency)
     assert f"for {payment.money}" in refund.note
     assert state_of(payment) == PaymentState.REFUNDED and payment.captured == Money(Decimal(amount), currency)
-    assert SandboxTrade.objects.get().refunded_amount == Decimal(amount)
+    assert trade_of(payment).refunded == Decimal(amount)
     assert book.paid == [] and len(book.refunded) == 1
 
 
@@ -101,17 +102,17 @@ def test_wrong_money_is_found_by_the_last_question_before_the_payment_expires(bo
 def test_told_amount_is_asked_about_until_the_wallet_answers(book, run_waiting_jobs, settings):
     payment = make_payment()
     trade = took(payment, "1.00")
-    settings.SITE_URL = NOBODY
+    settings.SANDBOX_URL = NOBODY
     notify(payment, "1.00")
     run_waiting_jobs("payments.check")
     job = Job.objects.get(kind="payments.check")
     assert (job.state, state_of(payment)) == (JobState.WAITING, PaymentState.PENDING)
 
-    settings.SITE_URL = HERE
+    settings.SANDBOX_URL = "http://sandbox.test"
     jump()
     run_waiting_jobs()
 
-    assert trade.pk and state_of(payment) == PaymentState.REFUNDED
+    assert trade.trade_no and state_of(payment) == PaymentState.REFUNDED
 
 
 def test_told_amount_alone_moves_nothing_when_the_wallet_knows_of_no_money(book, run_waiting_jobs):

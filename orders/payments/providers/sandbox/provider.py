@@ -2,12 +2,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from orders.payments.keys import private_key
+from orders.payments.keys import private_key, public_key
 from orders.payments.providers.pagepay import PagePay
 
 
 class Sandbox(PagePay):
-    """The wallet of `orders.payments.sandbox`: real requests, real signatures, no money."""
+    """The wallet of the sandbox process: real requests, real signatures, no money."""
 
     code = "sandbox"
     name = _("Sandbox wallet")
@@ -17,16 +17,15 @@ class Sandbox(PagePay):
     seller_id = "2088000000000001"
 
     def is_available(self) -> bool:
-        return settings.PAYMENTS_SANDBOX
+        return bool(settings.PAYMENTS_SANDBOX and settings.SANDBOX_URL)
 
     @property
     def gateway_url(self) -> str:
-        return settings.SITE_URL + reverse("sandbox:gateway")
+        return f"{settings.SANDBOX_URL}/alipay/gateway.do"
 
     @property
     def page_url(self) -> str:
-        """On whatever host the buyer came by: the wallet lives in the same house, and another host would lose the session."""
-        return reverse("sandbox:gateway")
+        return reverse("sandbox:door", args=["alipay/gateway.do"])
 
     @property
     def our_key(self):
@@ -34,4 +33,4 @@ class Sandbox(PagePay):
 
     @property
     def their_key(self):
-        return private_key("sandbox_wallet").public_key()
+        return public_key(settings.SANDBOX_DIR / "keys" / "wallet.pub.pem")

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from orders.payments.sandbox.alipay import views
+
+urlpatterns = [
+    path("gateway.do", views.gateway, name="alipay-gateway"),
+    path("pay/<uuid:token>/", views.pay_page, name="alipay-pay"),
+]

@@ -1,0 +1,68 @@
+"""The wallet's faces: a gateway for shops, one page for buyers."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from orders.payments.sandbox import faults
+from orders.payments.sandbox.alipay import gateway as wallet
+from orders.payments.sandbox.alipay import trades
+from orders.payments.sandbox.alipay.forms import PayForm
+from orders.payments.sandbox.alipay.paying import let_expire, pay, refuse, signed_return
+from orders.payments.sandbox.alipay.trades import Trade, TradeOver
+from orders.payments.sandbox.faults import Fault
+
+SIGNS = {"CNY": "¥", "USD": "US$", "EUR": "€"}
+
+
+@require_http_methods(["GET", "POST"])
+def gateway(request: HttpRequest) -> HttpResponse:
+    """POST: a shop's signed request and the wallet's signed answer. GET: a buyer sent here by a shop."""
+    if request.method == "POST":
+        body = wallet.answer({**request.GET.dict(), **request.POST.dict()})
+        return HttpResponse(status=504) if body is None else HttpResponse(body, content_type="text/html;charset=utf-8")
+    try:
+        trade = wallet.open_trade(request.GET.dict())
+    except wallet.Refused as refusal:
+        return render(request, "payments/sandbox/refused.html", {"refusal": refusal}, status=400)
+    return redirect("alipay-pay", token=trade.token)
+
+
+@require_http_methods(["GET", "POST"])
+def pay_page(request: HttpRequest, token: UUID) -> HttpResponse:
+    """The buyer pays, refuses or lets it be, and chooses how badly the wallet behaves."""
+    trade = trades.by_token(str(token))
+    if trade is None:
+        raise Http404
+    form = PayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _act(trade, form.cleaned_data)
+        except TradeOver:
+            return redirect("alipay-pay", token=token)
+    trade = trades.close_if_overdue(trade)
+    context = {"trade": trade, "form": form, "amount": shown(trade), "back": signed_return(trade)}
+    return render(request, "payments/sandbox/pay.html", context, status=422 if form.errors else 200)
+
+
+def shown(trade: Trade) -> str:
+    """The amount as people write it: ¥400.80."""
+    if sign := SIGNS.get(trade.currency):
+        return f"{sign}{trade.total:,.2f}"
+    return f"{trade.currency} {trade.total:,.0f}" if trade.total == int(trade.total) else f"{trade.currency} {trade.total:,.2f}"
+
+
+def _act(trade: Trade, wish: dict) -> HttpResponse:
+    if wish["act"] == "expire":
+        let_expire(trade)
+        return redirect("alipay-pay", token=trade.token)
+    if wish["act"] == "refuse":
+        return redirect(signed_return(refuse(trade)))
+    behaviour = wish["behaviour"] or "normal"
+    fault = Fault(behaviour, wish["delay"] or 0) if behaviour != "normal" else None
+    trade = pay(trade, fault=fault, anyway=wish["act"] == "pay-anyway")
+    if wish["hesitant"]:
+        faults.order(gateway="alipay", step="refund", kind="unknown", about=trade.out_trade_no)
+    return redirect(signed_return(trade))
