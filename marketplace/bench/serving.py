@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -50,6 +51,15 @@ class Running:
     def footprint(self) -> Footprint:
         memory = [process.memory_full_info() for process in self.tree()]
         return Footprint(sum(m.pss for m in memory) / MIB, sum(m.rss for m in memory) / MIB, len(memory))
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Work is laid before it inside the block, and it goes to it all at once."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         self.process.terminate()

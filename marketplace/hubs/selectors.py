@@ -1,6 +1,6 @@
 from marketplace.hubs.models import Hub
 
-_hubs: dict[str, Hub] = {}
+_hubs: dict[str | int, Hub] = {}  # by host name, and by primary key
 
 
 def hub_for_host(host: str) -> Hub:
@@ -11,6 +11,13 @@ def hub_for_host(host: str) -> Hub:
             forget_hubs()
         _hubs[host] = Hub.objects.filter(domain=host).first() or Hub.objects.order_by("pk").get(code="rw")
     return _hubs[host]
+
+
+def hub_of(pk: int) -> Hub:
+    """The hub of a row; kept in the process like those of hosts."""
+    if pk not in _hubs:
+        _hubs[pk] = Hub.objects.get(pk=pk)
+    return _hubs[pk]
 
 
 def forget_hubs() -> None:

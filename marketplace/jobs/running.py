@@ -10,13 +10,12 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone, translation
 
 from marketplace.hubs.context import use_hub
+from marketplace.hubs.selectors import hub_of
 from marketplace.jobs.exceptions import LostClaim, UnknownKind
-from marketplace.jobs.kinds import JobKind, get_kind
+from marketplace.jobs.kinds import JobKind, get_kind, known_kinds
 from marketplace.jobs.models import Job, JobState
 
 log = structlog.get_logger(__name__)
@@ -30,30 +29,47 @@ FROM {Job._meta.db_table} WHERE id = %s AND claim = %s AND state = %s FOR UPDATE
 """
 
 
-@transaction.atomic
+# One statement, so that a job costs one look at its row: whoever gets the row back holds the job. Leases are compared by the database's
+# clock: workers on several machines need not agree on the time. An atomic job at work is locked by its run: skipped here, and free
+# the moment its worker's connection dies.
+FREE = "state = 'waiting' AND run_after <= statement_timestamp() OR state = 'running' AND lease_until < statement_timestamp()"
+CLAIM = f"""
+WITH free AS (SELECT id FROM {Job._meta.db_table} WHERE id = %s AND ({FREE}) FOR UPDATE SKIP LOCKED),
+kinds AS (SELECT * FROM unnest(%s::text[], %s::int[], %s::int[]) AS kinds (kind, max_attempts, lease_ms))
+UPDATE {Job._meta.db_table} AS job SET state = 'running', claim = %s, attempts = attempts + 1, progress_done = 0, sends = 0,
+    lease_until = statement_timestamp() + lease_ms * interval '1 ms', send_at = statement_timestamp() + lease_ms * interval '1 ms'
+FROM free, kinds WHERE job.id = free.id AND job.kind = kinds.kind AND job.attempts < kinds.max_attempts
+RETURNING job.*
+"""
+
+
 def claim_job(job_id: UUID | str) -> Job | None:
     """The job, held by this run; None when it is over, not due, or another run holds it."""
-    # Leases are compared by the database's clock: workers on several machines need not agree on the time.
-    free = Q(state=JobState.WAITING, run_after__lte=Now()) | Q(state=JobState.RUNNING, lease_until__lt=Now())
-    # An atomic job at work is locked by its run: skipped here, and free the moment its worker's connection dies.
-    rows = Job.across_hubs.select_for_update(skip_locked=True, of=("self",)).select_related("hub")
-    job = rows.filter(free, pk=job_id).first()
+    kinds = [get_kind(name) for name in known_kinds()]
+    leases = [int((TIME_TO_BEGIN if kind.atomic else kind.lease).total_seconds() * 1000) for kind in kinds]
+    of_kinds = [[kind.name for kind in kinds], [kind.max_attempts for kind in kinds], leases]
+    job = next(iter(Job.across_hubs.raw(CLAIM, [job_id, *of_kinds, uuid.uuid4()])), None)
     if job is None:
+        _see_why_not(job_id)
         return None
+    job.hub = hub_of(job.hub_id)
+    return job
+
+
+@transaction.atomic
+def _see_why_not(job_id: UUID | str) -> None:
+    """End a job that is free and yet may not be tried again."""
+    rows = Job.across_hubs.select_for_update(skip_locked=True, of=("self",)).select_related("hub")
+    job = rows.extra(where=[FREE]).filter(pk=job_id).first()
+    if job is None:
+        return
     try:
         kind = get_kind(job.kind)
     except UnknownKind:  # an older worker beside a newer web process: leave it to a worker that knows
         log.warning("job of an unknown kind", job=str(job.pk), kind=job.kind)
-        return None
+        return
     if job.attempts >= kind.max_attempts:
         _give_up(job, kind, Job.across_hubs.filter(pk=job.pk), _last_words(job))
-        return None
-    job.state, job.claim, job.attempts, job.progress_done = JobState.RUNNING, uuid.uuid4(), job.attempts + 1, 0
-    until = Now() + (TIME_TO_BEGIN if kind.atomic else kind.lease)
-    Job.across_hubs.filter(pk=job.pk).update(
-        state=job.state, claim=job.claim, attempts=job.attempts, progress_done=0, lease_until=until, send_at=until, sends=0
-    )
-    return job
 
 
 def _last_words(job: Job) -> str:

@@ -1,13 +1,13 @@
 """Which boxes hold a character that our type lacks: found before a number is taken, not on the printed page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from marketplace.documents.render import unprintable
 
 from .checks import Box, Finding
 from .facts import InvoiceFacts, PackingListFacts
-from .frozen import to_plain
+from .frozen import field_names
 
 TYPE_RULE = 0
 
@@ -17,7 +17,8 @@ def unprintable_boxes(papers: Sequence[InvoiceFacts | PackingListFacts]) -> list
     findings, seen = [], set()
     for paper in papers:
         kind = "invoice" if isinstance(paper, InvoiceFacts) else "packing_list"
-        texts = list(_texts(to_plain(paper)))
+        texts: list[tuple[str, int, str]] = []
+        _collect(paper, texts)
         missing = set(unprintable("".join(text for _name, _line, text in texts)))
         for name, line, text in texts if missing else ():
             gaps = "".join(character for character in dict.fromkeys(text) if character in missing)
@@ -27,14 +28,15 @@ def unprintable_boxes(papers: Sequence[InvoiceFacts | PackingListFacts]) -> list
     return findings
 
 
-def _texts(plain: Any, name: str = "", line: int = 0) -> Iterator[tuple[str, int, str]]:
+def _collect(value: Any, texts: list[tuple[str, int, str]], name: str = "", line: int = 0) -> None:
     """(box, line, text) of every string: the box is named by the top field, a line's by the field within."""
-    if isinstance(plain, str):
-        yield name, line, plain
-    elif isinstance(plain, list):
-        for item in plain:
-            yield from _texts(item, name, line)
-    elif isinstance(plain, dict):
-        number = plain.get("number") if isinstance(plain.get("number"), int) else line
-        for key, value in plain.items():
-            yield from _texts(value, key if not name or name in ("lines", "packages") else name, number)
+    if isinstance(value, str):
+        texts.append((name, line, value))
+    elif isinstance(value, tuple):
+        for item in value:
+            _collect(item, texts, name, line)
+    else:
+        number = getattr(value, "number", line)
+        for field in field_names(type(value)):
+            box = field if not name or name in ("lines", "packages") else name
+            _collect(getattr(value, field), texts, box, number if isinstance(number, int) else line)

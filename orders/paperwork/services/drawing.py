@@ -13,6 +13,7 @@ from ..exceptions import DamagedFile
 from ..models import Document, PaperSet
 from ..printing import invoice_page, packing_list_page
 
+DRAWN = ("pdf", "sha256", "size", "state", "drawn_at")
 PAGES = {Kind.INVOICE: invoice_page, Kind.PACKING_LIST: packing_list_page}
 
 
@@ -39,7 +40,7 @@ def draw_documents(*, paper_set: PaperSet) -> list[Document]:
         document.size = len(pdf)
         document.state = DocumentState.DRAWN
         document.drawn_at = timezone.now()
-        document.save(update_fields=["pdf", "sha256", "size", "state", "drawn_at"])
+        Document.objects.filter(pk=document.pk).update(**{name: getattr(document, name) for name in DRAWN})
         drawn.append(document)
     return drawn
 

@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -36,17 +36,24 @@ KINDS = (Kind.INVOICE, Kind.PACKING_LIST)
 Pair = tuple[InvoiceFacts, PackingListFacts]
 
 
-@transaction.atomic(savepoint=False)
 def issue_papers(*, sale: Sale, seller: Seller, by: User | None = None) -> PaperSet:
     """The set of papers of a sale: issued, or refused with the boxes that clash. A sale that has a set gets that one.
     Its documents are still to be drawn (services/drawing.py)."""
+    try:
+        return _issue(sale, seller, by)
+    except IntegrityError:
+        if standing := PaperSet.objects.filter(order_number=sale.order_number).first():  # another run was first
+            return standing
+        raise
+
+
+@transaction.atomic
+def _issue(sale: Sale, seller: Seller, by: User | None) -> PaperSet:
+    if standing := PaperSet.objects.filter(order_number=sale.order_number).first():
+        return standing
     shipment = shipment_of(sale)
-    findings = check(shipment)
-    paper_set, is_new = PaperSet.objects.get_or_create(
-        order_number=sale.order_number, defaults={"seller": seller, **_said(shipment, findings)}
-    )
-    if is_new:
-        _follow(paper_set, shipment, last={}, by=by)
+    paper_set = PaperSet.objects.create(seller=seller, order_number=sale.order_number, **_said(shipment, check(shipment)))
+    _follow(paper_set, shipment, last={}, by=by)
     return paper_set
 
 

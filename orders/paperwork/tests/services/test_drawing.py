@@ -2,9 +2,12 @@ import hashlib
 import io
 
 import pytest
+import zxingcpp
 from django.db import transaction
+from PIL import Image
 from pypdf import PdfReader
 
+from marketplace.documents.render import render_png
 from orders.paperwork.enums import DocumentState, Kind
 from orders.paperwork.exceptions import DamagedFile
 from orders.paperwork.models import Document
@@ -33,6 +36,16 @@ def test_both_papers_are_drawn_and_their_hashes_written_down():
         assert document.number in text_of(pdf)
 
 
+@pytest.mark.parametrize("kind", [Kind.INVOICE, Kind.PACKING_LIST])
+def test_the_qr_code_of_a_printed_page_leads_to_its_check(kind):
+    document = an_issued_set().documents.get(kind=kind)
+
+    page, *_more = render_png(f"paperwork/{document.frozen.paper.layout}", drawing.PAGES[kind](document.frozen), ppi=150)
+
+    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))
+    assert [code.text for code in codes] == [document.frozen.paper.verify_url]
+
+
 def test_drawing_again_from_the_rows_gives_the_same_file():
     paper_set = a_drawn_set()
 
@@ -54,15 +67,13 @@ def test_a_set_asked_for_twice_is_drawn_once(monkeypatch):
 def test_a_worker_killed_between_file_and_row_leaves_nothing_wrong(monkeypatch):
     """The file of the first run lies there, the row does not know it: the second run writes over it."""
     paper_set = an_issued_set()
-    real_save = Document.save
 
-    def killed(self, *args, **kwargs):
+    def killed(pdf):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Document, "save", killed)
-    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt), transaction.atomic():
+        patch.setattr(drawing.hashlib, "sha256", killed)  # what comes right after the file
         draw_documents(paper_set=paper_set)
-    monkeypatch.setattr(Document, "save", real_save)
     assert set(Document.objects.values_list("state", flat=True)) == {DocumentState.ISSUED}
 
     draw_documents(paper_set=paper_set)
