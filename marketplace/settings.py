@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "catalog",
     "orders.logistics",
     "orders.payments",
+    "orders.payments.ledger",
     "orders",
     "orders.paperwork",
     "tourism",

@@ -18,7 +18,13 @@ class OrdersConfig(AppConfig):
         from orders.selectors.quotes import quotes_of_orders
         from orders.services import payment
 
-        purposes.register(payment.PURPOSE, on_paid=payment.settle_group, on_ended=payment.note_unpaid, on_refunded=payment.note_refunded)
+        purposes.register(
+            payment.PURPOSE,
+            on_paid=payment.settle_group,
+            on_ended=payment.note_unpaid,
+            on_refunded=payment.note_refunded,
+            split=payment.split_of,
+        )
         forgetting.register_keeper(quotes_of_orders)
         furnish_office()
         furnish_desk()

@@ -22,6 +22,9 @@ RIGHTS = [
     "payments.view_payment",
     "payments.view_refund",
     "payments.retry_refund",
+    *(f"ledger.view_{what}" for what in ("account", "entry", "posting", "paymentsplit", "commissionline", "commissionrule")),
+    "ledger.add_commissionrule",
+    "ledger.change_commissionrule",
 ]
 
 

@@ -33,6 +33,7 @@ from orders.exceptions import CartChanged, QuantityRefused
 from orders.logistics.models import RateBreak, RateCard
 from orders.logistics.services import issue_quote
 from orders.models import Checkout, OrderGroup, StockReservation
+from orders.payments.ledger.models import CommissionRule
 from orders.payments.models import Payment, PaymentRoute
 from orders.payments.sandbox.alipay.notices import signed_notice
 from orders.payments.sandbox.alipay.trades import Trade, TradeStatus
@@ -222,6 +223,7 @@ def stocked_shelf() -> tuple[list[Variant], Variant]:
         transit_min_days=5, transit_max_days=7, valid_from=date(2025, 1, 1), source="bench",
     )  # fmt: skip
     RateBreak.objects.create(card=card, from_quantity=0, unit_rate=Decimal("60"))
+    CommissionRule.objects.create(rate=Decimal("0.05"), valid_from=date(2025, 1, 1), source="bench")
     PaymentRoute.objects.create(provider="sandbox", currency=CURRENCY, valid_from=date(2025, 1, 1), source="bench")
     return plenty, _good(plenty[0].product.seller, SCARCE)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from marketplace.money import Money
 from orders.payments.exceptions import UnknownPurpose
 
 if TYPE_CHECKING:
@@ -13,14 +14,33 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Share:
+    """One seller's part of a payment: `part` names it (an order's number), `goods` are amounts by the path of the shelf they stood on."""
+
+    part: str
+    seller_id: int
+    goods: tuple[tuple[str, Money], ...]
+    delivery: Money
+
+
+Split = Sequence[Share]
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """The upper room's answer to arrived money."""
+    """The upper room's answer to arrived money, and whose it is. Without a split it is nobody's yet."""
 
     is_accepted: bool
     reason: str = ""
+    split: Split = ()
 
 
 accepted = Outcome(is_accepted=True)
+
+
+def accept(split: Split) -> Outcome:
+    """The money is taken, for these sellers; their shares sum to the payment."""
+    return Outcome(is_accepted=True, split=split)
 
 
 def refuse(reason: str) -> Outcome:
@@ -32,16 +52,22 @@ def _nothing(payment: Payment) -> None:
     return None
 
 
+def _nobody(payment: Payment) -> Split:
+    return ()
+
+
 @dataclass(frozen=True)
 class Purpose:
     """on_paid: inside the settling transaction, under the lock of the payment row, once a payment.
     on_ended: the same, when a payment ends unpaid (payment.state says how), or with another amount than was due, which goes back
     (state unwanted, payment.captured says how much); once, and not when another attempt replaces it.
-    on_refunded: the same, when money has gone back (payment.refunded_amount says how much in all)."""
+    on_refunded: the same, when money has gone back (payment.refunded_amount says how much in all).
+    split: whose a payment is that was taken before the ledger was kept; the answer of on_paid once more."""
 
     on_paid: Callable[[Payment], Outcome]
     on_ended: Callable[[Payment], None] = _nothing
     on_refunded: Callable[[Payment], None] = _nothing
+    split: Callable[[Payment], Split] = _nobody
 
 
 _purposes: dict[str, Purpose] = {}
@@ -53,8 +79,9 @@ def register(
     on_paid: Callable[[Payment], Outcome],
     on_ended: Callable[[Payment], None] = _nothing,
     on_refunded: Callable[[Payment], None] = _nothing,
+    split: Callable[[Payment], Split] = _nobody,
 ) -> None:
-    _purposes[name] = Purpose(on_paid, on_ended, on_refunded)
+    _purposes[name] = Purpose(on_paid, on_ended, on_refunded, split)
 
 
 def get_purpose(name: str) -> Purpose:

@@ -8,6 +8,7 @@ from marketplace.accounts.models import User
 from orders.enums import OrderState
 from orders.exceptions import NotAllowed
 from orders.models import Order, OrderGroup
+from orders.payments.ledger.services.posting import post_fulfilment
 from orders.rules import sells_order
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.states import move
@@ -44,6 +45,7 @@ def confirm_receipt(*, order: Order, by: User | None) -> Order:
     """The buyer says that the parcel is there; a guest says so by the signed link. Raises IllegalMove."""
     order = locked_order(order)
     move(order, to=OrderState.DELIVERED, by=by)
+    post_fulfilment(part=order.number, by=by)
     tell_seller(order, "seller_delivered")
     return order
 

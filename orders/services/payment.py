@@ -5,6 +5,9 @@ Locks go payment → order group → variants, here as in orders.payments.settle
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 
 import structlog
 from django.db import connection
@@ -12,9 +15,9 @@ from django.db import connection
 from catalog.services import stock
 from orders.enums import GroupState, ReservationState
 from orders.exceptions import NotPayable
-from orders.models import OrderGroup
+from orders.models import OrderGroup, OrderLine
 from orders.payments.models import Payment
-from orders.payments.purposes import Outcome, accepted, refuse
+from orders.payments.purposes import Outcome, Share, accept, refuse
 from orders.payments.services import StartedPayment, start_payment
 from orders.services.giving_back import PURPOSE, count_refunded
 from orders.services.letters import tell_buyer, tell_seller
@@ -55,14 +58,36 @@ def settle_group(payment: Payment) -> Outcome:
     if group.state != GroupState.AWAITING_PAYMENT:
         tell_buyer(group, "late_payment", key=f"late:{payment.reference}", amount=payment.money)
         return refuse(f"the order group is {group.state}")
-    orders = list(group.orders.select_related("seller").order_by("pk"))
+    lines = _lines_of(group)
+    orders = list({line.order_id: line.order for line in reversed(lines)}.values())[::-1]
     stock.commit(settle_reservations(group, ReservationState.COMMITTED))
     move_together([group, *orders], to=GroupState.PAID, payment_reference=payment.reference, payment_note="")
     for order in orders:
         order.group = group
         tell_seller(order, "seller_paid")
     tell_buyer(group, "paid")
-    return accepted
+    return accept(_shares(lines))
+
+
+def split_of(payment: Payment) -> list[Share]:
+    """Whose the money of a paid group is."""
+    return _shares(_lines_of(OrderGroup.objects.get(number=payment.key)))
+
+
+def _lines_of(group: OrderGroup) -> list[OrderLine]:
+    lines = OrderLine.objects.filter(order__group=group).select_related("order__seller", "variant__product__category")
+    return list(lines.order_by("order", "position"))
+
+
+def _shares(lines: Iterable[OrderLine]) -> list[Share]:
+    """One a seller: the goods by shelf, and the delivery, which is the seller's, because they hand the parcel to the carrier."""
+    shares = []
+    for _order, mine in groupby(lines, key=attrgetter("order_id")):
+        mine = list(mine)
+        order = mine[0].order
+        goods = tuple((line.variant.product.category.path, line.total) for line in mine)
+        shares.append(Share(order.number, order.seller_id, goods, order.delivery))
+    return shares
 
 
 def note_unpaid(payment: Payment) -> None:

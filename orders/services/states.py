@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from marketplace.accounts.models import User
-from marketplace.history.services import record
+from marketplace.history.services import entry_of, record_together
 from orders import events
 from orders.enums import GROUP_MOVES, ORDER_MOVES, GroupState, OrderState
 from orders.exceptions import IllegalMove
@@ -44,6 +44,7 @@ def move(subject: Order | OrderGroup, *, to: str, by: User | None = None, note: 
 
 def move_together(subjects: Sequence[Order | OrderGroup], *, to: str, by: User | None = None, note: str = "", **facts: object) -> None:
     """The same for a group and its orders at once."""
+    entries = []
     for subject in subjects:
         is_order = isinstance(subject, Order)
         if to not in (ORDER_MOVES if is_order else GROUP_MOVES)[subject.state]:
@@ -54,7 +55,8 @@ def move_together(subjects: Sequence[Order | OrderGroup], *, to: str, by: User |
         for name, value in changes.items():
             setattr(subject, name, value)
         subject.save(update_fields=list(changes))
-        record(subject=subject, action=action, by=by, before=before, after={"state": to, **own}, note=note)
+        entries.append(entry_of(subject=subject, action=action, by=by, before=before, after={"state": to, **own}, note=note))
+    record_together(entries)
     for subject in subjects:
         if isinstance(subject, Order) and to in EVENTS:
             events.tell(EVENTS[to], subject.pk)

@@ -12,6 +12,7 @@ from marketplace.jobs import enqueue
 from marketplace.money import Money
 from orders.payments.enums import MessageKind, PaymentState, RefundReason, RefundState, Verdict
 from orders.payments.exceptions import BadMessage, PaymentRefused, ProviderAway, RefundTooLarge
+from orders.payments.ledger.services.posting import post_refund
 from orders.payments.models import Payment, Refund
 from orders.payments.providers import get_provider
 from orders.payments.providers.base import RefundAnswer
@@ -116,6 +117,8 @@ def _record(refund: Refund, answer: RefundAnswer) -> Refund:
         return refund
     refund.state, refund.done_at = RefundState.DONE, timezone.now()
     refund.save(update_fields=["state", "done_at", "last_error"])
+    refund.payment = payment
+    post_refund(refund)
     payment.refunded_amount += refund.amount
     if payment.refunded_amount == payment.captured_amount:
         move(payment, PaymentState.REFUNDED)

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from marketplace.money import Money
 from orders.payments.enums import DEAD, LIVE, PaymentState, RefundReason, Verdict
+from orders.payments.ledger.services.posting import post_capture
 from orders.payments.models import Payment
 from orders.payments.providers.base import Event, EventKind
-from orders.payments.purposes import get_purpose
+from orders.payments.purposes import Outcome, get_purpose, refuse
 from orders.payments.services.checking import check_soon
 from orders.payments.services.ending import end_unpaid
 from orders.payments.services.moving import move
@@ -57,11 +58,13 @@ def _take_money(payment: Payment, event: Event, is_answer: bool) -> Settlement:
         return Settlement(Verdict.REPEATED, payment)
     _capture(payment, event, came)
     if payment.state in DEAD:
-        reason, note = RefundReason.LATE, ""
+        reason, outcome = RefundReason.LATE, refuse("")
         move(payment, PaymentState.UNWANTED)
     else:
-        reason, note = _offer(payment)
+        reason, outcome = RefundReason.REFUSED, _offer(payment)
     payment.save(update_fields=CAPTURED)
+    post_capture(payment, outcome.split)
+    note = outcome.reason[:300]
     if payment.state == PaymentState.UNWANTED:
         _send_back(payment, reason, note)
     return Settlement(Verdict.SETTLED, payment, note)
@@ -80,6 +83,7 @@ def _doubt(payment: Payment, event: Event, came: Money, is_answer: bool) -> Sett
     move(payment, PaymentState.UNWANTED)
     _capture(payment, event, came)
     payment.save(update_fields=CAPTURED)
+    post_capture(payment)
     if was_live:
         get_purpose(payment.purpose).on_ended(payment)
     _send_back(payment, RefundReason.WRONG_AMOUNT, note)
@@ -96,13 +100,12 @@ def _send_back(payment: Payment, reason: RefundReason, note: str) -> None:
     request_refund(payment=payment, amount=payment.captured, reason=reason, key="all", note=note)
 
 
-def _offer(payment: Payment) -> tuple[RefundReason | None, str]:
+def _offer(payment: Payment) -> Outcome:
     """Ask the room that wanted the money whether it still does. It sees the payment as paid."""
     before = payment.state
     move(payment, PaymentState.PAID)
     outcome = get_purpose(payment.purpose).on_paid(payment)
-    if outcome.is_accepted:
-        return None, ""
-    payment.state = before
-    move(payment, PaymentState.UNWANTED)
-    return RefundReason.REFUSED, outcome.reason[:300]
+    if not outcome.is_accepted:
+        payment.state = before
+        move(payment, PaymentState.UNWANTED)
+    return outcome

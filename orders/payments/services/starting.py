@@ -63,20 +63,23 @@ def start_payment(
 def _live_or_new(fields: dict) -> Payment:
     same_purpose = Payment.objects.filter(purpose=fields["purpose"], key=fields["key"])
     while True:
-        with transaction.atomic():
-            standing = same_purpose.filter(state__in=[*LIVE, *EFFECTIVE]).locked().first()
-            if standing and standing.state in EFFECTIVE:
-                raise AlreadyPaid(standing)
-            agreed = ("provider", "amount", "currency")
-            if standing and standing.expires_at > timezone.now() and all(getattr(standing, name) == fields[name] for name in agreed):
-                return standing
-            if standing:
-                cancel_locked(standing)  # another attempt takes its place
-            try:
-                with transaction.atomic():
-                    return Payment.objects.create(hub=current_hub(), next_query_at=timezone.now() + FIRST_QUESTION, **fields)
-            except IntegrityError:
-                continue  # the buyer's other click was first: theirs is the one
+        try:
+            with transaction.atomic():
+                return _standing_or_new(same_purpose, fields)
+        except IntegrityError:
+            continue  # the buyer's other click was first: theirs is the one
+
+
+def _standing_or_new(same_purpose, fields: dict) -> Payment:
+    standing = same_purpose.filter(state__in=[*LIVE, *EFFECTIVE]).locked().first()
+    if standing and standing.state in EFFECTIVE:
+        raise AlreadyPaid(standing)
+    agreed = ("provider", "amount", "currency")
+    if standing and standing.expires_at > timezone.now() and all(getattr(standing, name) == fields[name] for name in agreed):
+        return standing
+    if standing:
+        cancel_locked(standing)  # another attempt takes its place
+    return Payment.objects.create(hub=current_hub(), next_query_at=timezone.now() + FIRST_QUESTION, **fields)
 
 
 def _send_to_provider(payment: Payment) -> None:

@@ -1,0 +1,108 @@
+"""The books, for officers to read. Rules are kept by them and never deleted: a rule is ended."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import Sum
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
+
+from marketplace.history.services import record
+from marketplace.money import Money
+from orders.payments.admin import ReadOnly
+from orders.payments.ledger.models import Account, CommissionLine, CommissionRule, Entry, PaymentSplit, Posting
+
+
+class PostingInline(ReadOnly, TabularInline):
+    model = Posting
+    fields = ["account", "item", "part", "amount"]
+    ordering = ["pk"]
+    extra = 0
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnly, ModelAdmin):
+    list_display = ["at", "key", "kind", "payment", "note"]
+    list_filter = ["kind"]
+    list_select_related = ["payment"]
+    search_fields = ["key", "postings__part"]
+    date_hierarchy = "at"
+    inlines = [PostingInline]
+    fields = ["key", "kind", "at", "payment", "note", "by"]
+
+
+@admin.register(Account)
+class AccountAdmin(ReadOnly, ModelAdmin):
+    """All accounts of one currency sum to zero."""
+
+    list_display = ["kind", "shown_owner", "currency", "balance"]
+    list_filter = ["kind", "currency"]
+    list_select_related = ["seller"]
+    search_fields = ["seller__trade_name", "seller__legal_name", "owner"]
+    fields = ["kind", "owner", "seller", "currency"]
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).annotate(sum=Sum("postings__amount"))
+
+    @admin.display(description=_("owner"), ordering="owner")
+    def shown_owner(self, account: Account) -> str:
+        return str(account.seller or account.owner or "–")
+
+    @admin.display(description=_("balance"), ordering="sum")
+    def balance(self, account: Account) -> str:
+        return str(Money(account.sum, account.currency)) if account.sum is not None else "–"
+
+
+class CommissionLineInline(ReadOnly, TabularInline):
+    model = CommissionLine
+    fields = ["kind", "rule", "rate", "base_amount", "amount", "currency"]
+    extra = 0
+
+
+@admin.register(PaymentSplit)
+class PaymentSplitAdmin(ReadOnly, ModelAdmin):
+    list_display = [
+        "part",
+        "seller",
+        "goods",
+        "delivery",
+        "goods_refunded",
+        "delivery_refunded",
+        "other_refunded",
+        "captured_at",
+        "earned_at",
+    ]
+    list_filter = ["currency", ("earned_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["seller"]
+    search_fields = ["part", "seller__trade_name", "payment__reference"]
+    inlines = [CommissionLineInline]
+
+    @admin.display(description=_("left of it"))
+    def left(self, split: PaymentSplit) -> str:
+        return str(split.left)
+
+
+@admin.register(CommissionRule)
+class CommissionRuleAdmin(ModelAdmin):
+    list_display = ["kind", "shown_rate", "seller", "category", "valid_from", "valid_to", "source", "is_demonstration"]
+    list_filter = ["kind", "is_demonstration"]
+    list_select_related = ["seller", "category"]
+    autocomplete_fields = ["seller"]
+    fields = ["kind", "rate", ("seller", "category"), ("valid_from", "valid_to"), "source", "is_demonstration"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: CommissionRule | None = None) -> bool:
+        return False
+
+    @display(description=_("rate"), ordering="rate")
+    def shown_rate(self, rule: CommissionRule) -> str:
+        return f"{rule.percent} %"
+
+    def save_model(self, request: HttpRequest, obj: CommissionRule, form, change: bool) -> None:
+        """What was frozen with a sale stays; the history keeps the figures before and after."""
+        before = {name: str(form.initial.get(name)) for name in form.changed_data} if change else {}
+        super().save_model(request, obj, form, change)
+        after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
+        action = "commission_rule.changed" if change else "commission_rule.added"
+        record(subject=obj, action=action, by=request.user, before=before, after=after)

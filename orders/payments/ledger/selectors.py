@@ -1,0 +1,73 @@
+"""What the books say, and whether they are true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import F, Sum
+
+from marketplace.money import Money
+from orders.payments.enums import RefundState
+from orders.payments.ledger.enums import AccountKind
+from orders.payments.ledger.models import Account, Entry, PaymentSplit, Posting
+from orders.payments.models import Payment, Refund
+
+
+def balance_of(kind: AccountKind, currency: str, *, owner: str = "") -> Money:
+    """What the account holds: above zero what the marketplace has, below zero what it owes or earned."""
+    rows = Posting.objects.filter(account__kind=kind, account__currency=currency, account__owner=owner)
+    return Money(rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), currency) + Money.zero(currency)
+
+
+def owed_to(seller, kind: AccountKind) -> list[Money]:
+    """What is held for, owed to, or on its way to the seller, one a currency, without the zeros; below zero the seller owes it."""
+    rows = Posting.objects.filter(account__kind=kind, account__seller=seller).values("account__currency").annotate(sum=Sum("amount"))
+    return [Money(-row["sum"], row["account__currency"]).rounded() for row in rows.order_by("account__currency") if row["sum"]]
+
+
+def trial_balance() -> list[tuple[Account, Money]]:
+    """Every account with what it holds; all of one currency sum to zero."""
+    accounts = Account.objects.select_related("seller").annotate(sum=Sum("postings__amount")).order_by("currency", "kind", "owner")
+    return [(account, Money(account.sum or Decimal(0), account.currency).rounded()) for account in accounts]
+
+
+def faults() -> Iterator[str]:
+    """Every way in which the books are not true, in plain English; nothing where all is well. Reads all of the hub's books: for
+    the nightly round, the storm and the tests."""
+    for row in Posting.objects.values(currency=F("account__currency")).annotate(sum=Sum("amount")).filter(sum__gt=0).order_by():
+        yield f"the ledger is {row['sum']} {row['currency']} above zero"
+    for row in Posting.objects.values(currency=F("account__currency")).annotate(sum=Sum("amount")).filter(sum__lt=0).order_by():
+        yield f"the ledger is {-row['sum']} {row['currency']} below zero"
+    yield from _unwritten()
+    yield from _untrue_splits()
+
+
+def _unwritten() -> Iterator[str]:
+    """Money that came or went, against what the books say of it."""
+    lies = Posting.objects.filter(account__kind=AccountKind.PROVIDER)
+    came = dict(lies.filter(entry__kind="capture").values_list("entry__key").annotate(Sum("amount")))
+    for payment in Payment.objects.exclude(captured_currency=""):
+        if came.pop(f"capture:{payment.reference}", None) != payment.captured_amount:
+            yield f"payment {payment.reference} of {payment.captured} is not in the books as it came"
+    yield from (f"{key} has no payment" for key in came)
+    went = dict(lies.filter(entry__kind="refund").values_list("entry__key").annotate(Sum("amount")))
+    for refund in Refund.objects.filter(state=RefundState.DONE):
+        if went.pop(f"refund:{refund.reference}", None) != -refund.amount:
+            yield f"refund {refund.reference} of {refund.money} is not in the books as it went"
+    yield from (f"{key} has no refund" for key in went)
+
+
+def _untrue_splits() -> Iterator[str]:
+    """What a seller's share holds, against what was captured, refunded and earned of it."""
+    held: dict[str, object] = defaultdict(int)
+    rows = Posting.objects.filter(account__kind=AccountKind.HELD).values_list("part").annotate(Sum("amount"))
+    held.update(rows)
+    earned = set(Entry.objects.filter(kind="fulfilment").values_list("key", flat=True))
+    for split in PaymentSplit.objects.all():
+        wanted = 0 if split.is_earned else -split.left.amount
+        if held[split.part] != wanted:
+            yield f"{split.part} holds {held[split.part]} instead of {wanted} {split.currency}"
+        if (f"earned:{split.part}" in earned) and not split.is_earned:
+            yield f"{split.part} is earned in the books alone"
