@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("orders.paperwork.urls")),
     path("", include("sellers.urls")),
     path("", include("orders.payments.doors")),
+    path("", include("orders.payments.providers.bank_transfer.urls")),
     path("", include("orders.logistics.urls")),
     path("", include("orders.urls")),
     path("sell/products/", include("catalog.urls_office")),

@@ -17,6 +17,7 @@ class OrdersConfig(AppConfig):
         from orders.payments import purposes
         from orders.selectors.quotes import quotes_of_orders
         from orders.services import payment
+        from orders.services.billing import bill_of_group
 
         purposes.register(
             payment.PURPOSE,
@@ -24,6 +25,7 @@ class OrdersConfig(AppConfig):
             on_ended=payment.note_unpaid,
             on_refunded=payment.note_refunded,
             split=payment.split_of,
+            bill=bill_of_group,
         )
         forgetting.register_keeper(quotes_of_orders)
         furnish_office()

@@ -15,6 +15,7 @@ from marketplace.money.models import ExchangeRate
 from orders.logistics.models import RateCard
 from orders.logistics.rate_sheet import read_breaks, read_surcharges, replace_prices
 from orders.payments.models import PaymentRoute
+from orders.payments.providers.bank_transfer.models import BankAccount
 
 CARDS = Path(__file__).with_name("rate_cards.csv")
 SINCE = date(2025, 1, 1)
@@ -54,8 +55,38 @@ def load_exchange_rates() -> None:
         ExchangeRate.objects.get_or_create(hub=current_hub(), base=base, quote=quote, day=SINCE, defaults={"rate": rate, "source": SOURCE})
 
 
+def load_bank_accounts() -> None:
+    """Accounts of a bank that does not exist, and the way to pay into them."""
+    for position, currency in enumerate(current_hub().selling_currencies, start=1):
+        BankAccount.objects.get_or_create(
+            hub=current_hub(),
+            number=f"0000{position:04}000042",
+            currency=currency,
+            valid_from=SINCE,
+            defaults={
+                "holder": "Isoko Demonstration",
+                "holder_address": "KG 9 Avenue, Kigali, Rwanda",
+                "bank": "Demonstration Bank of Rwanda",
+                "bank_address": "KN 4 Avenue, Kigali, Rwanda",
+                "bic": "DEMORWRW",
+                "days_to_pay": 7,
+                "source": "Demonstration account; no bank's",
+                "is_demonstration": True,
+            },
+        )
+        PaymentRoute.objects.get_or_create(
+            hub=current_hub(),
+            provider="bank_transfer",
+            currency=currency,
+            country="",
+            valid_from=SINCE,
+            defaults={"position": 50, "source": "The demo's own account; send no money"},
+        )
+
+
 def load_ways_to_pay() -> None:
-    """The sandbox wallet for every currency of the hub."""
+    """The sandbox wallet for every currency of the hub, and an account that does not exist for those that companies pay in."""
+    load_bank_accounts()
     for currency in current_hub().selling_currencies:
         PaymentRoute.objects.get_or_create(
             hub=current_hub(),

@@ -69,3 +69,5 @@ class RefundReason(models.TextChoices):
     RETURNED = "returned", _("goods returned")
     GOODWILL = "goodwill", _("goodwill")
     DISPUTE = "dispute", _("claim settled")
+    OVERPAID = "overpaid", _("more came than was due")
+    STRAY = "stray", _("nobody knew what for")

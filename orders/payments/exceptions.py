@@ -14,6 +14,10 @@ class CurrencyNotTaken(PaymentRefused):
     """The provider does not take this currency."""
 
 
+class OnlyForCompanies(PaymentRefused):
+    """Private buyers do not pay this way."""
+
+
 class AlreadyPaid(PaymentRefused):
     """The purpose and key have been paid."""
 
@@ -60,3 +64,7 @@ class NotOurs(BadMessage):
 
 class ProviderAway(_WithBody):
     """The provider did not answer, or not clearly. Nothing is known; ask again."""
+
+
+class Underway(ProviderAway):
+    """Taken and on its way; the outcome is told to us later. Asking again moves nothing."""

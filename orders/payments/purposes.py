@@ -48,6 +48,30 @@ def refuse(reason: str) -> Outcome:
     return Outcome(is_accepted=False, reason=reason)
 
 
+@dataclass(frozen=True)
+class BillLine:
+    """One line of a bill: what it is, with a quieter second line, how many, and what it comes to."""
+
+    name: str
+    detail: str
+    quantity: str
+    total: Money
+
+
+@dataclass(frozen=True)
+class Bill:
+    """Who is asked for the money and what for. The lines sum to the total."""
+
+    buyer: tuple[str, ...]
+    references: tuple[str, ...]
+    lines: tuple[BillLine, ...]
+    total: Money
+
+
+def _no_bill(payment: Payment) -> Bill | None:
+    return None
+
+
 def _nothing(payment: Payment) -> None:
     return None
 
@@ -62,12 +86,14 @@ class Purpose:
     on_ended: the same, when a payment ends unpaid (payment.state says how), or with another amount than was due, which goes back
     (state unwanted, payment.captured says how much); once, and not when another attempt replaces it.
     on_refunded: the same, when money has gone back (payment.refunded_amount says how much in all).
-    split: whose a payment is that was taken before the ledger was kept; the answer of on_paid once more."""
+    split: whose a payment is that was taken before the ledger was kept; the answer of on_paid once more.
+    bill: what a paper that asks for the money shall say; None where there is nothing to itemise."""
 
     on_paid: Callable[[Payment], Outcome]
     on_ended: Callable[[Payment], None] = _nothing
     on_refunded: Callable[[Payment], None] = _nothing
     split: Callable[[Payment], Split] = _nobody
+    bill: Callable[[Payment], Bill | None] = _no_bill
 
 
 _purposes: dict[str, Purpose] = {}
@@ -80,8 +106,9 @@ def register(
     on_ended: Callable[[Payment], None] = _nothing,
     on_refunded: Callable[[Payment], None] = _nothing,
     split: Callable[[Payment], Split] = _nobody,
+    bill: Callable[[Payment], Bill | None] = _no_bill,
 ) -> None:
-    _purposes[name] = Purpose(on_paid, on_ended, on_refunded, split)
+    _purposes[name] = Purpose(on_paid, on_ended, on_refunded, split, bill)
 
 
 def get_purpose(name: str) -> Purpose:

@@ -16,10 +16,13 @@ from catalog.services import stock
 from orders.enums import GroupState, ReservationState
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup, OrderLine
+from orders.payments.exceptions import OnlyForCompanies
 from orders.payments.models import Payment
+from orders.payments.providers import get_provider
 from orders.payments.purposes import Outcome, Share, accept, refuse
 from orders.payments.services import StartedPayment, start_payment
 from orders.services.giving_back import PURPOSE, count_refunded
+from orders.services.holding import lengthen_hold
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.states import move_together
 
@@ -33,10 +36,16 @@ log = structlog.get_logger(__name__)
 
 def pay_group(*, group: OrderGroup, provider: str, return_url: str, description: str) -> StartedPayment:
     """Where the buyer goes to pay; the same payment again while it lives. Call it outside of any transaction. Raises NotPayable
-    when the group is paid or its hold is over, and what start_payment raises."""
+    when the group is paid or its hold is over, OnlyForCompanies, and what start_payment raises. A way of paying that takes days holds
+    the goods as long, counted from the order."""
     if not group.is_payable:
         raise NotPayable(group)
-    return start_payment(
+    door = get_provider(provider)
+    if door.is_for_companies and not group.company_name:
+        raise OnlyForCompanies(provider)
+    if time := door.time_to_pay(group.currency):
+        group = lengthen_hold(group=group, until=group.placed_at + time, why=provider)
+    started = start_payment(
         purpose=PURPOSE,
         key=group.number,
         amount=group.total,
@@ -45,6 +54,9 @@ def pay_group(*, group: OrderGroup, provider: str, return_url: str, description:
         return_url=return_url,
         description=description,
     )
+    if not door.can_be_asked:
+        tell_buyer(group, "pro_forma", key=f"pro-forma:{started.payment.reference}", note=started.redirect_url)
+    return started
 
 
 def settle_group(payment: Payment) -> Outcome:

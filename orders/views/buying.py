@@ -22,6 +22,8 @@ from orders.lanes import BUYER, Panel, panels_of
 from orders.models import Order, OrderGroup
 from orders.papers import Paper, papers_of
 from orders.payments.models import Refund
+from orders.payments.providers import get_provider
+from orders.payments.providers.base import Provider
 from orders.payments.selectors import current_payment, providers_for
 from orders.payments.services import ask_soon
 from orders.selectors.orders import groups_of, order_of
@@ -124,7 +126,9 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
     paid = [order for order in orders if order.paid_at]
     papers, panels, refunds, money = papers_of(paid), panels_of(paid, BUYER), refunds_of(group), money_of(group, orders)
     payment = current_payment(purpose=PURPOSE, key=group.number) if group.state == GroupState.AWAITING_PAYMENT else None
-    is_confirming = bool(payment and payment.is_live and request.GET.get("back") != "1")
+    is_waiting = bool(payment and payment.is_live and request.GET.get("back") != "1")
+    is_transfer = is_waiting and not get_provider(payment.provider).can_be_asked  # days, not seconds
+    is_confirming = is_waiting and not is_transfer
     if is_confirming:
         ask_soon(payment=payment)  # a lost notification must not keep the buyer waiting
     context = {
@@ -135,7 +139,8 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
         "is_confirming": is_confirming,
         "refunds": [refund for refund in refunds if "order" not in refund.parts],
         "money": money,
-        "providers": providers_for(currency=group.currency, country=group.destination_country) if group.is_payable else [],
+        "is_transfer": is_transfer,
+        "providers": _ways_to_pay(group),
         "town": addresses.town(group.address, request.LANGUAGE_CODE),
         "address_lines": addresses.lines(group.address, request.LANGUAGE_CODE),
         "phone": addresses.masked_phone(group.phone),
@@ -143,6 +148,11 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
         "is_member": group.user_id is not None,
     }
     return render(request, template, context)
+
+
+def _ways_to_pay(group: OrderGroup) -> list[Provider]:
+    ways = providers_for(currency=group.currency, country=group.destination_country) if group.is_payable else []
+    return [way for way in ways if group.company_name or not way.is_for_companies]
 
 
 def _lane(order: Order, papers: list[Paper], refunds: list[Refund], panels: list[Panel]) -> OrderLane:

@@ -113,6 +113,9 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
     if checkout.provider not in [provider.code for provider in providers]:
         page.notices.append(_("Choose how you pay.") if providers else _("There is no way yet to pay in this currency from this country."))
         return _render(request, page)
+    if checkout.provider in [provider.code for provider in providers if provider.is_for_companies] and not form.contact()["company_name"]:
+        form.add_error("company_name", _("Bank transfers are for companies: name yours, or choose another way to pay."))
+        return _render(request, page)
     try:
         placement = place_order_group(
             cart=cart.cart,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup
-from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, PaymentRefused, ProviderAway
+from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, OnlyForCompanies, PaymentRefused, ProviderAway
 from orders.payments.services import StartedPayment
 from orders.services.payment import pay_group
 
@@ -34,6 +34,9 @@ def send_to_pay(request: HttpRequest, group: OrderGroup, *, provider: str) -> Ht
     try:
         started = begin_payment(group, provider=provider)
     except (AlreadyPaid, NotPayable):
+        return redirect(here)
+    except OnlyForCompanies:
+        messages.error(request, _("Bank transfers are for companies. Choose another way to pay; your goods are still held."))
         return redirect(here)
     except (CurrencyNotTaken, PaymentRefused):
         messages.error(request, _("This way of paying does not take the order. Choose another; your goods are still held."))

@@ -171,7 +171,11 @@ def choose_deliveries(checkout: Checkout, cart: CartReading, deliveries: list[di
 
 
 def choose_provider(checkout: Checkout, currency: str, said: dict[str, Any]) -> None:
-    codes = [provider.code for provider in providers_for(currency=currency, country=said["address"]["country"])]
+    providers = {provider.code: provider for provider in providers_for(currency=currency, country=said["address"]["country"])}
+    codes = list(providers)
+    if said["provider"] in codes and providers[said["provider"]].is_for_companies and not said["contact"].get("company_name"):
+        text = _("Bank transfers are for companies: name yours, or choose another way to pay.")
+        raise choice_problem("/contact/company_name", text)
     if said["provider"] not in codes:
         text = _("Choose how you pay.") if codes else _("There is no way yet to pay in this currency from this country.")
         raise choice_problem("/provider", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,13 @@ class Provider(ABC):
     name: str | Promise
     hint: str | Promise = ""
     currencies: frozenset[str]
+    is_for_companies: bool = False
+    # False: it has no books we could ask; what came is told to us, and the one question is that at the end of the time to pay.
+    can_be_asked: bool = True
+
+    def time_to_pay(self, currency: str) -> timedelta | None:
+        """How long a buyer may take who pays this way; None where the usual hold is enough."""
+        return None
 
     @abstractmethod
     def is_available(self) -> bool:

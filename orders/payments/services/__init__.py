@@ -4,6 +4,7 @@ from orders.payments.services.notifications import Reply, receive_notification
 from orders.payments.services.refunding import carry_out_refund, request_refund, retry_refund
 from orders.payments.services.settling import settle
 from orders.payments.services.starting import StartedPayment, start_payment
+from orders.payments.services.unwanted import take_unwanted
 
 __all__ = [
     "Reply",
@@ -18,4 +19,5 @@ __all__ = [
     "retry_refund",
     "settle",
     "start_payment",
+    "take_unwanted",
 ]

@@ -42,7 +42,7 @@ def ask_about_open_payments() -> int:
 
 def ask_soon(*, payment: Payment) -> None:
     """The buyer is back and waits: ask now. Many calls within three seconds are one question."""
-    if payment.is_live:
+    if payment.is_live and get_provider(payment.provider).can_be_asked:
         tick = int(timezone.now().timestamp()) // 3
         enqueue("payments.query", payload={"payment": payment.pk}, key=f"payment-asked:{payment.reference}:{tick}")
 

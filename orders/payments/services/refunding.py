@@ -11,7 +11,7 @@ from marketplace.hubs.context import current_hub
 from marketplace.jobs import enqueue
 from marketplace.money import Money
 from orders.payments.enums import MessageKind, PaymentState, RefundReason, RefundState, Verdict
-from orders.payments.exceptions import BadMessage, PaymentRefused, ProviderAway, RefundTooLarge
+from orders.payments.exceptions import BadMessage, PaymentRefused, ProviderAway, RefundTooLarge, Underway
 from orders.payments.ledger.services.posting import post_refund
 from orders.payments.models import Payment, Refund
 from orders.payments.providers import get_provider
@@ -57,12 +57,16 @@ def request_refund(
 
 def carry_out_refund(*, refund: Refund) -> Refund:
     """Ask the provider to send the money back, outside of any lock, and write down what it says. Asking twice is one refund.
-    Raises ProviderAway, BadMessage: then it stays in the queue."""
+    One that is underway stays in the queue as it is. Raises ProviderAway, BadMessage: then it stays there too, and is asked again soon."""
     if refund.state != RefundState.WAITING:
         return refund
     Refund.objects.filter(pk=refund.pk).update(attempts=refund.attempts + 1)
     try:
         answer = get_provider(refund.payment.provider).refund(refund)
+    except Underway as word:
+        Refund.objects.filter(pk=refund.pk, state=RefundState.WAITING).update(last_error=str(word)[:300])
+        refund.refresh_from_db()
+        return refund
     except (ProviderAway, BadMessage) as error:
         keep_failure(refund.payment, MessageKind.REFUND, error)
         Refund.objects.filter(pk=refund.pk, state=RefundState.WAITING).update(last_error=(str(error) or type(error).__name__)[:300])

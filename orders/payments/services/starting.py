@@ -79,7 +79,11 @@ def _standing_or_new(same_purpose, fields: dict) -> Payment:
         return standing
     if standing:
         cancel_locked(standing)  # another attempt takes its place
-    return Payment.objects.create(hub=current_hub(), next_query_at=timezone.now() + FIRST_QUESTION, **fields)
+    return Payment.objects.create(hub=current_hub(), next_query_at=_first_question(fields), **fields)
+
+
+def _first_question(fields: dict) -> datetime:
+    return timezone.now() + FIRST_QUESTION if get_provider(fields["provider"]).can_be_asked else fields["expires_at"]
 
 
 def _send_to_provider(payment: Payment) -> None:

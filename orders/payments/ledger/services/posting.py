@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 BORNE_BY_US = "hub"
 BACK = (Item.GOODS, Item.DELIVERY, Item.FREIGHT, Item.GOODWILL)  # what a refund says it is made of
-UNWANTED_FOR = (RefundReason.LATE, RefundReason.WRONG_AMOUNT, RefundReason.REFUSED)
+UNWANTED_FOR = (RefundReason.LATE, RefundReason.WRONG_AMOUNT, RefundReason.REFUSED, RefundReason.OVERPAID, RefundReason.STRAY)
 KEPT_IN = {
     Item.COMMISSION: AccountKind.COMMISSION,
     Item.COMMISSION_TAX: AccountKind.TAX,

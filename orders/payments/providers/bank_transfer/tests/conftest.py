@@ -1,0 +1,3 @@
+from orders.payments.tests.conftest import book
+
+__all__ = ["book"]

@@ -1,0 +1,44 @@
+"""What a paper says that asks a buyer for the money of an order group."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from orders import addresses
+from orders.models import OrderGroup
+from orders.payments.models import Payment
+from orders.payments.purposes import Bill, BillLine
+
+PAPERS_SPEAK = "en"
+
+
+def bill_of_group(payment: Payment) -> Bill | None:
+    """The lines of every seller and the delivery of each parcel, in English as all papers of this house; None for no such group."""
+    group = OrderGroup.objects.filter(number=payment.key).prefetch_related("orders__lines").first()
+    if group is None:
+        return None
+    with override(PAPERS_SPEAK):
+        place = addresses.lines(group.address, PAPERS_SPEAK)
+        buyer = [
+            group.company_name or group.address.get("name", ""),
+            *([group.address.get("name", "")] if group.company_name else []),
+            *place,
+        ]
+        references = [group.number]
+        if group.purchase_order:
+            references.append(_("Your order %(number)s") % {"number": group.purchase_order})
+        if group.company_code:
+            references.append(group.company_code)
+        return Bill(tuple(filter(None, buyer)), tuple(references), tuple(_lines(group)), group.total)
+
+
+def _lines(group: OrderGroup) -> list[BillLine]:
+    lines = []
+    for order in group.orders.all():
+        for line in order.lines.all():
+            detail = " · ".join(part for part in (order.seller_trade_name, line.sku, line.lot) if part)
+            lines.append(BillLine(line.full_name, detail, f"{line.quantity} × {line.price.rounded().amount}", line.total))
+        if order.delivery:
+            lines.append(BillLine(_("Delivery"), f"{order.seller_trade_name} · {order.delivery_service}", "", order.delivery))
+    return lines
