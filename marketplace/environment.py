@@ -37,6 +37,18 @@ def required(value: str, name: str, what: str) -> str:
     return value
 
 
+def together(name: str, **others: str) -> None:
+    """What must be set as well where `name` is. Raises ImproperlyConfigured."""
+    if missing := [other for other, value in others.items() if not value]:
+        raise ImproperlyConfigured(f"{name} is set, so {', '.join(missing)} must be set too.")
+
+
+def origin_of(url: str) -> str:
+    """Scheme and host, as a content policy names them."""
+    told = urlsplit(url)
+    return f"{told.scheme}://{told.netloc}"
+
+
 def embedded_service(directory: Path, name: str) -> str:
     """The address at which `manage.py up` runs the embedded service; empty while it is not up, also when it was killed."""
     path = directory / "embedded.json"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.api_description import SPECTACULAR_SETTINGS  # noqa: F401 - drf-spectacular looks for it here
 from marketplace.desk_frame import UNFOLD  # noqa: F401 - unfold looks for it here
-from marketplace.environment import embedded_service, required, s3_storages, secret_from_file
+from marketplace.environment import embedded_service, origin_of, required, s3_storages, secret_from_file, together
 from marketplace.timetable import CELERY_BEAT_SCHEDULE  # noqa: F401 - Celery looks for it here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -345,6 +345,20 @@ SANDBOX_DIR = Path(env("SANDBOX_DIR", default=str(VAR_DIR / "sandbox")))
 SANDBOX_STATE = SANDBOX_DIR / "state.sqlite3"
 SANDBOX_MERCHANTS = VAR_DIR / "secrets"
 SANDBOX_CLOCK = env.int("SANDBOX_CLOCK", default=60)
+# A contract with Alipay; without one its way to pay leads to the sandbox. Our private key comes as PEM in ALIPAY_APP_KEY.
+ALIPAY_APP_ID = env("ALIPAY_APP_ID", default="")
+ALIPAY_SELLER_ID = env("ALIPAY_SELLER_ID", default="")
+ALIPAY_PUBLIC_KEY = env("ALIPAY_PUBLIC_KEY", default="")
+ALIPAY_GATEWAY = env("ALIPAY_GATEWAY", default="https://openapi.alipay.com/gateway.do")
+if ALIPAY_APP_ID:
+    together(
+        "ALIPAY_APP_ID",
+        ALIPAY_SELLER_ID=ALIPAY_SELLER_ID,
+        ALIPAY_PUBLIC_KEY=ALIPAY_PUBLIC_KEY,
+        ALIPAY_APP_KEY=env("ALIPAY_APP_KEY", default=""),
+    )
+    # Browsers hold a form's redirects to this list, and Alipay sends buyers on among its own hosts.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += [origin_of(ALIPAY_GATEWAY), "https://*.alipay.com"]
 
 # Watching ----------------------------------------------------------------------------------------------------------
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -45,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("", include("sellers.urls")),
     path("", include("orders.payments.doors")),
     path("", include("orders.payments.providers.bank_transfer.urls")),
+    path("", include("orders.payments.pages")),
     path("", include("orders.logistics.urls")),
     path("", include("orders.urls")),
     path("sell/products/", include("catalog.urls_office")),

@@ -85,14 +85,15 @@ def load_bank_accounts() -> None:
 
 
 def load_ways_to_pay() -> None:
-    """The sandbox wallet for every currency of the hub, and an account that does not exist for those that companies pay in."""
+    """Alipay for yuan, the sandbox wallet for every currency of the hub, and an account that does not exist for companies."""
     load_bank_accounts()
-    for currency in current_hub().selling_currencies:
+    ways = [("alipay", "CNY", 5), ("alipay_code", "CNY", 6), *(("sandbox", currency, 10) for currency in current_hub().selling_currencies)]
+    for provider, currency, position in ways:
         PaymentRoute.objects.get_or_create(
             hub=current_hub(),
-            provider="sandbox",
+            provider=provider,
             currency=currency,
             country="",
             valid_from=SINCE,
-            defaults={"source": "The demo's own wallet; no money moves"},
+            defaults={"source": "The demo's own payment companies; no money moves", "position": position},
         )

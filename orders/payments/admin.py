@@ -15,7 +15,7 @@ from orders.payments.enums import PaymentState, RefundState, Verdict
 from orders.payments.exceptions import PaymentRefused
 from orders.payments.models import Payment, PaymentMessage, PaymentRoute, Refund
 from orders.payments.providers import available_providers
-from orders.payments.services import retry_refund
+from orders.payments.services import replay_message, retry_refund
 
 
 class ReadOnly:
@@ -102,8 +102,12 @@ class PaymentMessageAdmin(ReadOnly, ModelAdmin):
     list_select_related = ["payment"]
     search_fields = ["payment__reference", "note"]
     date_hierarchy = "received_at"
-    fields = ["received_at", "provider", "kind", "payment", "verdict", "note", "headers", "text"]
+    fields = ["received_at", "provider", "kind", "payment", "verdict", "note", "notice_id", "first", "headers", "text"]
     readonly_fields = ["text"]
+    actions = ["replay"]
+
+    def has_replay_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.replay_message")
 
     @display(description=_("verdict"), label=VERDICT_COLOURS, ordering="verdict")
     def shown_verdict(self, message: PaymentMessage) -> tuple[str, str]:
@@ -112,6 +116,20 @@ class PaymentMessageAdmin(ReadOnly, ModelAdmin):
     @admin.display(description=_("what was said"))
     def text(self, message: PaymentMessage) -> str:
         return message.text
+
+    @admin.action(description=_("Work these messages again"), permissions=["replay"])
+    def replay(self, request: HttpRequest, queryset) -> None:
+        count = 0
+        for message in queryset.order_by("pk"):
+            try:
+                replay_message(message=message, by=request.user)
+            except PaymentRefused:
+                text = _("Message %(number)s cannot be worked again: it was taken, or it is no notification.")
+                self.message_user(request, text % {"number": message.pk}, messages.WARNING)
+            else:
+                count += 1
+        text = ngettext("%(count)d message was worked again.", "%(count)d messages were worked again.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.INFO)
 
 
 @admin.register(Refund)

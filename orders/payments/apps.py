@@ -8,6 +8,8 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from orders.payments import providers
+        from orders.payments.providers.alipay import Alipay, AlipayCode
         from orders.payments.providers.sandbox import Sandbox
 
-        providers.register(Sandbox())
+        for provider in (Alipay(), AlipayCode(), Sandbox()):
+            providers.register(provider)

@@ -34,6 +34,7 @@ MOVES = {
 
 
 class MessageKind(models.TextChoices):
+    START = "start", _("answer to our opening")
     NOTIFICATION = "notification", _("notification")
     QUERY = "query", _("answer to our question")
     CLOSE = "close", _("answer to our closing")
@@ -47,6 +48,7 @@ class Verdict(models.TextChoices):
     UNREAD = "unread", _("not read yet")
     SETTLED = "settled", _("taken")
     REPEATED = "repeated", _("nothing new")
+    TOLD_AGAIN = "told_again", _("the same message again")
     BAD_SIGNATURE = "bad_signature", _("wrong signature")
     UNREADABLE = "unreadable", _("unreadable")
     NOT_OURS = "not_ours", _("meant for another merchant")

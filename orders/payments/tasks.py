@@ -12,6 +12,7 @@ from marketplace.jobs.models import Job
 from orders.payments.models import Payment, Refund
 from orders.payments.services.asking import ask_about_open_payments, query_payment, question_payment
 from orders.payments.services.ending import close_at_provider
+from orders.payments.services.notifications import work_abandoned_messages
 from orders.payments.services.refunding import carry_out_refund, wake_waiting_refunds
 
 LEASE = timedelta(seconds=60)
@@ -51,4 +52,5 @@ def watch_payments() -> None:
     for hub in Hub.objects.all():
         with use_hub(hub):
             ask_about_open_payments()
+            work_abandoned_messages(now=timezone.now())
             wake_waiting_refunds(now=timezone.now())

@@ -34,7 +34,7 @@ SETTLE = """
 log = structlog.get_logger(__name__)
 
 
-def pay_group(*, group: OrderGroup, provider: str, return_url: str, description: str) -> StartedPayment:
+def pay_group(*, group: OrderGroup, provider: str, return_url: str, description: str, is_on_phone: bool = False) -> StartedPayment:
     """Where the buyer goes to pay; the same payment again while it lives. Call it outside of any transaction. Raises NotPayable
     when the group is paid or its hold is over, OnlyForCompanies, and what start_payment raises. A way of paying that takes days holds
     the goods as long, counted from the order."""
@@ -53,6 +53,7 @@ def pay_group(*, group: OrderGroup, provider: str, return_url: str, description:
         expires_at=group.held_until,
         return_url=return_url,
         description=description,
+        is_on_phone=is_on_phone,
     )
     if not door.can_be_asked:
         tell_buyer(group, "pro_forma", key=f"pro-forma:{started.payment.reference}", note=started.redirect_url)

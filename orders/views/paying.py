@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +17,10 @@ from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, OnlyForCom
 from orders.payments.services import StartedPayment
 from orders.services.payment import pay_group
 
+PHONE = re.compile(r"iPhone|Android.+Mobile|Windows Phone|HarmonyOS.+Mobile")
 
-def begin_payment(group: OrderGroup, *, provider: str, key: str = "") -> StartedPayment:
+
+def begin_payment(group: OrderGroup, *, provider: str, key: str = "", is_on_phone: bool = False) -> StartedPayment:
     """The payment of this group; the buyer comes back to the order's page, a guest from elsewhere with the key. Raises what
     pay_group does."""
     here = settings.SITE_URL + reverse("orders:group-detail", args=[group.number])
@@ -25,14 +29,21 @@ def begin_payment(group: OrderGroup, *, provider: str, key: str = "") -> Started
         provider=provider,
         return_url=f"{here}?key={key}" if key else here,
         description=_("Isoko order %(number)s") % {"number": group.number},
+        is_on_phone=is_on_phone,
     )
+
+
+def is_on_phone(request: HttpRequest) -> bool:
+    """A provider's app opens on a phone, its page on a desk. Wrong guesses still lead to a page that works."""
+    told = request.headers.get("Sec-CH-UA-Mobile")
+    return told == "?1" if told else bool(PHONE.search(request.headers.get("User-Agent", "")))
 
 
 def send_to_pay(request: HttpRequest, group: OrderGroup, *, provider: str) -> HttpResponse:
     """To the provider's page; to the order's page, with the reason, where that cannot be."""
     here = reverse("orders:group-detail", args=[group.number])
     try:
-        started = begin_payment(group, provider=provider)
+        started = begin_payment(group, provider=provider, is_on_phone=is_on_phone(request))
     except (AlreadyPaid, NotPayable):
         return redirect(here)
     except OnlyForCompanies:

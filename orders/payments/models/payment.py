@@ -38,6 +38,8 @@ class Payment(HubOwned):
     description = models.CharField(_("description"), max_length=200, blank=True)
     return_url = models.CharField(_("return address"), max_length=500)
     redirect_url = models.TextField(_("address at the provider"), blank=True)
+    is_on_phone = models.BooleanField(_("begun on a phone"), default=False)
+    shown_code = models.TextField(_("code to scan"), blank=True)
     state = models.CharField(_("state"), max_length=20, choices=PaymentState.choices, default=PaymentState.CREATED)
     provider_reference = models.CharField(_("provider's number"), max_length=64, blank=True)
     captured_amount = models.DecimalField(_("captured"), max_digits=14, decimal_places=2, default=0)

@@ -24,13 +24,24 @@ class EventKind(Enum):
 
 
 @dataclass(frozen=True)
+class Opened:
+    """Where the buyer's browser goes, where opening the payment took a question to the provider: its raw answer, and the code to show
+    where the buyer scans one."""
+
+    address: str
+    body: bytes = b""
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
-    """A provider's word about one payment, its signature already checked."""
+    """A provider's word about one payment, its signature already checked. notice_id: the provider's own number of the message."""
 
     kind: EventKind
     reference: str
     provider_reference: str = ""
     money: Money | None = None
+    notice_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +90,9 @@ class Provider(ABC):
         """Is it switched on and keyed here?"""
 
     @abstractmethod
-    def start(self, payment: Payment, *, notify_url: str, return_url: str) -> str:
-        """The address the buyer's browser goes to next. Starting twice with the same reference is one payment."""
+    def start(self, payment: Payment, *, notify_url: str, return_url: str) -> str | Opened:
+        """The address the buyer's browser goes to next. Starting twice with the same reference is one payment. Raises
+        PaymentRefused where the provider will not open it, ProviderAway."""
 
     @abstractmethod
     def query(self, payment: Payment) -> Answer: ...

@@ -19,7 +19,7 @@ from marketplace.money import Money
 from orders.payments.exceptions import BadSignature, NotOurs, ProviderAway, Unreadable
 from orders.payments.keys import NoKey
 from orders.payments.models import Payment, Refund
-from orders.payments.providers.base import Answer, CloseAnswer, Event, EventKind, Provider, RefundAnswer
+from orders.payments.providers.base import Answer, CloseAnswer, Event, EventKind, Opened, Provider, RefundAnswer
 from orders.payments.signing import canonical, is_signed, sign
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -33,6 +33,9 @@ EVENTS = {
 MOST = Decimal(10) ** 12
 CURRENCY = re.compile(r"[A-Z]{3}")
 NO_SUCH_TRADE = "ACQ.TRADE_NOT_EXIST"
+DESK, PHONE = ("alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY"), ("alipay.trade.wap.pay", "QUICK_WAP_WAY")
+# The same number was used with other words: what the first ones did is not said.
+OTHER_WORDS = "ACQ.DISCORDANT_REPEAT_REQUEST"
 # Refusals of a refund that another day may lift.
 PASSING = {"ACQ.SYSTEM_ERROR", "aop.ACQ.SYSTEM_ERROR", "ACQ.SELLER_BALANCE_NOT_ENOUGH"}
 
@@ -72,17 +75,23 @@ class PagePay(Provider):
         """Where a browser finds the gateway."""
         return self.gateway_url
 
-    def start(self, payment: Payment, *, notify_url: str, return_url: str) -> str:
-        content = {
+    def start(self, payment: Payment, *, notify_url: str, return_url: str) -> str | Opened:
+        method, product = PHONE if payment.is_on_phone else DESK
+        content = {**self._offer(payment), "product_code": product}
+        if payment.is_on_phone:
+            content["quit_url"] = return_url  # where somebody goes who turns back half-way
+        fields = self._signed(method, content, notify_url=notify_url, return_url=return_url)
+        return f"{self.page_url}?{urlencode(fields)}"
+
+    def _offer(self, payment: Payment) -> dict[str, str]:
+        """What every way of opening a trade says."""
+        return {
             "out_trade_no": payment.reference,
             "total_amount": wire_amount(payment.amount),
             "trans_currency": payment.currency,
             "subject": payment.description or payment.key,
-            "product_code": "FAST_INSTANT_TRADE_PAY",
             "time_expire": wire_time(payment.expires_at),
         }
-        fields = self._signed("alipay.trade.page.pay", content, notify_url=notify_url, return_url=return_url)
-        return f"{self.page_url}?{urlencode(fields)}"
 
     def query(self, payment: Payment) -> Answer:
         body, answer = self._call("alipay.trade.query", {"out_trade_no": payment.reference})
@@ -102,9 +111,10 @@ class PagePay(Provider):
         names = {"out_trade_no": refund.payment.reference, "out_request_no": refund.reference}
         content = {**names, "refund_amount": wire_amount(refund.amount), "refund_currency": refund.currency, "refund_reason": refund.reason}
         body, answer = self._call("alipay.trade.refund", content)
-        if answer.get("code") == "40004" and answer.get("sub_code") not in PASSING:
+        if answer.get("code") == "40004" and answer.get("sub_code") not in {*PASSING, OTHER_WORDS}:
             return RefundAnswer(body, is_done=False, note=f"{answer.get('sub_code', '')} {answer.get('sub_msg', '')}".strip())
-        self._expect_success(body, answer)
+        if answer.get("sub_code") != OTHER_WORDS:
+            self._expect_success(body, answer)
         if answer.get("fund_change") == "Y":
             return RefundAnswer(body, is_done=True)
         # "N" says only that this call moved nothing: the earlier one may have.
@@ -112,6 +122,8 @@ class PagePay(Provider):
         self._expect_success(body, answer)
         if answer.get("refund_status") != "REFUND_SUCCESS":
             raise ProviderAway("refund: not settled yet", body)
+        if answer.get("refund_amount") != wire_amount(refund.amount):
+            return RefundAnswer(body, is_done=False, note=f"{OTHER_WORDS} {answer.get('refund_amount')} went back under this number")
         return RefundAnswer(body, is_done=True)
 
     def read_notification(self, headers: Mapping[str, str], raw_body: bytes) -> Event:
@@ -131,7 +143,7 @@ class PagePay(Provider):
         return b"success" if is_taken else b"failure"
 
     # The wire -------------------------------------------------------------------------------------------------------
-    def _signed(self, method: str, content: dict[str, str], **more: str) -> dict[str, str]:
+    def _signed(self, method: str, content: dict[str, Any], **more: str) -> dict[str, str]:
         fields = {
             "app_id": self.app_id,
             "method": method,
@@ -145,9 +157,9 @@ class PagePay(Provider):
         }
         return {**fields, "sign": sign(canonical(fields), self.our_key)}
 
-    def _call(self, method: str, content: dict[str, str]) -> tuple[bytes, dict[str, Any]]:
+    def _call(self, method: str, content: dict[str, Any], **more: str) -> tuple[bytes, dict[str, Any]]:
         try:
-            reply = requests.post(self.gateway_url, data=self._signed(method, content), timeout=TIMEOUT, allow_redirects=False)
+            reply = requests.post(self.gateway_url, data=self._signed(method, content, **more), timeout=TIMEOUT, allow_redirects=False)
         except requests.RequestException as error:
             raise ProviderAway(f"{method}: {type(error).__name__}") from error
         if reply.status_code != 200:
@@ -156,9 +168,10 @@ class PagePay(Provider):
 
     def _read_answer(self, method: str, body: bytes) -> dict[str, Any]:
         """The answer's object. Its signature covers the very characters that were sent, not JSON written anew."""
-        name = f'"{method.replace(".", "_")}_response":'
         try:
             text = body.decode()
+            name = f'"{method.replace(".", "_")}_response":'
+            name = name if name in text else '"error_response":'
             start = text.index(name) + len(name)
             answer, end = json.JSONDecoder().raw_decode(text, start)
             signature = json.loads(text)["sign"]
@@ -192,6 +205,6 @@ class PagePay(Provider):
             amount, currency = Decimal(fields["total_amount"]), fields.get("trans_currency") or "CNY"
             if not amount.is_finite() or abs(amount) >= MOST or not CURRENCY.fullmatch(currency):
                 raise Unreadable(f"{fields['total_amount']} {currency}"[:200])
-            return Event(kind, fields["out_trade_no"], fields.get("trade_no", ""), Money(amount, currency))
+            return Event(kind, fields["out_trade_no"], fields.get("trade_no", ""), Money(amount, currency), fields.get("notify_id", ""))
         except (KeyError, InvalidOperation, TypeError) as error:
             raise Unreadable(f"{type(error).__name__}: {error}") from error

@@ -20,10 +20,19 @@ def keep(
     return PaymentMessage.objects.create(hub=current_hub(), provider=provider, kind=kind, headers=kept, body=body, payment=payment)
 
 
-def judge(message: PaymentMessage, verdict: Verdict, note: str = "", payment: Payment | None = None) -> None:
+def judge(
+    message: PaymentMessage,
+    verdict: Verdict,
+    note: str = "",
+    payment: Payment | None = None,
+    *,
+    notice_id: str = "",
+    first: PaymentMessage | None = None,
+) -> None:
     """Note once what became of it."""
     message.verdict, message.note, message.payment = verdict, note[:300], payment or message.payment
-    message.save(update_fields=["verdict", "note", "payment"])
+    message.notice_id, message.first = notice_id[:64], first or message.first
+    message.save(update_fields=["verdict", "note", "payment", "notice_id", "first"])
 
 
 def verdict_on(error: Exception) -> Verdict:

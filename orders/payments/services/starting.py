@@ -11,12 +11,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
-from orders.payments.enums import EFFECTIVE, LIVE, PaymentState
-from orders.payments.exceptions import AlreadyPaid, CurrencyNotTaken, PaymentRefused
+from orders.payments.enums import EFFECTIVE, LIVE, MessageKind, PaymentState, Verdict
+from orders.payments.exceptions import AlreadyPaid, BadMessage, CurrencyNotTaken, PaymentRefused, ProviderAway
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
+from orders.payments.providers.base import Opened
 from orders.payments.purposes import get_purpose
 from orders.payments.services.ending import cancel_locked
+from orders.payments.services.recording import judge, keep, keep_failure
 
 FIRST_QUESTION = timedelta(seconds=20)
 
@@ -30,7 +32,15 @@ class StartedPayment:
 
 
 def start_payment(
-    *, purpose: str, key: str, amount: Money, provider: str, expires_at: datetime, return_url: str, description: str = ""
+    *,
+    purpose: str,
+    key: str,
+    amount: Money,
+    provider: str,
+    expires_at: datetime,
+    return_url: str,
+    description: str = "",
+    is_on_phone: bool = False,
 ) -> StartedPayment:
     """The payment for this purpose and key, and where the buyer's browser goes next. A second call gives the same payment while
     it lives; another amount or provider replaces it. Call it after your own transaction: the intent is committed before a
@@ -53,6 +63,7 @@ def start_payment(
         "expires_at": expires_at,
         "return_url": return_url,
         "description": description,
+        "is_on_phone": is_on_phone,
     }
     payment = _live_or_new(fields)
     if not payment.redirect_url:
@@ -87,14 +98,24 @@ def _first_question(fields: dict) -> datetime:
 
 
 def _send_to_provider(payment: Payment) -> None:
-    redirect_url = get_provider(payment.provider).start(
-        payment,
-        notify_url=settings.SITE_URL + reverse("payments:notify", args=[payment.provider]),
-        return_url=settings.SITE_URL + reverse("payments:return", args=[payment.provider]),
-    )
+    try:
+        opened = get_provider(payment.provider).start(
+            payment,
+            notify_url=settings.SITE_URL + reverse("payments:notify", args=[payment.provider]),
+            return_url=settings.SITE_URL + reverse("payments:return", args=[payment.provider]),
+        )
+    except (ProviderAway, BadMessage) as error:
+        keep_failure(payment, MessageKind.START, error)
+        raise
+    if isinstance(opened, str):
+        opened = Opened(opened)
+    if opened.body:
+        judge(keep(provider=payment.provider, kind=MessageKind.START, body=opened.body, payment=payment), Verdict.SETTLED)
     # Only forward: a notification, or the buyer's other click, may have been quicker than this line.
     mine = Payment.objects.filter(pk=payment.pk, state=PaymentState.CREATED)
-    if mine.update(state=PaymentState.PENDING, redirect_url=redirect_url):
-        payment.state, payment.redirect_url = PaymentState.PENDING, redirect_url
+    changes = {"state": PaymentState.PENDING, "redirect_url": opened.address, "shown_code": opened.code}
+    if mine.update(**changes):
+        for name, value in changes.items():
+            setattr(payment, name, value)
     else:
         payment.refresh_from_db()

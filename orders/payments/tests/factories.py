@@ -21,15 +21,24 @@ def make_route(currency: str = "CNY", **fields) -> PaymentRoute:
     return PaymentRoute.objects.create(hub=current_hub(), currency=currency, **values)
 
 
-def make_payment(key: str = "T-1", amount: str = "400.80", currency: str = "CNY", minutes: float = 30, purpose: str = "test") -> Payment:
+def make_payment(
+    key: str = "T-1",
+    amount: str = "400.80",
+    currency: str = "CNY",
+    minutes: float = 30,
+    purpose: str = "test",
+    provider: str = "sandbox",
+    is_on_phone: bool = False,
+) -> Payment:
     return start_payment(
         purpose=purpose,
         key=key,
         amount=Money(Decimal(amount), currency),
-        provider="sandbox",
+        provider=provider,
         expires_at=timezone.now() + timedelta(minutes=minutes),
         return_url="/orders/T-1/",
         description="Two bags of coffee",
+        is_on_phone=is_on_phone,
     ).payment
 
 

@@ -33,7 +33,11 @@ def test_payment_is_paid_once_when_notification_arrives_three_times(client, book
         f"2026{payment.pk:024d}",
     )
     assert book.paid == ["T-1"]
-    assert list(payment.messages.order_by("pk").values_list("verdict", flat=True)) == [Verdict.SETTLED, Verdict.REPEATED, Verdict.REPEATED]
+    assert list(payment.messages.order_by("pk").values_list("verdict", flat=True)) == [
+        Verdict.SETTLED,
+        Verdict.TOLD_AGAIN,
+        Verdict.TOLD_AGAIN,
+    ]
 
 
 def test_raw_body_is_kept_byte_for_byte_when_notification_arrives(client):

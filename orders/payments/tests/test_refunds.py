@@ -124,7 +124,7 @@ def test_refused_refund_frees_its_amount_and_may_be_tried_again(buyer, run_waiti
     run_waiting_jobs()
     refund.refresh_from_db()
     payment.refresh_from_db()
-    assert (refund.state, payment.refund_requested) == (RefundState.REFUSED, 0) and "ACQ.TRADE_STATUS_ERROR" in refund.last_error
+    assert (refund.state, payment.refund_requested) == (RefundState.REFUSED, 0) and "ACQ.TRADE_HAS_FINISHED" in refund.last_error
 
     trades.save(replace(trade_of(payment), status=TradeStatus.TRADE_SUCCESS))
     retry_refund(refund=refund, by=None)

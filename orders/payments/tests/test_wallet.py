@@ -96,7 +96,7 @@ def test_payment_is_settled_once_however_the_wallet_tells_it(buyer, book, run_wa
         run_waiting_jobs()
         jump()
 
-    words = {"double": ["settled", "repeated", "repeated"], "reorder": ["settled", "repeated"], "delay": ["settled"]}
+    words = {"double": ["settled", "told_again", "told_again"], "reorder": ["settled", "repeated"], "delay": ["settled"]}
     assert state_of(payment) == PaymentState.PAID and book.paid == ["T-1"]
     assert verdicts() == words[behaviour]
 

@@ -53,6 +53,7 @@ def _ask_shop(request: requests.PreparedRequest, place, body: bytes) -> requests
 def _ask_sandbox(request: requests.PreparedRequest, place, body: bytes) -> requests.Response:
     reply = requests.Response()
     headers = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in request.headers.items()}
+    headers.setdefault("HTTP_HOST", place.netloc)
     environ = {
         **{name: value for name, value in headers.items() if name not in ("HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH")},
         "REQUEST_METHOD": request.method,

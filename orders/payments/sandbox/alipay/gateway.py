@@ -11,7 +11,7 @@ from typing import Any
 
 from orders.payments.keys import NoKey
 from orders.payments.sandbox import faults, store
-from orders.payments.sandbox.alipay import trades
+from orders.payments.sandbox.alipay import codes, trades
 from orders.payments.sandbox.alipay.notices import KINDS, notify_refunded
 from orders.payments.sandbox.alipay.party import BUYER_ID, BUYER_LOGON_ID, MERCHANTS, Merchant, forger_key, wallet_key
 from orders.payments.sandbox.alipay.trades import CHINA, Trade, TradeStatus, wire_time
@@ -20,7 +20,10 @@ from orders.payments.signing import canonical, is_signed, sign
 Answer = dict[str, Any]
 # unknown: nothing is done and 20000 answered. unknown_done: it is done, and 20000 answered all the same.
 TROUBLES = ("unknown", "unknown_done", "forge", "slow", "silent")
-PAGES = {"alipay.trade.page.pay": "FAST_INSTANT_TRADE_PAY"}
+PAGES = {"alipay.trade.page.pay": "FAST_INSTANT_TRADE_PAY", "alipay.trade.wap.pay": "QUICK_WAP_WAY"}
+
+
+MOST = Decimal(100_000_000)
 
 
 class Refused(Exception):
@@ -76,8 +79,9 @@ def open_trade(fields: dict[str, str]) -> Trade:
     return begin(merchant, content, fields)
 
 
-def begin(merchant: Merchant, content: dict[str, Any], fields: dict[str, str]) -> Trade:
-    """The trade of this number, new or standing. Raises Refused."""
+def check(merchant: Merchant, content: dict[str, Any], fields: dict[str, str] | None = None) -> Trade:
+    """The trade this content describes, not written down yet. Raises Refused."""
+    fields = fields or {}
     try:
         number, amount = str(content["out_trade_no"]), Decimal(str(content["total_amount"]))
         expires_at = datetime.strptime(content["time_expire"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=CHINA).timestamp()
@@ -86,35 +90,47 @@ def begin(merchant: Merchant, content: dict[str, Any], fields: dict[str, str]) -
     currency = str(content.get("trans_currency") or "CNY")
     if not 0 < len(number) <= 64 or not amount.is_finite() or amount <= 0 or amount != round(amount, 2):
         raise Refused("ACQ.INVALID_PARAMETER", "out_trade_no, total_amount")
-    if amount > Decimal("100000000"):
+    if amount > MOST:
         raise Refused("ACQ.TOTAL_FEE_EXCEED", "total_amount")
     if merchant.currencies is not None and currency not in merchant.currencies:
         raise Refused("ACQ.INVALID_PARAMETER", "trans_currency")
+    return Trade(
+        out_trade_no=number,
+        total=amount,
+        currency=currency,
+        subject=str(content.get("subject", ""))[:256],
+        app_id=merchant.app_id,
+        product=str(content.get("product_code", "")),
+        notify_url=fields.get("notify_url", "")[:500],
+        return_url=fields.get("return_url", "")[:500],
+        expires_at=expires_at,
+    )
+
+
+def begin(merchant: Merchant, content: dict[str, Any], fields: dict[str, str]) -> Trade:
+    """The trade of this number, new or standing. Raises Refused."""
+    wanted = check(merchant, content, fields)
     with store.writing():
-        trade = trades.by_number(merchant.app_id, number)
+        trade = trades.by_number(merchant.app_id, wanted.out_trade_no)
         if trade is None:
-            if expires_at <= time.time():
+            if wanted.expires_at <= time.time():
                 raise Refused("ACQ.TRADE_HAS_CLOSE", "time_expire is over")
-            trade = trades.save(
-                Trade(
-                    out_trade_no=number,
-                    total=amount,
-                    currency=currency,
-                    subject=str(content.get("subject", ""))[:256],
-                    app_id=merchant.app_id,
-                    product=str(content.get("product_code", "")),
-                    notify_url=fields.get("notify_url", "")[:500],
-                    return_url=fields.get("return_url", "")[:500],
-                    expires_at=expires_at,
-                )
-            )
-    if trade.total != amount:
+            trade = trades.save(wanted)
+    if trade.total != wanted.total:
         raise Refused("ACQ.CONTEXT_INCONSISTENT", "this number was used with another amount")
     return trade
 
 
-def answer(fields: dict[str, str]) -> bytes | None:
-    """The signed JSON answer to a server-to-server request; None where a fault makes the wallet say nothing."""
+def scan(token: str) -> Trade:
+    """The trade behind a code, made when the first buyer scans it. Raises Refused."""
+    code = codes.by_token(token)
+    if code is None or code.is_over:
+        raise Refused("ACQ.TRADE_HAS_CLOSE", "the code is over")
+    return begin(MERCHANTS[code.app_id], code.content, {"notify_url": code.notify_url})
+
+
+def answer(fields: dict[str, str], here: str = "") -> bytes | None:
+    """The signed JSON answer to a server-to-server request; None where a fault makes the wallet say nothing. here: our own address."""
     method, trouble = fields.get("method", ""), None
     try:
         merchant, method, content = read_request(fields)
@@ -124,7 +140,7 @@ def answer(fields: dict[str, str]) -> bytes | None:
         if trouble and trouble.kind == "unknown":
             raise UNKNOWN
         with store.writing():
-            body = METHODS[method](merchant, content, fields)
+            body = METHODS[method](merchant, content, {**fields, "here": here})
         if trouble and trouble.kind == "unknown_done":
             raise UNKNOWN
     except Refused as refusal:
@@ -145,10 +161,10 @@ def step_of(method: str) -> str:
 
 
 def _trade(merchant: Merchant, content: dict[str, Any]) -> Trade:
-    if number := content.get("out_trade_no"):
-        trade = trades.by_number(merchant.app_id, str(number))
+    if theirs := content.get("trade_no"):  # it comes first where both are named
+        trade = trades.by_trade_no(merchant.app_id, str(theirs))
     else:
-        trade = trades.by_trade_no(merchant.app_id, str(content.get("trade_no", "")))
+        trade = trades.by_number(merchant.app_id, str(content.get("out_trade_no", "")))
     if trade is None:
         raise Refused("ACQ.TRADE_NOT_EXIST", "no such trade")
     return trades.close_if_overdue(trade)
@@ -196,8 +212,10 @@ def _refund(merchant: Merchant, content: dict[str, Any], _fields: dict[str, str]
         if earlier != amount:
             raise Refused("ACQ.DISCORDANT_REPEAT_REQUEST", "this out_request_no was used with another amount")
         return _success(trade, fund_change="N", refund_fee=total)
-    if trade.paid_at is None or trade.status == TradeStatus.TRADE_FINISHED:
-        raise Refused("ACQ.TRADE_STATUS_ERROR", "nothing to refund")
+    if trade.status == TradeStatus.TRADE_FINISHED:
+        raise Refused("ACQ.TRADE_HAS_FINISHED", "the time for refunds is over")
+    if trade.paid_at is None:
+        raise Refused("ACQ.TRADE_STATUS_ERROR", "nothing was paid")
     if not amount.is_finite() or amount <= 0 or amount != round(amount, 2) or trade.refunded + amount > trade.total:
         raise Refused("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "more than is left of the trade")
     trade = trades.give_back(trade, number, amount)
@@ -215,10 +233,43 @@ def _refund_query(merchant: Merchant, content: dict[str, Any], _fields: dict[str
     return _success(trade, refund_status="REFUND_SUCCESS", **names)
 
 
+def _precreate(merchant: Merchant, content: dict[str, Any], fields: dict[str, str]) -> Answer:
+    """A code; there is no trade before somebody scans it."""
+    trade, code = check(merchant, content), codes.by_number(merchant.app_id, str(content["out_trade_no"]))
+    if code is None:
+        code = codes.make(merchant.app_id, content, fields.get("notify_url", "")[:500], trade.expires_at)
+    if Decimal(str(code.content["total_amount"])) != trade.total:
+        raise Refused("ACQ.CONTEXT_INCONSISTENT", "this number was used with another amount")
+    return {"code": "10000", "msg": "Success", "out_trade_no": trade.out_trade_no, "qr_code": f"{fields['here']}/alipay/code/{code.token}/"}
+
+
+def _cancel(merchant: Merchant, content: dict[str, Any], _fields: dict[str, str]) -> Answer:
+    """Nobody can pay it any more; what was paid goes back. Where there is no trade yet its code ends, and no action is named."""
+    number = str(content.get("out_trade_no", ""))
+    codes.end(merchant.app_id, number)
+    done: Answer = {"code": "10000", "msg": "Success", "out_trade_no": number, "retry_flag": "N"}
+    try:
+        trade = _trade(merchant, content)
+    except Refused:
+        return done
+    if trade.status == TradeStatus.TRADE_FINISHED:
+        raise Refused("ACQ.TRADE_HAS_FINISHED", "the time for refunds is over")
+    if trade.is_open:
+        trades.close(trade)
+        return {**done, "trade_no": trade.trade_no, "action": "close"}
+    if trade.paid_at and trade.refunded < trade.total:
+        trade = trades.give_back(trade, f"cancel-{trade.trade_no}"[:64], trade.total - trade.refunded)
+        notify_refunded(trade, "")
+        return {**done, "trade_no": trade.trade_no, "action": "refund"}
+    return {**done, "trade_no": trade.trade_no}
+
+
 METHODS: dict[str, Callable[[Merchant, dict[str, Any], dict[str, str]], Answer]] = {
     "alipay.trade.query": _query,
     "alipay.trade.close": _close,
     "alipay.trade.refund": _refund,
     "alipay.trade.fastpay.refund.query": _refund_query,
+    "alipay.trade.precreate": _precreate,
+    "alipay.trade.cancel": _cancel,
 }
 faults.MENU["alipay"] = {"notice": KINDS, **{step_of(method): TROUBLES for method in METHODS}}

@@ -56,7 +56,7 @@ def signed_return(trade: Trade) -> str:
         "app_id": trade.app_id,
         "auth_app_id": trade.app_id,
         "charset": "utf-8",
-        "method": "alipay.trade.page.pay.return",
+        "method": "alipay.trade.wap.pay.return" if trade.product == "QUICK_WAP_WAY" else "alipay.trade.page.pay.return",
         "out_trade_no": trade.out_trade_no,
         "seller_id": MERCHANTS[trade.app_id].seller_id,
         "timestamp": wire_time(time.time()),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from orders.payments.sandbox import faults
 from orders.payments.sandbox.alipay import gateway as wallet
@@ -19,12 +19,22 @@ SIGNS = {"CNY": "¥", "USD": "US$", "EUR": "€"}
 
 @require_http_methods(["GET", "POST"])
 def gateway(request: HttpRequest) -> HttpResponse:
-    """POST: a shop's signed request and the wallet's signed answer. GET: a buyer sent here by a shop."""
-    if request.method == "POST":
-        body = wallet.answer({**request.GET.dict(), **request.POST.dict()})
+    """A shop's signed request and the wallet's signed answer; or, by GET, a buyer sent here by a shop."""
+    if request.method == "POST" or request.GET.get("method") in wallet.METHODS:  # some merchants' libraries ask by GET
+        body = wallet.answer({**request.GET.dict(), **request.POST.dict()}, here=f"http://{request.headers.get('Host', '')}")
         return HttpResponse(status=504) if body is None else HttpResponse(body, content_type="text/html;charset=utf-8")
     try:
         trade = wallet.open_trade(request.GET.dict())
+    except wallet.Refused as refusal:
+        return render(request, "payments/sandbox/refused.html", {"refusal": refusal}, status=400)
+    return redirect("alipay-pay", token=trade.token)
+
+
+@require_GET
+def code(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Somebody has scanned a code."""
+    try:
+        trade = wallet.scan(str(token))
     except wallet.Refused as refusal:
         return render(request, "payments/sandbox/refused.html", {"refusal": refusal}, status=400)
     return redirect("alipay-pay", token=trade.token)
@@ -59,10 +69,15 @@ def _act(trade: Trade, wish: dict) -> HttpResponse:
         let_expire(trade)
         return redirect("alipay-pay", token=trade.token)
     if wish["act"] == "refuse":
-        return redirect(signed_return(refuse(trade)))
+        return _back(refuse(trade))
     behaviour = wish["behaviour"] or "normal"
     fault = Fault(behaviour, wish["delay"] or 0) if behaviour != "normal" else None
     trade = pay(trade, fault=fault, anyway=wish["act"] == "pay-anyway")
     if wish["hesitant"]:
         faults.order(gateway="alipay", step="refund", kind="unknown", about=trade.out_trade_no)
-    return redirect(signed_return(trade))
+    return _back(trade)
+
+
+def _back(trade: Trade) -> HttpResponse:
+    """To the shop; who scanned a code stays here, for the shop's page stands on another screen."""
+    return redirect(signed_return(trade)) if trade.return_url else redirect("alipay-pay", token=trade.token)
