@@ -19,7 +19,7 @@ from marketplace.money import Money
 from orders import addresses
 from orders.enums import GroupState, InquiryState, OrderState
 from orders.exceptions import IllegalMove
-from orders.models import DeliveryInquiry, Order, OrderGroup, OrderLine, StockReservation
+from orders.models import DeliveryInquiry, Order, OrderGroup, OrderLine
 from orders.payments.models import Payment
 from orders.services.inquiries import answer_inquiry
 from orders.services.payment import PURPOSE
@@ -157,14 +157,6 @@ class OrderAdmin(ReadOnly, ModelAdmin):
     @admin.display(description=_("history"))
     def history(self, order: Order) -> str:
         return history_of(order)
-
-
-@admin.register(StockReservation)
-class StockReservationAdmin(ReadOnly, ModelAdmin):
-    list_display = ["line", "variant", "quantity", "state", "expires_at"]
-    list_filter = ["state"]
-    list_select_related = ["line", "variant"]
-    search_fields = ["line__order__number", "variant__sku"]
 
 
 class AnswerForm(forms.ModelForm):

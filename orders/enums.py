@@ -68,12 +68,6 @@ class Bearer(TextChoices):
     HUB = "hub", pgettext_lazy("who pays", "the marketplace")
 
 
-class ReservationState(TextChoices):
-    HELD = "held", _("Held")
-    COMMITTED = "committed", _("Sold")
-    RELEASED = "released", _("Given back")
-
-
 class InquiryState(TextChoices):
     OPEN = "open", pgettext_lazy("state of a question", "Open")
     ANSWERED = "answered", pgettext_lazy("state of a question", "Answered")

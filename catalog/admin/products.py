@@ -47,10 +47,10 @@ class ReadOnly(TabularInline):
 class VariantInline(ReadOnly):
     model = Variant
     fields = ["sku", "name", "unit", "prices_of", "on_hand", "held", "net_weight_g", "gross_weight_g", "size"]
-    readonly_fields = ["prices_of", "held", "size"]
+    readonly_fields = ["prices_of", "on_hand", "held", "size"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Variant]:
-        return super().get_queryset(request).prefetch_related("prices__rate")
+        return super().get_queryset(request).with_stock().prefetch_related("prices__rate")
 
     @display(description=_("prices"))
     def prices_of(self, variant: Variant) -> str:
@@ -61,6 +61,14 @@ class VariantInline(ReadOnly):
 
         rows = [(price.money, origin(price)) for price in variant.prices.all()]
         return format_html_join("", "<div>{} <small>{}</small></div>", rows)
+
+    @display(description=_("on hand"))
+    def on_hand(self, variant: Variant) -> int:
+        return variant.on_hand
+
+    @display(description=_("held for buyers"))
+    def held(self, variant: Variant) -> int:
+        return variant.held
 
     @display(description=_("size, cm"))
     def size(self, variant: Variant) -> str:

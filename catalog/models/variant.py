@@ -5,6 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Unit
+from marketplace.allocation.selectors import free_units, units_held, units_on_hand
+from marketplace.allocation.things import Thing
+
+STOCK = "variant"  # the subject of a variant's pool in marketplace.allocation
 
 
 class VariantQuerySet(models.QuerySet):
@@ -12,9 +16,13 @@ class VariantQuerySet(models.QuerySet):
         """Rows taken for writing, in one order for everybody, so that two buyers never wait on each other in a circle."""
         return self.select_for_update(of=("self",)).order_by("pk")
 
+    def with_stock(self) -> VariantQuerySet:
+        """Each row with what is on the shelf (`on_hand`), what of it buyers hold (`held`), and what is left (`available`)."""
+        return self.annotate(on_hand=units_on_hand(STOCK), held=units_held(STOCK), available=free_units(STOCK))
+
 
 class Variant(models.Model):
-    """What is bought, weighed and stocked. Its hub is its product's."""
+    """What is bought, weighed and stocked. Its hub is its product's; how many there are is its pool's (marketplace.allocation)."""
 
     product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="variants", verbose_name=_("product"))
     sku = models.CharField(_("stock code"), max_length=40)
@@ -28,8 +36,6 @@ class Variant(models.Model):
     minimum_quantity = models.PositiveIntegerField(_("least order"), default=1, validators=[MinValueValidator(1)])
     quantity_step = models.PositiveIntegerField(_("in steps of"), default=1, validators=[MinValueValidator(1)])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    on_hand = models.PositiveIntegerField(_("on hand"), default=0)
-    held = models.PositiveIntegerField(_("held for buyers"), default=0, editable=False)
     is_measured = models.BooleanField(
         _("weighed and measured"), default=True, help_text=_("Off where weight or size are demonstration figures.")
     )
@@ -42,7 +48,6 @@ class Variant(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["product", "sku"], name="variant_sku_once_per_product"),
-            models.CheckConstraint(condition=models.Q(held__gte=0, held__lte=models.F("on_hand")), name="variant_never_oversold"),
             models.CheckConstraint(condition=models.Q(minimum_quantity__gte=1, quantity_step__gte=1), name="variant_sold_in_whole_steps"),
             models.CheckConstraint(
                 condition=models.Q(net_weight_g__isnull=True)
@@ -63,8 +68,9 @@ class Variant(models.Model):
         return self.sku
 
     @property
-    def available(self) -> int:
-        return self.on_hand - self.held
+    def thing(self) -> Thing:
+        """What its pool is known by."""
+        return Thing(STOCK, str(self.pk))
 
     def takes(self, quantity: int) -> bool:
         """Whether so many may be ordered: the least order and whole steps above it."""

@@ -16,9 +16,11 @@ from django.db import connection
 
 from catalog.enums import CoffeeProcess
 from catalog.models.photo import Rendition
+from catalog.models.variant import STOCK
 from catalog.selectors.filters import Filters
 from catalog.selectors.searching import Search
 from catalog.selectors.shelves import LANGUAGES, market
+from marketplace.allocation.selectors import free_sql
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 
@@ -234,6 +236,11 @@ def read_newest_of_each(scope: Scope, *, language: str, each: int) -> list[Row]:
     return _rows(inner, [ids, *parameters, each], language, f"rank, {SORTS['new']}")
 
 
+def free_of_variant(alias: str) -> str:
+    """SQL for what is left of the variant of this alias."""
+    return free_sql(f"'{STOCK}'", f"{alias}.id::text", str(current_hub().pk))
+
+
 _COLUMNS = """l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.published_at, l.cup_score, l.category_id, l.district_id,
             CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller, s.slug AS seller_slug"""
 
@@ -249,9 +256,8 @@ def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[
         JOIN catalog_product p ON p.id = l.product_id
         LEFT JOIN catalog_photo f ON f.id = p.cover_id
         CROSS JOIN LATERAL (
-            SELECT sum(v.on_hand - v.held)::int AS available,
-                coalesce(bool_and(v.on_hand - v.held < v.minimum_quantity), true) AS is_sold_out
-            FROM catalog_variant v WHERE v.product_id = l.product_id
+            SELECT sum(v.free)::int AS available, coalesce(bool_and(v.free < v.minimum_quantity), true) AS is_sold_out
+            FROM (SELECT minimum_quantity, {free_of_variant("one")} AS free FROM catalog_variant one WHERE product_id = l.product_id) v
         ) stock
         ORDER BY {order}
     """

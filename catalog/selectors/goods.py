@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from catalog.models import Product, VariantPrice
+from catalog.models import Product, Variant, VariantPrice
 from catalog.selectors.browsing import Counts, Row, Scope, read_rows
 from catalog.selectors.filters import Filters
 from catalog.selectors.listing import search_goods
@@ -46,4 +46,4 @@ def product_with_all(slug: str) -> Product:
     """The product on sale of this address with its variants, every price of theirs, and its photos. Raises Product.DoesNotExist."""
     prices: Any = Prefetch("variants__prices", VariantPrice.objects.select_related("rate").order_by("currency"))
     products = Product.objects.on_sale().select_related("seller", "district", "hs_code", "coffee")
-    return products.prefetch_related("variants", prices, "photos").get(slug=slug)
+    return products.prefetch_related(Prefetch("variants", Variant.objects.with_stock()), prices, "photos").get(slug=slug)

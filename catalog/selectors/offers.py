@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 
 from catalog.enums import WhyNot
 from catalog.models import Photo, Product, Variant
+from catalog.models.variant import STOCK
 from catalog.naming import line_name
 from catalog.selectors.papers import closed_destinations
+from marketplace.allocation.selectors import free_units
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 
@@ -60,7 +62,7 @@ def name_of(product: Product, variant: Variant) -> str:
 _LANGUAGES = ("", "_en", "_zh_hans", "_fr", "_rw")
 # What a cart line, an order and its papers need; of the rest, the long texts and the sealed columns nothing is read.
 READ = [
-    *("sku", "unit", "minimum_quantity", "quantity_step", "on_hand", "held", "product"),
+    *("sku", "unit", "minimum_quantity", "quantity_step", "product"),
     *("net_weight_g", "gross_weight_g", "length_mm", "width_mm", "height_mm"),
     *(f"name{language}" for language in _LANGUAGES),
     *(
@@ -85,6 +87,7 @@ def offers_for(variant_ids: Iterable[int], currency: str) -> dict[int, Offer]:
         .select_related("product__seller__district", "product__hs_code", "product__cover", "product__district", "product__coffee")
         .only(*READ)
         .annotate(price=FilteredRelation("prices", condition=Q(prices__currency=currency)), price_amount=F("price__amount"))
+        .annotate(available=free_units(STOCK))
         .order_by("pk")
     )
     codes = {variant.product.hs_code.code for variant in variants if variant.product.hs_code}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -41,8 +41,14 @@ SORTS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
 def listings_of(seller: Seller) -> QuerySet[Product]:
     """The firm's listings with what is free of each (`free`); removed drafts are left out."""
     return Product.objects.filter(seller=seller, removed_at__isnull=True).annotate(
-        free=Coalesce(Sum(F("variants__on_hand") - F("variants__held")), 0), held=Coalesce(Sum("variants__held"), 0)
+        free=_of_variants("available"), held=_of_variants("held")
     )
+
+
+def _of_variants(name: str) -> Coalesce:
+    """The sum of this figure of the stock over a listing's variants."""
+    rows = Variant.objects.with_stock().filter(product=OuterRef("pk")).order_by().values("product")
+    return Coalesce(Subquery(rows.annotate(units=Sum(name)).values("units")), 0)
 
 
 def counts_of(seller: Seller) -> dict[str, int]:
@@ -90,7 +96,7 @@ def get_photo_of(product: Product, pk: int, *, removed: bool = False) -> Photo:
 
 
 def get_variant_of(product: Product, pk: int) -> Variant:
-    variant = product.variants.filter(pk=pk).first()
+    variant = product.variants.with_stock().filter(pk=pk).first()
     if variant is None:
         raise Http404
     return variant

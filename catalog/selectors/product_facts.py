@@ -17,7 +17,7 @@ from catalog.enums import CoffeeProcess, ProductState, Unit
 from catalog.models import Product
 from catalog.models.hs_code import dotted
 from catalog.models.photo import picture_of
-from catalog.selectors.browsing import read_renditions, translated
+from catalog.selectors.browsing import free_of_variant, read_renditions, translated
 from catalog.selectors.shelves import market
 from marketplace.hubs.context import current_hub
 from marketplace.look.pages import Picture
@@ -161,7 +161,7 @@ def variants_of(product_id: int, currency: str, language: str) -> list[VariantFa
     """The variants in their order, each with its price in this currency."""
     statement = f"""
         SELECT v.id, v.sku, coalesce({translated("v.name", language)}, ''), v.unit, v.net_weight_g, v.gross_weight_g,
-            v.length_mm, v.width_mm, v.height_mm, v.minimum_quantity, v.quantity_step, v.on_hand - v.held, v.is_measured,
+            v.length_mm, v.width_mm, v.height_mm, v.minimum_quantity, v.quantity_step, {free_of_variant("v")}, v.is_measured,
             p.amount, p.is_demonstration, p.note, p.source, p.converted_from, r.day
         FROM catalog_variant v
         LEFT JOIN catalog_variantprice p ON p.variant_id = v.id AND p.currency = %s

@@ -18,6 +18,8 @@ from catalog.services.photos import UNDO, clean_tomorrow, copy_photo
 from catalog.services.prices import clear_price, set_price
 from catalog.services.publishing import missing_for, withdraw
 from catalog.services.stock import set_on_hand
+from marketplace.allocation import services as allocation
+from marketplace.allocation.selectors import level
 from marketplace.history.services import record
 from marketplace.money import Money
 from sellers.models import Seller
@@ -157,11 +159,13 @@ def remove_variant(*, variant: Variant, by: User) -> None:
         fresh = Variant.objects.locked().get(pk=variant.pk)
         if locked.variants.count() == 1:
             raise ListingRefused(_("A listing needs one variant at least. Remove the whole listing instead."))
-        if fresh.held:
+        if level(fresh.thing).held:
             raise ListingRefused(_("A buyer is paying for this variant. Set its stock down, and remove it when the order is through."))
         sku = fresh.sku
         try:
             with transaction.atomic():
+                if not allocation.close_pools(fresh.thing):
+                    raise IntegrityError
                 fresh.delete()
         except (ProtectedError, IntegrityError):
             raise ListingRefused(_("This variant has been ordered, so it stays for the record. Set its stock to 0 to stop its sale."))
@@ -181,7 +185,7 @@ _NOT_COPIED_OF_PRODUCT = {
     *("id", "hub", "seller", "slug", "state", "cover", "is_demonstration"),
     *("created_at", "updated_at", "published_at", "removed_at", "hs_question"),
 }
-_NOT_COPIED_OF_VARIANT = {"id", "product", "on_hand", "held"}
+_NOT_COPIED_OF_VARIANT = {"id", "product"}
 _NOT_COPIED_OF_COFFEE = {"product", "lot"}  # another lot is what a copy is for
 
 

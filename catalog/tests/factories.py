@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from catalog.enums import ProductState
 from catalog.models import Category, CoffeeFacts, HsCode, Photo, Product, Variant, VariantPrice
+from catalog.services import stock
 from catalog.services.listings import refresh
 from marketplace.accounts.models import User
+from marketplace.allocation.selectors import level
 from marketplace.hubs.models import District
 from marketplace.money.models import ExchangeRate
 from sellers.enums import SellerState
@@ -65,13 +67,30 @@ def make_variant(product: Product, **fields: Any) -> Variant:
         "length_mm": 180,
         "width_mm": 90,
         "height_mm": 60,
-        "on_hand": 10,
     }
-    prices = fields.pop("prices", {"CNY": "68.00"})
+    prices, on_hand = fields.pop("prices", {"CNY": "68.00"}), fields.pop("on_hand", 10)
     variant = Variant.objects.create(product=product, **{**defaults, **fields})
+    stock.shelve({variant.pk: on_hand})
     for currency, amount in prices.items():
         VariantPrice.objects.create(variant=variant, currency=currency, amount=Decimal(amount))
     return variant
+
+
+def count(on_hand: int, *variants: Variant) -> None:
+    """So many of each are on the shelf now; of all variants where none is named."""
+    for variant in variants or Variant.objects.all():
+        stock.set_on_hand(variant=variant, on_hand=on_hand, by=None)
+
+
+def hold(variant: Variant, quantity: int) -> None:
+    """A buyer is paying for so many."""
+    stock.hold({variant.pk: quantity}, key=f"buyer:{next(_numbers)}", until=timezone.now() + timedelta(minutes=15))
+
+
+def stock_of(variant: Variant) -> tuple[int, int]:
+    """(on hand, held) as the database has it."""
+    now = level(variant.thing)
+    return now.on_hand, now.held
 
 
 def make_photo(product: Product, **fields: Any) -> Photo:

@@ -23,16 +23,20 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from catalog.models import Category, HsCode, Product, Variant, VariantPrice
+from catalog.models.variant import STOCK
+from catalog.services.stock import shelve
+from marketplace.allocation.enums import HoldState
+from marketplace.allocation.models import Hold
+from marketplace.allocation.selectors import level, miscounted
 from marketplace.bench import Figure, Options
 from marketplace.bench.scratch import scratch_house
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import District, Hub
 from orders import addresses
-from orders.enums import ReservationState
 from orders.exceptions import CartChanged, QuantityRefused
 from orders.logistics.models import RateBreak, RateCard
 from orders.logistics.services import issue_quote
-from orders.models import Checkout, OrderGroup, StockReservation
+from orders.models import Checkout, OrderGroup
 from orders.payments.ledger.models import CommissionRule
 from orders.payments.models import Payment, PaymentRoute
 from orders.payments.sandbox.alipay.notices import signed_notice
@@ -208,11 +212,11 @@ def crowd(variants: list[Variant], count: int, is_prepared: bool, gate, answers)
 
 def sold_of(variant: Variant) -> tuple[int, int]:
     """How many of the scarce pieces were sold, and how many too many."""
-    variant.refresh_from_db()
-    rows = StockReservation.objects.filter(variant=variant)
-    sold = sum(row.quantity for row in rows if row.state == ReservationState.COMMITTED)
-    held = sum(row.quantity for row in rows if row.state == ReservationState.HELD)
-    return sold, max(sold + held - SCARCE, 0) + max(-variant.on_hand, 0) + abs(variant.held - held)
+    rows = Hold.objects.filter(pool__subject=STOCK, pool__key=str(variant.pk))
+    sold = sum(row.quantity for row in rows if row.state == HoldState.COMMITTED)
+    held = sum(row.quantity for row in rows if row.state == HoldState.HELD)
+    now = level(variant.thing)
+    return sold, max(sold + held - SCARCE, 0) + abs(now.held - held) + abs(now.on_hand + sold - SCARCE) + miscounted().count()
 
 
 def stocked_shelf() -> tuple[list[Variant], Variant]:
@@ -243,7 +247,7 @@ def _good(seller: Seller, on_hand: int) -> Variant:
     )  # fmt: skip
     variant = Variant.objects.create(
         product=product, sku=f"B{on_hand}", unit="bag", net_weight_g=250, gross_weight_g=280, length_mm=190, width_mm=95, height_mm=65,
-        on_hand=on_hand,
     )  # fmt: skip
+    shelve({variant.pk: on_hand})
     VariantPrice.objects.create(variant=variant, currency=CURRENCY, amount=Decimal("68.00"))
     return variant

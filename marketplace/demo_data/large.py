@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from catalog.enums import ProductState
 from catalog.models import CoffeeFacts, Listing, Photo, Product, Variant, VariantPrice
 from catalog.services.search_words import write_search_entries
+from catalog.services.stock import shelve
 
 BATCH = 1000
 PREFIX = "measured-"  # of their addresses, so that they are told from real ones
@@ -22,7 +23,7 @@ def load_large(wanted: int, say: Callable[[str], None]) -> int:
         Product.objects.on_sale()
         .exclude(slug__startswith=PREFIX)
         .select_related("coffee", "cover")
-        .prefetch_related(models.Prefetch("variants", Variant.objects.prefetch_related("prices")), "listings")
+        .prefetch_related(models.Prefetch("variants", Variant.objects.with_stock().prefetch_related("prices")), "listings")
         .order_by("pk")
     )
     there = Product.objects.count()
@@ -74,7 +75,8 @@ def _write(batch: Iterable[tuple[int, Product]]) -> None:
         product.cover_id = photo.pk
     Product.objects.bulk_update([product for product, _cover in covered], ["cover"])
     variants = [(product, variant) for product, pattern in both for variant in pattern.variants.all()]
-    new = Variant.objects.bulk_create(_copy(variant, product_id=product.pk, held=0) for product, variant in variants)
+    new = Variant.objects.bulk_create(_copy(variant, product_id=product.pk) for product, variant in variants)
+    shelve({mine.pk: pattern.on_hand for mine, (_product, pattern) in zip(new, variants, strict=True)})
     VariantPrice.objects.bulk_create(
         _copy(price, variant_id=mine.pk) for mine, (_product, variant) in zip(new, variants, strict=True) for price in variant.prices.all()
     )

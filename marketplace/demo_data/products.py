@@ -20,6 +20,7 @@ from catalog.models import Category, CoffeeFacts, HsCode, Photo, Product, Varian
 from catalog.services.photos import add_photo
 from catalog.services.prices import convert_prices
 from catalog.services.publishing import publish
+from catalog.services.stock import shelve
 from marketplace.demo_data.packing import PACKS, Pack, price_of, stock_of
 from marketplace.demo_data.pictures import Drawing, drawn
 from marketplace.hubs.models import District
@@ -107,6 +108,7 @@ def _write(rows: list[Row], sellers: dict[str, Seller]) -> list[Product]:
     CoffeeFacts.objects.bulk_create([_coffee(product, row) for product, row in both if product.category.has_coffee_facts])
     packed = [(product, row, pack, place) for product, row in both for place, pack in enumerate(PACKS[row["kind"]])]
     variants = Variant.objects.bulk_create([_variant(*each) for each in packed])
+    shelve({variant.pk: stock_of(row["key"], pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)})
     VariantPrice.objects.bulk_create([_price(variant, row, pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)])
     convert_prices(variants)
     return products
@@ -148,7 +150,6 @@ def _variant(product: Product, row: Row, pack: Pack, place: int) -> Variant:
         quantity_step=pack.step,
         position=place,
         is_measured=False,
-        on_hand=stock_of(row["key"], pack),
         name=pack.names[0],
         **dict(zip(NAMES, pack.names, strict=True)),
     )

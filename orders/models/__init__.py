@@ -3,6 +3,5 @@ from orders.models.checkout import Checkout
 from orders.models.group import OrderGroup
 from orders.models.inquiry import DeliveryInquiry
 from orders.models.order import Order, OrderLine
-from orders.models.reservation import StockReservation
 
-__all__ = ["Cart", "CartLine", "Checkout", "DeliveryInquiry", "Order", "OrderGroup", "OrderLine", "StockReservation"]
+__all__ = ["Cart", "CartLine", "Checkout", "DeliveryInquiry", "Order", "OrderGroup", "OrderLine"]

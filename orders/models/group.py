@@ -95,5 +95,10 @@ class OrderGroup(HubOwned):
         return Money(self.total_amount, self.currency).rounded()
 
     @property
+    def hold_key(self) -> str:
+        """What its goods are held under."""
+        return f"order_group:{self.number}"
+
+    @property
     def is_payable(self) -> bool:
         return self.state == GroupState.AWAITING_PAYMENT and self.held_until > timezone.now()

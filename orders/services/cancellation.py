@@ -14,7 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.money import Money
 from orders import events
-from orders.enums import BEFORE_PACKING, ENDED_UNSOLD, GroupState, OrderState, RefusalReason, ReservationState
+from orders.enums import BEFORE_PACKING, ENDED_UNSOLD, GroupState, OrderState, RefusalReason
 from orders.exceptions import IllegalMove, NotAllowed, NothingSelected, OrderChanged, QuantityRefused
 from orders.models import Order, OrderGroup, OrderLine
 from orders.payments.enums import RefundReason
@@ -24,7 +24,7 @@ from orders.rules import sells_order
 from orders.services.fulfilment import locked_order
 from orders.services.giving_back import give_back, locked_payment
 from orders.services.letters import tell_buyer, tell_seller
-from orders.services.payment import PURPOSE, settle_reservations
+from orders.services.payment import PURPOSE
 from orders.services.states import move, move_together
 
 NOT_FOR_SALE = (RefusalReason.DAMAGED, RefusalReason.OUT_OF_STOCK)
@@ -143,7 +143,7 @@ def abandon_group(*, group: OrderGroup, by: User | None) -> OrderGroup:
     group = OrderGroup.objects.locked().get(pk=group.pk)
     if group.state != GroupState.AWAITING_PAYMENT:
         raise IllegalMove(group, GroupState.CANCELLED)
-    stock.release(settle_reservations(group, ReservationState.RELEASED))
+    stock.release(group.hold_key)
     move_together([group, *group.orders.order_by("pk")], to=GroupState.CANCELLED, by=by)
     return group
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from catalog.services import stock
 from marketplace.hubs.context import use_hub
-from orders.enums import GroupState, ReservationState
+from orders.enums import GroupState
 from orders.models import Cart, OrderGroup
 from orders.payments.services import cancel_payment
 from orders.services.letters import tell_buyer
-from orders.services.payment import PURPOSE, settle_reservations
+from orders.services.payment import PURPOSE
 from orders.services.states import move_together
 
 BATCH = 200
@@ -42,7 +42,7 @@ def expire_group(*, group: OrderGroup, moment: datetime) -> bool:
     if group is None:
         transaction.set_rollback(True)  # it was paid while we waited: its payment stays as it is
         return False
-    stock.release(settle_reservations(group, ReservationState.RELEASED))
+    stock.release(group.hold_key)
     move_together([group, *group.orders.order_by("pk")], to=GroupState.EXPIRED)
     tell_buyer(group, "expired")
     return True

@@ -1,19 +1,18 @@
 """The order group and its payment. Only the provider's word, settled by orders.payments, makes a group paid.
 
-Locks go payment → order group → variants, here as in orders.payments.settle; nobody takes them the other way."""
+Locks go payment → order group → what is held for it, here as in orders.payments.settle; nobody takes them the other way."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 
 import structlog
-from django.db import connection
 
+from catalog.exceptions import NothingHeld
 from catalog.services import stock
-from orders.enums import GroupState, ReservationState
+from orders.enums import GroupState
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup, OrderLine
 from orders.payments.exceptions import OnlyForCompanies
@@ -26,11 +25,6 @@ from orders.services.holding import lengthen_hold
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.states import move_together
 
-SETTLE = """
-    UPDATE orders_stockreservation r SET state = %s, changed_at = now()
-    FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
-    WHERE r.line_id = l.id AND o.group_id = %s AND r.state = %s RETURNING r.variant_id, r.quantity
-"""
 log = structlog.get_logger(__name__)
 
 
@@ -71,9 +65,13 @@ def settle_group(payment: Payment) -> Outcome:
     if group.state != GroupState.AWAITING_PAYMENT:
         tell_buyer(group, "late_payment", key=f"late:{payment.reference}", amount=payment.money)
         return refuse(f"the order group is {group.state}")
+    try:
+        stock.commit(group.hold_key)
+    except NothingHeld:  # its time was over, and others took the goods before the sweeper came
+        tell_buyer(group, "late_payment", key=f"late:{payment.reference}", amount=payment.money)
+        return refuse("the goods are no longer held")
     lines = _lines_of(group)
     orders = list({line.order_id: line.order for line in reversed(lines)}.values())[::-1]
-    stock.commit(settle_reservations(group, ReservationState.COMMITTED))
     move_together([group, *orders], to=GroupState.PAID, payment_reference=payment.reference, payment_note="")
     for order in orders:
         order.group = group
@@ -118,13 +116,3 @@ def note_refunded(payment: Payment) -> None:
     group = OrderGroup.objects.filter(number=payment.key).first()
     if group is not None:
         tell_buyer(group, "refunded", key=f"refunded:{payment.reference}:{payment.refunded_amount}", amount=payment.refunded)
-
-
-def settle_reservations(group: OrderGroup, to: ReservationState) -> dict[int, int]:
-    """Turn what is held for the group; returns the quantities by variant. The caller holds the group's lock and moves the stock."""
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE, [to, group.pk, ReservationState.HELD])
-        quantities: Counter[int] = Counter()
-        for variant_id, quantity in cursor.fetchall():
-            quantities[variant_id] += quantity
-    return dict(quantities)

@@ -12,16 +12,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.exceptions import OutOfStock
-from catalog.services import stock
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money, total
 from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, DeliveryUnpriced, NothingToOrder, TotalChanged
-from orders.models import Cart, CartLine, Checkout, Order, OrderGroup, OrderLine, StockReservation
+from orders.models import Cart, CartLine, Checkout, Order, OrderGroup, OrderLine
 from orders.selectors.cart import CartReading, read_cart
 from orders.selectors.checkout import DeliveryLane, read_delivery
 from orders.services.freezing import frozen_delivery, frozen_lines, frozen_seller
+from orders.services.holding import hold_goods
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ def place_order_group(*, cart: Cart, attempt: str, currency: str, language: str,
                 return Placement(placed, is_new=False)
             reading = read_cart(cart, currency)
             lanes = _agreed(checkout, reading)
-            stock.hold({item.variant_id: item.quantity for item in reading.items})
             group = _write(checkout, lanes, reading, language, shown_total, by)
             CartLine.objects.filter(cart=cart, is_saved=False).delete()
             Checkout.objects.filter(pk=checkout.pk).delete()
@@ -58,6 +57,8 @@ def place_order_group(*, cart: Cart, attempt: str, currency: str, language: str,
                 by=by,
                 after={"total": str(group.total), "orders": len(lanes), "held_until": group.held_until},
             )
+            # Last: whoever wants the same goods waits from here to the end of the transaction, and no longer.
+            hold_goods(group=group, quantities={item.variant_id: item.quantity for item in reading.items})
             return Placement(group, is_new=True)
     except OutOfStock as shortage:
         raise CartChanged([short.variant_id for short in shortage.shortages]) from shortage
@@ -119,12 +120,7 @@ def _write(
         )
         for position, lane in enumerate(lanes, start=1)
     )
-    lines = OrderLine.objects.bulk_create(
-        line for order, lane in zip(orders, lanes, strict=True) for line in frozen_lines(order, lane.lane.items)
-    )
-    StockReservation.objects.bulk_create(
-        StockReservation(line=line, variant_id=line.variant_id, quantity=line.quantity, expires_at=group.held_until) for line in lines
-    )
+    OrderLine.objects.bulk_create(line for order, lane in zip(orders, lanes, strict=True) for line in frozen_lines(order, lane.lane.items))
     return group
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Sum
-
 from catalog.models import Variant
-from catalog.tests.factories import make_product, make_seller, make_user
+from catalog.models.variant import STOCK
+from catalog.tests.factories import count, make_product, make_seller, make_user, stock_of  # noqa: F401 - for the tests here
 from marketplace.accounts.models import User
+from marketplace.allocation.enums import HoldState
+from marketplace.allocation.models import Hold
 from orders import addresses
-from orders.enums import OrderState, ReservationState
+from orders.enums import OrderState
 from orders.logistics.models import RateCard
 from orders.logistics.services import issue_quote
 from orders.logistics.tests.factories import make_card
-from orders.models import Cart, Checkout, Order, OrderGroup, StockReservation
+from orders.models import Cart, Checkout, Order, OrderGroup
 from orders.payments.models import Payment, PaymentRoute
 from orders.payments.providers.base import Event, EventKind
 from orders.payments.services import settle
@@ -128,12 +129,7 @@ def make_order(
     return order
 
 
-def stock_of(variant: Variant) -> tuple[int, int]:
-    """(on hand, held) as the database has it."""
-    variant.refresh_from_db()
-    return variant.on_hand, variant.held
-
-
 def held_by_reservations(variant: Variant) -> int:
-    held = StockReservation.objects.filter(variant=variant, state=ReservationState.HELD)
-    return held.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+    """What the holds of the variant come to, row by row."""
+    held = Hold.objects.filter(pool__subject=STOCK, pool__key=str(variant.pk), state=HoldState.HELD)
+    return sum(held.values_list("quantity", flat=True))

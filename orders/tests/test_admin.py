@@ -39,9 +39,17 @@ def change(model, pk) -> str:
     return reverse(f"admin:orders_{model}_change", args=[pk])
 
 
-@pytest.mark.parametrize("model", ["ordergroup", "order", "stockreservation", "deliveryinquiry"])
+@pytest.mark.parametrize("model", ["ordergroup", "order", "deliveryinquiry"])
 def test_officer_reads_the_lists(client, officer, order, model):
     assert client.get(reverse(f"admin:orders_{model}_changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("model", ["pool", "hold"])
+def test_officer_reads_what_is_set_aside_and_changes_nothing(client, officer, order, model):
+    page = client.get(reverse(f"admin:allocation_{model}_changelist"))
+
+    assert page.status_code == 200 and order.group.hold_key in page.content.decode() or model == "pool"
+    assert client.get(reverse(f"admin:allocation_{model}_add")).status_code == 403
 
 
 def test_officer_sees_the_money_and_the_history_of_a_group(client, officer, order):

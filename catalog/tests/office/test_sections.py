@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from catalog.models import Product, Variant
-from catalog.tests.factories import hs, make_product, make_rate
+from catalog.services import stock
+from catalog.tests.factories import hold, hs, make_product, make_rate, stock_of
 from catalog.tests.office.pages import address, save, typed
 
 pytestmark = pytest.mark.django_db
@@ -14,12 +15,11 @@ pytestmark = pytest.mark.django_db
 
 def test_stock_is_refused_below_what_buyers_hold(client, draft):
     variant = draft.variants.get()
-    Variant.objects.update(held=4)
+    hold(variant, 4)
 
     answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{variant.pk}-on_hand": "3"}))
 
-    variant.refresh_from_db()
-    assert variant.on_hand == 10
+    assert stock_of(variant) == (10, 4)
     assert "4 are held for buyers who are paying" in answer.content.decode()
 
 
@@ -41,7 +41,7 @@ def test_variant_is_refused_at_its_field(client, draft, field, value, message):
     answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{variant.pk}-{field}": value}))
 
     assert answer.status_code == 422 and message in answer.content.decode()
-    assert list(Variant.objects.values_list("on_hand", "minimum_quantity")) == [(10, 1)]
+    assert [(one.on_hand, one.minimum_quantity) for one in Variant.objects.with_stock()] == [(10, 1)]
 
 
 def test_stock_code_is_refused_when_another_variant_has_it(client, draft):
@@ -69,7 +69,8 @@ def test_variant_is_removed_only_when_asked_and_never_the_last(client, draft):
 def test_variant_that_a_buyer_holds_stays(client, draft):
     client.post(address("variant-add", draft))
     held = draft.variants.first()
-    Variant.objects.filter(pk=held.pk).update(held=1)
+    stock.set_on_hand(variant=held, on_hand=1, by=None)
+    hold(held, 1)
 
     answer = client.post(address("variant-remove", draft, held.pk), follow=True)
 

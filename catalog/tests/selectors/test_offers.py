@@ -6,8 +6,7 @@ from django.utils import translation
 from catalog.enums import ProductState, WhyNot
 from catalog.models import Product
 from catalog.selectors.offers import offers_for
-from catalog.services import stock
-from catalog.tests.factories import CHILLI_OIL, make_product
+from catalog.tests.factories import CHILLI_OIL, count, hold, make_product
 from marketplace.money import Money
 from sellers.enums import SellerState
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_offers_tell_price_stock_weight_and_name():
     product = make_product("Coocamu", variants=[{"name_en": "250 g", "name_zh_hans": "250 克", "on_hand": 9}], name_zh_hans="库卡穆")
     variant = product.variants.get()
-    stock.hold({variant.pk: 2})
+    hold(variant, 2)
 
     offer = offers_for([variant.pk, 999_999], "CNY")[variant.pk]
 
@@ -38,7 +37,8 @@ def suspended(product):
 
 
 def emptied(product):
-    product.variants.update(on_hand=1, minimum_quantity=2)
+    count(1, *product.variants.all())
+    product.variants.update(minimum_quantity=2)
 
 
 @pytest.mark.parametrize(

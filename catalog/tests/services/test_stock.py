@@ -1,17 +1,20 @@
-import threading
+from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from catalog.exceptions import HeldStock, NothingHeld, OutOfStock, Shortage
 from catalog.models import Variant
 from catalog.services import stock
-from catalog.tests.factories import make_product, make_user, make_variant
+from catalog.tests.factories import make_product, make_user, make_variant, stock_of
+from marketplace.allocation.models import Hold
 from marketplace.history.selectors import entries_for
 
+pytestmark = pytest.mark.django_db
 
-def on_the_shelf(*variants: Variant) -> list[tuple[int, int]]:
-    return [Variant.objects.values_list("on_hand", "held").get(pk=variant.pk) for variant in variants]
+
+def soon():
+    return timezone.now() + timedelta(minutes=15)
 
 
 @pytest.fixture
@@ -20,70 +23,63 @@ def variants(db):
     return [make_variant(product, on_hand=10), make_variant(product, on_hand=3)]
 
 
-def test_hold_sets_aside_when_there_is_enough(variants):
-    stock.hold({variants[0].pk: 4, variants[1].pk: 3})
+def test_hold_sets_aside_when_there_is_enough(variants, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        stock.hold({variants[0].pk: 4, variants[1].pk: 3}, key="A", until=soon(), holder="user:1")
 
-    assert on_the_shelf(*variants) == [(10, 4), (3, 3)]
+    assert [stock_of(variant) for variant in variants] == [(10, 4), (3, 3)]
+    assert [(v.on_hand, v.held, v.available) for v in Variant.objects.with_stock().order_by("pk")] == [(10, 4, 6), (3, 3, 0)]
+    assert set(Hold.objects.values_list("key", "holder")) == {("A", "user:1")}
 
 
-def test_hold_takes_nothing_when_one_variant_is_short(variants):
-    stock.hold({variants[1].pk: 2})
+def test_hold_names_every_variant_that_is_short_and_takes_nothing(variants):
+    stock.hold({variants[1].pk: 2}, key="A", until=soon())
 
     with pytest.raises(OutOfStock) as refused:
-        stock.hold({variants[0].pk: 4, variants[1].pk: 2})
+        stock.hold({variants[0].pk: 4, 999_999: 1, variants[1].pk: 2}, key="B", until=soon())
 
-    assert refused.value.shortages == [Shortage(variants[1].pk, wanted=2, available=1)]
-    assert on_the_shelf(*variants) == [(10, 0), (3, 2)]
-
-
-def test_hold_names_a_variant_that_has_gone(variants):
-    with pytest.raises(OutOfStock) as refused:
-        stock.hold({variants[0].pk: 1, 999_999: 1})
-
-    assert refused.value.shortages == [Shortage(999_999, wanted=1, available=0)]
-    assert on_the_shelf(variants[0]) == [(10, 0)]
-
-
-@pytest.mark.parametrize("quantity", [0, -2])
-def test_hold_refuses_when_quantity_is_not_above_zero(variants, quantity):
-    with pytest.raises(ValueError):
-        stock.hold({variants[0].pk: quantity})
-
-
-def test_hold_is_one_statement_however_many_variants(variants, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        stock.hold({variants[0].pk: 1})
-    with django_assert_num_queries(1):
-        stock.hold({variants[0].pk: 1, variants[1].pk: 1})
-    with django_assert_num_queries(1):
-        stock.commit({variants[0].pk: 1, variants[1].pk: 1})
+    assert refused.value.shortages == [Shortage(variants[1].pk, wanted=2, available=1), Shortage(999_999, wanted=1, available=0)]
+    assert [stock_of(variant) for variant in variants] == [(10, 0), (3, 2)]
 
 
 def test_release_gives_back_and_commit_hands_over(variants):
-    stock.hold({variants[0].pk: 4, variants[1].pk: 3})
+    stock.hold({variants[0].pk: 1}, key="A", until=soon())
+    stock.hold({variants[0].pk: 3, variants[1].pk: 3}, key="B", until=soon())
 
-    stock.release({variants[0].pk: 1})
-    stock.commit({variants[0].pk: 3, variants[1].pk: 3})
+    stock.release("A")
+    stock.commit("B")
+    stock.release("A")
 
-    assert on_the_shelf(*variants) == [(7, 0), (0, 0)]
-
-
-@pytest.mark.parametrize("act", [stock.release, stock.commit])
-def test_settling_refuses_when_less_is_held(variants, act):
-    stock.hold({variants[0].pk: 2, variants[1].pk: 1})
-
+    assert [stock_of(variant) for variant in variants] == [(7, 0), (0, 0)]
     with pytest.raises(NothingHeld):
-        act({variants[0].pk: 3, variants[1].pk: 1})
+        stock.commit("B")
 
-    assert on_the_shelf(*variants) == [(10, 2), (3, 1)]
+
+def test_put_back_is_on_the_shelf_again(variants):
+    stock.hold({variants[0].pk: 3, variants[1].pk: 3}, key="A", until=soon())
+    stock.commit("A")
+
+    stock.put_back({variants[1].pk: 2, variants[0].pk: 3})
+
+    assert [stock_of(variant) for variant in variants] == [(10, 0), (2, 0)]
+
+
+def test_variant_never_counted_is_sold_out(db):
+    variant = Variant.objects.create(product=make_product(variants=[]), sku="NEW")
+
+    assert stock_of(variant) == (0, 0)
+    assert Variant.objects.with_stock().values_list("on_hand", "held", "available").get(pk=variant.pk) == (0, 0, 0)
+    with pytest.raises(OutOfStock):
+        stock.hold({variant.pk: 1}, key="A", until=soon())
 
 
 def test_set_on_hand_writes_the_count_and_who_counted(variants):
     alice = make_user("alice")
 
     stock.set_on_hand(variant=variants[0], on_hand=25, by=alice)
+    stock.set_on_hand(variant=variants[0], on_hand=25, by=alice)
 
-    assert on_the_shelf(variants[0]) == [(25, 0)]
+    assert stock_of(variants[0]) == (25, 0)
     entry = entries_for(variants[0].product).get()
     assert (entry.action, entry.by, entry.before, entry.after) == (
         "stock.counted",
@@ -94,100 +90,12 @@ def test_set_on_hand_writes_the_count_and_who_counted(variants):
 
 
 def test_set_on_hand_refuses_when_buyers_hold_more(variants):
-    stock.hold({variants[0].pk: 6})
+    stock.hold({variants[0].pk: 6}, key="A", until=soon())
 
     with pytest.raises(HeldStock) as refused:
         stock.set_on_hand(variant=variants[0], on_hand=5, by=None)
+    with pytest.raises(ValueError):
+        stock.set_on_hand(variant=variants[0], on_hand=-1, by=None)
 
     assert refused.value.held == 6
-    assert on_the_shelf(variants[0]) == [(10, 6)]
-
-
-@pytest.mark.parametrize("fields", [{"held": 11}, {"held": -1}, {"on_hand": -1}])
-def test_the_database_refuses_oversold_rows(variants, fields):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Variant.objects.filter(pk=variants[0].pk).update(**fields)
-
-
-def race(buyers: int, buy) -> list[str]:
-    """Let so many buyers go at the same moment, each on a connection of their own; returns what each got."""
-    start, got = threading.Barrier(buyers), []
-
-    def one() -> None:
-        try:
-            start.wait(10)
-            buy()
-            got.append("bought")
-        except OutOfStock:
-            got.append("refused")
-        except IntegrityError:
-            got.append("constraint")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one) for _ in range(buyers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return sorted(got)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_hold_sells_each_unit_once_when_buyers_race():
-    variant = make_product(variants=[{"on_hand": 5}]).variants.get()
-
-    got = race(16, lambda: stock.hold({variant.pk: 1}))
-
-    assert got == ["bought"] * 5 + ["refused"] * 11
-    assert on_the_shelf(variant) == [(5, 5)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_hold_waits_in_one_order_when_carts_cross():
-    product = make_product(variants=[{"on_hand": 40}, {"on_hand": 40}])
-    first, second = product.variants.all()
-    turns = iter([[first.pk, second.pk], [second.pk, first.pk]] * 8)
-    lock = threading.Lock()
-
-    def buy() -> None:
-        with lock:
-            order = next(turns)
-        for _ in range(2):
-            stock.hold(dict.fromkeys(order, 1))
-
-    got = race(16, buy)
-
-    assert got == ["bought"] * 16  # a circle of waiting would have ended in a deadlock error
-    assert on_the_shelf(first, second) == [(40, 32), (40, 32)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_race_is_real_when_the_condition_is_taken_away():
-    """The companion: the same buyers with a check in Python instead of the statement's own. Only the constraint stands then."""
-    variant = make_product(variants=[{"on_hand": 5}]).variants.get()
-    looked = threading.Barrier(16)
-
-    def careless() -> None:
-        seen = Variant.objects.get(pk=variant.pk)
-        looked.wait(10)
-        if seen.available < 1:
-            raise OutOfStock([])
-        Variant.objects.filter(pk=variant.pk).update(held=seen.held + 1)
-
-    got = race(16, careless)
-
-    assert got == ["bought"] * 16  # sixteen buyers of five bags
-    assert on_the_shelf(variant) == [(5, 1)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_constraint_stands_when_only_the_condition_is_forgotten():
-    from django.db.models import F
-
-    variant = make_product(variants=[{"on_hand": 5}]).variants.get()
-
-    got = race(16, lambda: Variant.objects.filter(pk=variant.pk).update(held=F("held") + 1))
-
-    assert got == ["bought"] * 5 + ["constraint"] * 11
-    assert on_the_shelf(variant) == [(5, 5)]
+    assert stock_of(variants[0]) == (10, 6)

@@ -21,7 +21,7 @@ from marketplace.typed import whole_number
 
 
 def _variants(product: Product) -> list[Variant]:
-    return list(product.variants.prefetch_related("prices__rate"))
+    return list(product.variants.with_stock().prefetch_related("prices__rate"))
 
 
 def editor_page(
@@ -96,7 +96,8 @@ def _save(request: HttpRequest, product: Product, key: str) -> Section:
             # What is compared with what was typed is what nobody can change meanwhile.
             locked = Product.objects.locked().select_related("seller", "category", "hs_code", "district").get(pk=product.pk)
             check_may_edit(locked.seller, request.user)
-            variants = list(Variant.objects.locked().filter(product=locked).order_by("position", "pk").prefetch_related("prices__rate"))
+            rows = Variant.objects.locked().with_stock().filter(product=locked).order_by("position", "pk")
+            variants = list(rows.prefetch_related("prices__rate"))
             section = section_of(key, locked, variants, request.POST)
             section.save(product=locked, by=request.user)
             return section

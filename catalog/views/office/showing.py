@@ -203,7 +203,7 @@ def photos(product: Product, refused: list[tuple[str, str]]) -> dict[str, Any]:
 
 def card(product: Product, preferences: Preferences) -> Card:
     """The product as a shelf shows it, in the reader's language; in the hub's money while there is no price in theirs."""
-    variants = list(product.variants.prefetch_related("prices"))
+    variants = list(product.variants.with_stock().prefetch_related("prices"))
     prices = {
         currency: [(price.money, variant) for variant in variants for price in variant.prices.all() if price.currency == currency]
         for currency in (preferences.currency, product.hub.currency)

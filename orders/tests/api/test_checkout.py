@@ -8,7 +8,7 @@ from marketplace.api.tests.callers import caller, post, refusal
 from orders.models import Cart, Checkout, OrderGroup
 from orders.payments.exceptions import ProviderAway
 from orders.payments.models import Payment
-from orders.tests.factories import HANGZHOU, make_cart, make_lane, make_user, make_variant, stock_of
+from orders.tests.factories import HANGZHOU, count, make_cart, make_lane, make_user, make_variant, stock_of
 
 CHECKOUT = "/api/v1/checkout/"
 pytestmark = pytest.mark.django_db
@@ -186,8 +186,7 @@ def test_checkout_is_409_when_price_or_stock_changed(carla, lane, run_waiting_jo
     variant.prices.update(amount="70.00")
     assert refusal(post(client, CHECKOUT, body)) == (409, "price-changed", [""])
 
-    variant.on_hand = 1
-    variant.save()
+    count(1, variant)
     assert refusal(post(client, CHECKOUT, body)) == (409, "out-of-stock", [""])
     assert not OrderGroup.objects.exists()
 

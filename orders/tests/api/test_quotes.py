@@ -3,7 +3,7 @@ import pytest
 from catalog.tests.factories import make_seller
 from marketplace.api.tests.callers import caller, post, refusal
 from orders.logistics.models import Quote
-from orders.tests.factories import make_cart, make_lane, make_user, make_variant
+from orders.tests.factories import count, make_cart, make_lane, make_user, make_variant
 
 QUOTES = "/api/v1/quotes/"
 ZHEJIANG = {"country": "CN", "region": "330000"}
@@ -67,8 +67,7 @@ def test_quote_is_refused_when_the_cart_is_empty_or_has_changed(carla):
     assert refusal(ask(client)) == (409, "cart-empty", [])
 
     make_cart(variant, quantity=5, user=carla)
-    variant.on_hand = 4
-    variant.save()
+    count(4, variant)
     assert refusal(ask(client)) == (409, "out-of-stock", [""])
 
 

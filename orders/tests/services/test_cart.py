@@ -2,14 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from catalog.models import Variant, VariantPrice
+from catalog.models import VariantPrice
 from marketplace.money import Money
 from orders.enums import LineTrouble
 from orders.exceptions import QuantityRefused
 from orders.models import Cart, CartLine
 from orders.selectors.cart import read_cart
 from orders.services import cart as carts
-from orders.tests.factories import make_cart, make_seller, make_user, make_variant
+from orders.tests.factories import count, make_cart, make_seller, make_user, make_variant
 
 pytestmark = pytest.mark.django_db
 
@@ -118,8 +118,8 @@ def test_another_currency_is_no_change_of_price():
 def test_less_is_taken_when_less_is_left_and_the_buyer_accepts():
     variant, gone = make_variant(10), make_variant(5)
     cart = make_cart(variant, gone, quantity=5)
-    Variant.objects.filter(pk=variant.pk).update(on_hand=3)
-    Variant.objects.filter(pk=gone.pk).update(on_hand=0)
+    count(3, variant)
+    count(0, gone)
     assert {item.variant_id: item.trouble for item in read_cart(cart, "CNY").troubled} == {
         variant.pk: LineTrouble.SHORT,
         gone.pk: LineTrouble.SOLD_OUT,

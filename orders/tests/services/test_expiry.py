@@ -4,8 +4,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from orders.enums import GroupState, OrderState, ReservationState
-from orders.models import Cart, Order, OrderGroup, StockReservation
+from marketplace.allocation.enums import HoldState
+from marketplace.allocation.models import Hold
+from orders.enums import GroupState, OrderState
+from orders.models import Cart, Order, OrderGroup
 from orders.payments.enums import PaymentState
 from orders.services.expiry import expire_group, forget_guest_carts, release_expired_holds
 from orders.tests.factories import make_cart, make_group, make_user, make_variant, pay, start_paying, stock_of
@@ -26,7 +28,7 @@ def test_stock_is_free_again_when_the_time_to_pay_is_over(run_waiting_jobs):
     assert (group.state, payment.state) == (GroupState.EXPIRED, PaymentState.CANCELLED)
     assert stock_of(variant) == (2, 0)
     assert Order.objects.get().state == OrderState.EXPIRED
-    assert StockReservation.objects.get().state == ReservationState.RELEASED
+    assert Hold.objects.get().state == HoldState.RELEASED
     run_waiting_jobs("mail.send")
     assert "not paid in time" in mail.outbox[0].subject
 

@@ -5,12 +5,14 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
+from marketplace.allocation.enums import HoldState
+from marketplace.allocation.models import Hold
 from marketplace.history.models import Entry
 from marketplace.money import Money
 from orders import events
-from orders.enums import GroupState, OrderState, ReservationState
+from orders.enums import GroupState, OrderState
 from orders.exceptions import NotPayable
-from orders.models import Order, OrderGroup, StockReservation
+from orders.models import Order, OrderGroup
 from orders.payments.enums import PaymentState, RefundReason, RefundState
 from orders.payments.exceptions import AlreadyPaid
 from orders.payments.models import Refund
@@ -53,7 +55,7 @@ def test_stock_is_handed_over_and_everybody_told_when_the_money_comes(heard, run
     assert payment.state == PaymentState.PAID
     assert (stock_of(coffee), stock_of(basket)) == ((8, 0), (1, 0))
     assert set(Order.objects.values_list("state", flat=True)) == {OrderState.PAID}
-    assert set(StockReservation.objects.values_list("state", flat=True)) == {ReservationState.COMMITTED}
+    assert set(Hold.objects.values_list("state", flat=True)) == {HoldState.COMMITTED}
     assert heard == list(group.orders.order_by("pk").values_list("pk", flat=True))
     run_waiting_jobs("mail.send")
     assert {tuple(letter.to) for letter in mail.outbox} == {("carla@buyer.example",), ("alice@coocamu.example",)}
@@ -198,3 +200,37 @@ def test_held_is_the_sum_of_what_is_reserved_at_any_time():
     OrderGroup.objects.filter(pk=second.pk).update(held_until=timezone.now() - LATER)
     release_expired_holds()
     assert stock_of(variant) == (8, 0) and held_by_reservations(variant) == 0
+
+
+def test_money_goes_back_when_the_goods_went_to_others_after_the_time_was_over(run_waiting_jobs):
+    variant = make_variant(2)
+    late = make_group(variant)
+    payment = start_paying(late)
+    OrderGroup.objects.update(held_until=timezone.now() - LATER)
+    Hold.objects.update(expires_at=timezone.now() - LATER)
+    quick = make_group(variant)  # before any sweeper came by
+    assert stock_of(variant) == (2, 2)
+
+    settle(provider="sandbox", event=word_of(payment))
+
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.UNWANTED and Refund.objects.get().amount == payment.amount
+    run_waiting_jobs("mail.send")
+    assert any(late.number in letter.subject + letter.body for letter in mail.outbox)
+    assert release_expired_holds() == 1
+    late.refresh_from_db()
+    assert late.state == GroupState.EXPIRED
+    pay(quick)
+    assert stock_of(variant) == (0, 0)
+
+
+def test_payment_of_the_last_second_still_buys_when_nobody_took_the_goods():
+    variant = make_variant(2)
+    group = make_group(variant)
+    payment = start_paying(group)
+    Hold.objects.update(expires_at=timezone.now() - LATER)
+
+    settle(provider="sandbox", event=word_of(payment))
+
+    group.refresh_from_db()
+    assert group.state == GroupState.PAID and stock_of(variant) == (0, 0)

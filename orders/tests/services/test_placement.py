@@ -5,17 +5,20 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import Variant, VariantPrice
+from marketplace.allocation.enums import HoldState
+from marketplace.allocation.models import Hold
 from marketplace.history.models import Entry
 from marketplace.money import Money
-from orders.enums import GroupState, OrderState, ReservationState
+from orders.enums import GroupState, OrderState
 from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, DeliveryUnpriced, NothingToOrder, TotalChanged
 from orders.logistics.models import Quote
 from orders.logistics.services import issue_quote
-from orders.models import CartLine, Checkout, Order, OrderGroup, OrderLine, StockReservation
+from orders.models import CartLine, Checkout, Order, OrderGroup, OrderLine
 from orders.selectors.cart import read_cart
 from orders.services import cart as carts
 from orders.services import checkout as steps
 from orders.tests.factories import (
+    count,
     held_by_reservations,
     make_cart,
     make_checkout,
@@ -36,7 +39,7 @@ def lane():
 
 
 def nothing_was_written() -> bool:
-    return not (OrderGroup.objects.exists() or Order.objects.exists() or StockReservation.objects.exists())
+    return not (OrderGroup.objects.exists() or Order.objects.exists() or Hold.objects.exists())
 
 
 def test_group_holds_stock_and_freezes_the_agreement_when_placed():
@@ -118,7 +121,7 @@ def test_placing_is_refused_when_the_price_changed_since_it_was_seen():
 def test_placing_is_refused_when_less_is_left_than_wanted():
     variant, other = make_variant(2), make_variant(5)
     checkout = make_checkout(make_cart(other, variant, quantity=2))
-    Variant.objects.filter(pk=variant.pk).update(on_hand=1)
+    count(1, variant)
 
     with pytest.raises(CartChanged) as refusal:
         place(checkout)
@@ -200,11 +203,13 @@ def test_placing_is_refused_when_no_rate_stands_for_the_country():
         place(checkout, shown_total=Money(Decimal("136.00"), "CNY"))
 
 
-def test_reservations_are_held_until_the_group_ends_when_placed():
-    group = place(make_checkout(make_cart(make_variant(10)))).group
+def test_goods_are_held_until_the_group_ends_when_placed(settings):
+    carla = make_user("carla")
+    group = place(make_checkout(make_cart(make_variant(10), user=carla)), by=carla).group
 
-    reservation = StockReservation.objects.get()
-    assert (reservation.state, reservation.quantity, reservation.expires_at) == (ReservationState.HELD, 2, group.held_until)
+    hold, grace = Hold.objects.get(), timedelta(seconds=settings.HOLD_GRACE_SECONDS)
+    assert (hold.state, hold.quantity, hold.expires_at) == (HoldState.HELD, 2, group.held_until + grace)
+    assert (hold.key, hold.holder) == (f"order_group:{group.number}", f"user:{carla.pk}")
     assert Order.objects.get().state == OrderState.AWAITING_PAYMENT
 
 

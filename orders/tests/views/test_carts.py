@@ -2,9 +2,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from catalog.models import Variant, VariantPrice
+from catalog.models import VariantPrice
 from orders.models import Cart, CartLine
-from orders.tests.factories import make_seller, make_user, make_variant
+from orders.tests.factories import count, make_seller, make_user, make_variant
 
 pytestmark = pytest.mark.django_db
 CART = "/cart/"
@@ -115,7 +115,7 @@ def test_changed_price_is_shown_old_and_new_and_stops_the_checkout_until_accepte
 def test_line_is_grey_with_the_reason_when_its_good_is_sold_out(client):
     variant = make_variant(10)
     add(client, variant)
-    Variant.objects.update(on_hand=0)
+    count(0)
 
     page = client.get(CART).content.decode()
 

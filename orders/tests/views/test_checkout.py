@@ -9,7 +9,17 @@ from catalog.tests.factories import CHILLI_OIL
 from orders.enums import GroupState
 from orders.models import CartLine, Checkout, DeliveryInquiry, OrderGroup
 from orders.payments.models import Payment
-from orders.tests.factories import make_group, make_lane, make_product, make_seller, make_user, make_variant, typed_hangzhou
+from orders.tests.factories import (
+    count,
+    make_group,
+    make_lane,
+    make_product,
+    make_seller,
+    make_user,
+    make_variant,
+    stock_of,
+    typed_hangzhou,
+)
 
 pytestmark = pytest.mark.django_db
 CHECKOUT = "/checkout/"
@@ -82,8 +92,7 @@ def test_guest_pays_for_what_the_button_said(buyer, run_waiting_jobs, variant):
     assert (answer.status_code, answer.url) == (302, payment.redirect_url)
     assert (payment.key, payment.amount, payment.expires_at) == (group.number, group.total_amount, group.held_until)
     assert (group.email, group.phone, group.user) == ("carla@buyer.example", "+8613805712266", None)
-    variant.refresh_from_db()
-    assert variant.held == 2 and not CartLine.objects.exists() and buyer.session["cart_count"] == 0
+    assert stock_of(variant) == (10, 2) and not CartLine.objects.exists() and buyer.session["cart_count"] == 0
     assert buyer.get(f"/orders/{group.number}/").status_code == 200
 
 
@@ -234,7 +243,7 @@ def test_buyer_is_sent_to_the_cart_when_a_price_changed_meanwhile(buyer, run_wai
 
 def test_buyer_is_sent_to_the_cart_when_the_stock_went_meanwhile(buyer, run_waiting_jobs):
     page = settle(buyer, run_waiting_jobs)
-    Variant.objects.update(on_hand=1)
+    count(1)
 
     assert press(buyer, page).url == "/cart/" and not OrderGroup.objects.exists()
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from catalog.models import Variant
+from marketplace.allocation.models import Hold
 from orders.enums import GroupState
-from orders.models import OrderGroup, StockReservation
+from orders.models import OrderGroup
 from orders.payments.models import Payment
 from orders.payments.providers.bank_transfer.models import ProForma
 from orders.payments.providers.bank_transfer.tests.factories import bring, make_account
@@ -39,7 +40,8 @@ def test_company_gets_a_pro_forma_and_the_goods_are_held_for_days(buyer, run_wai
 
     group, payment, pro_forma = OrderGroup.objects.get(), Payment.objects.get(), ProForma.objects.get()
     assert answer.url == pro_forma.get_absolute_url()
-    assert group.held_until == group.placed_at + timedelta(days=5) == payment.expires_at == StockReservation.objects.get().expires_at
+    assert group.held_until == group.placed_at + timedelta(days=5) == payment.expires_at
+    assert Hold.objects.get().expires_at == group.held_until + timedelta(minutes=1)  # with the grace
     assert release_expired_holds(now=timezone.now() + timedelta(hours=2)) == 0
     here = shown(buyer.get(f"/orders/{group.number}/"))
     assert "We are waiting for your bank transfer" in here and "every 2s" not in here
@@ -55,7 +57,7 @@ def test_company_gets_a_pro_forma_and_the_goods_are_held_for_days(buyer, run_wai
     run_waiting_jobs()
 
     group.refresh_from_db()
-    assert group.state == GroupState.PAID and Variant.objects.get().on_hand == 8
+    assert group.state == GroupState.PAID and Variant.objects.with_stock().get().on_hand == 8
 
 
 def test_second_click_is_the_same_pro_forma_and_holds_no_longer(buyer, run_waiting_jobs):
@@ -88,5 +90,5 @@ def test_unpaid_pro_forma_gives_the_goods_back_when_its_days_are_over(buyer, run
 
     assert release_expired_holds(now=timezone.now() + timedelta(days=5, minutes=2)) == 1
 
-    assert OrderGroup.objects.get().state == GroupState.EXPIRED and Variant.objects.get().held == 0
+    assert OrderGroup.objects.get().state == GroupState.EXPIRED and Variant.objects.with_stock().get().held == 0
     assert "Please do not pay on it any more" in shown(buyer.get(pro_forma.get_absolute_url()))
