@@ -1,0 +1,91 @@
+"""One storm from stage to verdict, in the environment of its house."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import requests
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.models import Hub
+from marketplace.storm import truths
+from marketplace.storm.house import embedded
+from marketplace.storm.monkey import Monkey
+from marketplace.storm.people import Buyer, Memory, Person, Shopkeeper
+from marketplace.storm.stage import Stage, set_up
+
+TIME_TO_REST = 240.0  # seconds; a hold lasts one minute and its grace
+TROUBLES_TOLD = 40
+
+
+@dataclass(frozen=True)
+class Report:
+    """kills by victim, what people did and met, what is broken (nothing, one hopes), and how long the house took to come to rest."""
+
+    seed: int
+    kills: dict[str, int]
+    counts: dict[str, int]
+    broken: list[str]
+    rest_seconds: float
+
+    @property
+    def faults(self) -> int:
+        """How many it survived: processes killed and messages the wallet spoilt."""
+        spoilt = ("double", "lose", "delay", "reorder", "forge", "wrong_amount")
+        return sum(self.kills.values()) + sum(self.counts.get(f"at the wallet: {deed}", 0) for deed in spoilt)
+
+    def as_json(self) -> dict:
+        return asdict(self) | {"faults": self.faults}
+
+
+def run(*, site: str, seconds: float, buyers: int, seed: int) -> Report:
+    """Raise a storm over the house of this environment, wait until it is at rest, and look at everything."""
+    with use_hub(Hub.objects.get(code="rw")):
+        stage, memory, stop = set_up(buyers=buyers), Memory(), threading.Event()
+        monkey = Monkey(site, Path(settings.VAR_DIR), random.Random(seed))
+        people = _people(site, stage, memory, seed)
+        threads = [threading.Thread(target=one.live, args=(stop,)) for one in (*people, monkey)]
+        for thread in threads:
+            thread.start()
+        time.sleep(seconds)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        connection.close()  # its server may have died since the stage was set
+        rested = _come_to_rest(site)
+        found = truths.broken(stage, memory, _books())
+        counts = memory.counts + truths.outcomes()
+    return Report(seed, dict(monkey.kills), dict(counts), [*memory.troubles, *found][:TROUBLES_TOLD], round(rested, 1))
+
+
+def _people(site: str, stage: Stage, memory: Memory, seed: int) -> list[Person]:
+    variants = list(stage.variants)
+    buyers = [Buyer(site, key, memory, random.Random(f"{seed} {key}"), variants) for key in stage.buyers]
+    return [*buyers, *(Shopkeeper(site, key, memory, random.Random(f"{seed} {key}")) for key in stage.shopkeepers)]
+
+
+def _come_to_rest(site: str) -> float:
+    """Seconds until nothing is under way any more, or until patience ends: then truths.py says what is left."""
+    begun = time.monotonic()
+    sandbox = embedded(Path(settings.VAR_DIR))["sandbox"]
+    while time.monotonic() - begun < TIME_TO_REST:
+        try:
+            requests.post(f"{sandbox}/api/faults/forget/", timeout=5)
+            requests.post(f"{sandbox}/api/deliveries/hurry/", timeout=5)
+            if requests.get(f"{site}/health/ready/", timeout=5).status_code == 200 and not truths.unfinished():
+                break
+        except (requests.RequestException, OperationalError):
+            connection.close()
+        time.sleep(2)
+    return time.monotonic() - begun
+
+
+def _books() -> list[dict]:
+    address = f"{embedded(Path(settings.VAR_DIR))['sandbox']}/api/alipay/payments/"
+    return requests.get(address, timeout=10).json()["payments"]

@@ -1,0 +1,78 @@
+"""What a storm begins with: two shops with goods, a delivery rate, the wallet, and people with keys to the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from rest_framework.authtoken.models import Token
+
+from catalog.models import Category, HsCode, Product, Variant, VariantPrice
+from marketplace.accounts.models import User
+from marketplace.hubs.models import District
+from orders.logistics.models import RateBreak, RateCard
+from orders.payments.models import PaymentRoute
+from sellers.models import Member, Seller
+
+CURRENCY, SINCE = "CNY", date(2025, 1, 1)
+SHOPS = 2
+# Of each shop: one good that is fought for, one that lasts a while, one that never ends.
+ON_HAND = {"few": 15, "some": 60, "plenty": 100_000}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """variants: what lay on the shelf of each at the beginning, by primary key. Keys of the API by person."""
+
+    variants: dict[int, int]
+    buyers: list[str]
+    shopkeepers: list[str]
+
+
+def set_up(*, buyers: int) -> Stage:
+    """Write the rows of a stage into the current hub."""
+    card = RateCard.objects.create(
+        carrier="Storm", service="express", mode="air", origin="KGL", destination_country="CN", weight_rule="courier", currency=CURRENCY,
+        transit_min_days=5, transit_max_days=7, valid_from=SINCE, source="storm",
+    )  # fmt: skip
+    RateBreak.objects.create(card=card, from_quantity=0, unit_rate=Decimal("60"))
+    PaymentRoute.objects.create(provider="sandbox", currency=CURRENCY, valid_from=SINCE, source="storm")
+    variants: dict[int, int] = {}
+    keepers = []
+    for number in range(1, SHOPS + 1):
+        seller = _seller(number)
+        keepers.append(_key(f"keeper{number}", seller))
+        for name, on_hand in ON_HAND.items():
+            variants[_good(seller, name, on_hand).pk] = on_hand
+    return Stage(variants, [_key(f"buyer{number}") for number in range(1, buyers + 1)], keepers)
+
+
+def _key(name: str, seller: Seller | None = None) -> str:
+    user = User.objects.create_user(email=f"{name}@storm.example", password=None, name=name)
+    if seller:
+        Member.objects.create(seller=seller, user=user, role="owner")
+    return Token.objects.create(user=user).key
+
+
+def _seller(number: int) -> Seller:
+    now = timezone.now()
+    return Seller.objects.create(
+        legal_name=f"Storm {number} Ltd", trade_name=f"Storm {number}", slug=f"storm-{number}", tin=f"20000000{number}",
+        district=District.objects.first(), contact_name=f"Keeper {number}", contact_email=f"keeper{number}@storm.example",
+        state="approved", submitted_at=now, due_at=now, approved_at=now,
+    )  # fmt: skip
+
+
+def _good(seller: Seller, name: str, on_hand: int) -> Variant:
+    product = Product.objects.create(
+        seller=seller, category=Category.objects.get(slug="roasted-coffee"), hs_code=HsCode.objects.get(code="0901210000"),
+        slug=f"{seller.slug}-{name}", name_en=f"Storm coffee {name}", state="published", published_at=timezone.now(),
+    )  # fmt: skip
+    variant = Variant.objects.create(
+        product=product, sku=f"{seller.slug}-{name}".upper(), unit="bag", net_weight_g=250, gross_weight_g=280, length_mm=190, width_mm=95,
+        height_mm=65, on_hand=on_hand,
+    )  # fmt: skip
+    VariantPrice.objects.create(variant=variant, currency=CURRENCY, amount=Decimal("68.00"))
+    return variant

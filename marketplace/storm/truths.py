@@ -1,0 +1,173 @@
+"""What must be true after a storm, whatever happened in it. Each truth is a function that names what breaks it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from catalog.models import Variant
+from marketplace.history.selectors import first_broken_entry
+from marketplace.history.services import seal_entries
+from marketplace.jobs.models import Job, JobState
+from marketplace.storm.people import Memory
+from marketplace.storm.stage import Stage
+from orders.enums import ENDED_UNSOLD, GroupState, OrderState, ReservationState
+from orders.models import Order, OrderGroup, OrderLine, StockReservation
+from orders.paperwork.enums import DocumentState
+from orders.paperwork.exceptions import DamagedFile
+from orders.paperwork.models import Document
+from orders.paperwork.services.drawing import stored_pdf
+from orders.payments.enums import DEAD, EFFECTIVE, LIVE, PaymentState, RefundState
+from orders.payments.models import Payment, Refund
+
+KEPT = [state for state in OrderState if state not in (*ENDED_UNSOLD, OrderState.AWAITING_PAYMENT)]
+
+
+def unfinished() -> Counter[str]:
+    """What is still under way; empty once the house is at rest."""
+    left = {
+        "unpaid groups": OrderGroup.objects.filter(state=GroupState.AWAITING_PAYMENT).count(),
+        "live payments": Payment.objects.filter(state__in=LIVE).count(),
+        "waiting refunds": Refund.objects.filter(state=RefundState.WAITING).count(),
+        "open jobs": Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING]).count(),
+    }
+    return Counter({what: count for what, count in left.items() if count})
+
+
+def outcomes() -> Counter[str]:
+    """How the orders ended, so that a storm in which nothing happened is seen as one."""
+    return Counter({f"orders {state}": times for state, times in Order.objects.values_list("state").annotate(times=Count("pk"))})
+
+
+def broken(stage: Stage, memory: Memory, books: list[dict]) -> list[str]:
+    """Every truth that does not hold, in words. `books`: the wallet's own payments."""
+    truths: list[Callable[[], Iterator[str]]] = [
+        lambda: _at_rest(),
+        lambda: _stock(stage),
+        lambda: _wishes(memory),
+        lambda: _captures(),
+        lambda: _books(books),
+        lambda: _jobs(),
+        lambda: _papers(),
+        lambda: _history(),
+    ]
+    return [trouble for truth in truths for trouble in truth()]
+
+
+def _at_rest() -> Iterator[str]:
+    for what, count in unfinished().items():
+        yield f"not at rest: {count} {what}"
+
+
+def _stock(stage: Stage) -> Iterator[str]:
+    """What there was is what is there, held and sold; nobody holds anything once all is at rest."""
+    held = _pieces(StockReservation.objects.filter(state=ReservationState.HELD))
+    sold: Counter[int] = Counter()
+    for line in OrderLine.objects.filter(order__state__in=KEPT):
+        sold[line.variant_id] += line.kept_quantity
+    for variant in Variant.objects.filter(pk__in=stage.variants):
+        began = stage.variants[variant.pk]
+        if variant.held != held[variant.pk]:
+            yield f"{variant.sku}: {variant.held} held on the shelf, {held[variant.pk]} in reservations"
+        if variant.on_hand + sold[variant.pk] != began or variant.on_hand < 0:
+            yield f"{variant.sku}: {began} at first, {variant.on_hand} on hand, {sold[variant.pk]} sold"
+
+
+def _pieces(reservations) -> Counter[int]:
+    return Counter(dict(reservations.values_list("variant").annotate(pieces=Sum("quantity"))))
+
+
+def _wishes(memory: Memory) -> Iterator[str]:
+    """What a buyer was told stands: every order placed, once; and money the wallet took bought it or went back."""
+    groups = {group.number: group for group in OrderGroup.objects.all()}
+    for number, times in Counter(memory.placed.values()).items():
+        if times > 1:
+            yield f"{number}: {times} wishes, one order"
+        if number not in groups:
+            yield f"{number} was promised to a buyer and is not there"
+    for number in memory.paid_at_wallet & set(groups):
+        payments = Payment.objects.filter(key=number).exclude(captured_amount=0)
+        if not payments:
+            yield f"{number}: the wallet took money that is nowhere"
+
+
+def _captures() -> Iterator[str]:
+    """One capture a paid order, of its total; what bought nothing has gone back whole."""
+    captured = defaultdict(list)
+    for payment in Payment.objects.exclude(captured_amount=0):
+        captured[payment.key].append(payment)
+    for group in OrderGroup.objects.all():
+        payments = captured.pop(group.number, [])
+        kept = [payment for payment in payments if payment.reference == group.payment_reference]
+        if group.paid_at and (len(kept) != 1 or kept[0].captured_amount != group.total_amount):
+            yield f"{group.number} is {group.state} with {[str(payment.captured) for payment in kept]} for {group.total}"
+        for payment in payments:
+            if payment not in kept and payment.refunded_amount != payment.captured_amount:
+                yield f"{group.number}: {payment.reference} {payment.state} brought {payment.captured}, {payment.refunded} went back"
+        if kept and not group.paid_at:
+            yield f"{group.number}: paid without an order"
+        ended = group.orders.filter(state__in=ENDED_UNSOLD).aggregate(amount=Sum("total_amount"))["amount"] or Decimal(0)
+        if kept and kept[0].refunded_amount != ended:
+            yield f"{group.number}: orders worth {ended} ended, {kept[0].refunded} went back"
+    for key in captured:
+        yield f"{key}: money for an order that is not there"
+
+
+def _books(books: list[dict]) -> Iterator[str]:
+    """The wallet's books and ours tell the same money."""
+    ours = {payment.reference: payment for payment in Payment.objects.all()}
+    for line in books:
+        payment = ours.get(line["number"])
+        if payment is None:
+            yield f"the wallet knows {line['number']}, we do not"
+            continue
+        was_paid = line["state"] in ("TRADE_SUCCESS", "TRADE_FINISHED") or Decimal(line["refunded"]) > 0
+        if was_paid != (payment.captured_amount > 0):
+            yield f"{payment.reference}: {line['state']} at the wallet, {payment.state} with {payment.captured_amount} here"
+        if Decimal(line["refunded"]) != payment.refunded_amount:
+            yield f"{payment.reference}: {line['refunded']} went back by the wallet's books, {payment.refunded_amount} by ours"
+    known = {line["number"] for line in books}
+    for payment in ours.values():
+        if payment.reference not in known and payment.state not in (*DEAD, PaymentState.CREATED):
+            yield f"{payment.reference} is {payment.state} here and unknown to the wallet"
+    doubled = Payment.objects.filter(state__in=EFFECTIVE).values("purpose", "key").annotate(times=Count("pk")).filter(times__gt=1)
+    for row in doubled:
+        yield f"{row['key']} was paid {row['times']} times"
+
+
+def _jobs() -> Iterator[str]:
+    for job in Job.objects.filter(state=JobState.FAILED):
+        yield f"job {job.kind} gave up: {job.last_error[:200]}"
+
+
+def _papers() -> Iterator[str]:
+    """A pair for each paid order, its files whole, its numbers without a gap."""
+    drawn = defaultdict(list)
+    for document in Document.objects.order_by("serial"):
+        drawn[document.order_number].append(document)
+        try:
+            if document.state != DocumentState.DRAWN:
+                yield f"{document} was never drawn"
+            else:
+                stored_pdf(document)
+        except DamagedFile:
+            yield f"{document}: the file is not what was drawn"
+    for order in Order.objects.filter(paid_at__isnull=False):
+        if sorted(document.kind for document in drawn[order.number]) != ["invoice", "packing_list"]:
+            yield f"{order.number} has the papers {[str(document) for document in drawn[order.number]]}"
+    series = defaultdict(list)
+    for document in Document.objects.filter(version=1):
+        series[document.seller_id, document.kind, document.year].append(document.serial)
+    for name, serials in series.items():
+        if sorted(serials) != list(range(1, len(serials) + 1)):
+            yield f"the numbers of {name} have a gap"
+
+
+def _history() -> Iterator[str]:
+    while seal_entries():
+        pass
+    if entry := first_broken_entry():
+        yield f"the history breaks at {entry.pk}"
