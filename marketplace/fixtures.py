@@ -69,6 +69,8 @@ def _write_rows_of_the_migrations():
     from catalog.reference.papers import ensure_papers
     from marketplace.hubs.models import Agency, District, Hub
     from marketplace.hubs.rwanda import ensure_rwanda
+    from orders.aftersale.models import DisputeRule, ReturnRule
+    from orders.aftersale.standing_rules import ensure_rules
     from sellers.rwanda import ensure_desk
 
     rwanda = ensure_rwanda(Hub, District, Agency)
@@ -76,6 +78,7 @@ def _write_rows_of_the_migrations():
     ensure_categories(Category, rwanda)
     ensure_hs_codes(HsCode, rwanda)
     ensure_papers(PaperRule, rwanda)
+    ensure_rules(ReturnRule, DisputeRule, rwanda)
     return rwanda
 
 

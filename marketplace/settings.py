@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "orders.payments.providers.bank_transfer",
     "orders",
     "orders.paperwork",
+    "orders.aftersale",
     "tourism",
     "allauth",
     "allauth.account",

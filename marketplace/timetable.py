@@ -14,5 +14,6 @@ CELERY_BEAT_SCHEDULE = {
     "catalog-nightly": {"task": "catalog.nightly", "schedule": crontab(hour=1, minute=20)},
     "keep-evidence-day": {"task": "sellers.evidence_day", "schedule": 3600.0, "options": {"expires": 3600}},
     "watch-transfers": {"task": "bank_transfer.watch", "schedule": 60.0, "options": {"expires": 60}},
+    "watch-aftersale": {"task": "aftersale.clock", "schedule": 60.0, "options": {"expires": 60}},
     "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
 }

@@ -22,7 +22,7 @@ from orders.payments.models import Payment
 from orders.payments.services import cancel_payment
 from orders.rules import sells_order
 from orders.services.fulfilment import locked_order
-from orders.services.giving_back import give_back, locked_payment
+from orders.services.giving_back import give_back, locked_payment, within
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.payment import PURPOSE
 from orders.services.states import move, move_together
@@ -52,7 +52,7 @@ def cut_of(order: Order, quantities: Mapping[int, int], *, keeps_rules: bool = F
     for pk, quantity in wanted.items():
         _check(lines[pk], quantity, variants.get(lines[pk].variant_id))
     prices = {pk: min((lines[pk].price * quantity).amount, lines[pk].refundable.amount) for pk, quantity in wanted.items()}
-    amounts = _within(prices, order.refundable.amount)
+    amounts = within(prices, order.refundable.amount)
     is_whole = all(line.open_quantity == wanted.get(pk, 0) for pk, line in lines.items())
     money = order.refundable if is_whole else Money(sum(amounts.values(), Decimal(0)), order.currency).rounded()
     return Cut(wanted, amounts, money, is_whole)
@@ -194,7 +194,7 @@ def _end(order: Order, payment: Payment, *, to: OrderState, by: User | None, not
         give_back(
             order=order,
             payment=payment,
-            lines=_within(left, back.amount - delivery),
+            lines=within(left, back.amount - delivery),
             delivery=delivery,
             reason=RefundReason.CANCELLED,
             key=f"order:{order.number}",
@@ -204,15 +204,6 @@ def _end(order: Order, payment: Payment, *, to: OrderState, by: User | None, not
     if not order.group.orders.exclude(state__in=ENDED_UNSOLD).exists():
         move(order.group, to=GroupState.CANCELLED, by=by)
     return back
-
-
-def _within(amounts: Mapping[int, Decimal], limit: Decimal) -> dict[int, Decimal]:
-    """The amounts, cut where their sum reaches the limit."""
-    kept: dict[int, Decimal] = {}
-    for pk, amount in amounts.items():
-        kept[pk] = min(amount, limit)
-        limit -= kept[pk]
-    return kept
 
 
 def _give_up(order: Order, quantities: Mapping[int, int], reason: str) -> None:

@@ -72,6 +72,15 @@ def give_back(
     return refund
 
 
+def within(amounts: Mapping[int, Decimal], limit: Decimal) -> dict[int, Decimal]:
+    """The amounts, cut where their sum reaches the limit."""
+    kept: dict[int, Decimal] = {}
+    for pk, amount in amounts.items():
+        kept[pk] = min(amount, limit)
+        limit -= kept[pk]
+    return kept
+
+
 def _take_from_lines(order: Order, wanted: Mapping[int, Decimal]) -> None:
     for line in OrderLine.objects.filter(order=order, pk__in=wanted).order_by("pk"):
         amount = Money(wanted[line.pk], order.currency)

@@ -204,7 +204,7 @@ def test_order_page_costs_the_same_queries_when_it_has_more_parcels(client, carl
     pay(group)
     client.get(url(group))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(url(group))
 
 

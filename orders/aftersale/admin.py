@@ -1,0 +1,303 @@
+"""RDB's desk after the sale: disputes to decide, returns to read, rules to keep, money to give back with a reason."""
+
+from __future__ import annotations
+
+import uuid
+from decimal import Decimal
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from marketplace.history.services import record
+from marketplace.look.writing import amount
+from orders.admin import ReadOnly, history_of
+from orders.aftersale.enums import DisputeState, ReturnState
+from orders.aftersale.models import Dispute, DisputeRule, GoodsReturn, ManualRefund, ReturnLine, ReturnRule
+from orders.aftersale.services.disputes import RIGHT as DECIDE
+from orders.aftersale.services.disputes import decide_dispute
+from orders.aftersale.services.manual_refunds import RIGHT as GIVE
+from orders.aftersale.services.manual_refunds import give_by_hand
+from orders.aftersale.words import spoken
+from orders.enums import Bearer
+from orders.exceptions import NotAllowed, OrderRefused
+from orders.models import Order
+
+DISPUTE_COLOURS = {
+    DisputeState.WITH_OFFICER: "danger",
+    DisputeState.WITH_SELLER: "warning",
+    DisputeState.WITH_BUYER: "warning",
+    DisputeState.DECIDED: "success",
+    DisputeState.SETTLED: "success",
+}
+RETURN_COLOURS = {
+    ReturnState.SETTLED: "success",
+    ReturnState.DECLINED: "danger",
+    ReturnState.DISPUTED: "danger",
+    ReturnState.ASKED: "warning",
+}
+
+
+def pictures(photos) -> str:
+    rows = ((reverse("aftersale:photo", args=[photo.public_id]), photo.original_name) for photo in photos)
+    return format_html_join(" · ", '<a href="{}" target="_blank" rel="noopener">{}</a>', rows)
+
+
+class DecisionForm(forms.ModelForm):
+    """The officer's word. Left empty, nothing is decided."""
+
+    amount = forms.DecimalField(
+        label=_("Goes back to the buyer"),
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+        widget=UnfoldAdminDecimalFieldWidget,
+    )
+    paid_by = forms.ChoiceField(label=_("Paid by"), choices=Bearer.choices, required=False, widget=UnfoldAdminSelectWidget)
+    reasons = forms.CharField(
+        label=_("Reasons, as both sides read them"), required=False, max_length=2000, widget=UnfoldAdminTextareaWidget
+    )
+
+    class Meta:
+        model = Dispute
+        fields: list[str] = []
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("amount") is not None and not (data.get("reasons") or "").strip():
+            self.add_error("reasons", _("Please say why."))
+        if data.get("reasons") and data.get("amount") is None:
+            self.add_error("amount", _("How much goes back? 0 where nothing does."))
+        most = self.instance.order.refundable.amount
+        if data.get("amount") is not None and data["amount"] > most:
+            self.add_error("amount", _("At most %(amount)s can still go back.") % {"amount": amount(self.instance.order.refundable)})
+        return data
+
+
+@admin.register(Dispute)
+class DisputeAdmin(ModelAdmin):
+    """What lies before RDB first, the oldest clock on top."""
+
+    form = DecisionForm
+    list_display = ["number", "shown_state", "kind", "seller", "shown_wish", "shown_offer", "due_at", "shown_late"]
+    list_filter = ["state", "kind"]
+    search_fields = ["number", "order__number"]
+    list_select_related = ["order__seller"]
+    ordering = ["due_at", "-pk"]
+    said = [
+        "number", "state", "kind", "order_link", "shown_wish", "shown_offer", "left", "opened_at", "due_at", "statements_shown",
+        "shown_outcome", "borne_by", "decided_by", "history",
+    ]  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Dispute | None = None) -> bool:
+        return request.user.has_perm(DECIDE) and (obj is None or obj.state == DisputeState.WITH_OFFICER)
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None) -> list[str]:
+        return self.said
+
+    def get_fields(self, request: HttpRequest, obj=None) -> list[str]:
+        return [*self.said, *(["amount", "paid_by", "reasons"] if self.has_change_permission(request, obj) else [])]
+
+    @display(description=_("state"), label=DISPUTE_COLOURS, ordering="state")
+    def shown_state(self, case: Dispute) -> tuple[str, str]:
+        return case.state, case.get_state_display()
+
+    @display(description=_("late"), boolean=True)
+    def shown_late(self, case: Dispute) -> bool:
+        return case.is_overdue
+
+    @admin.display(description=_("seller"))
+    def seller(self, case: Dispute) -> str:
+        return case.order.seller_trade_name
+
+    @admin.display(description=_("wished"), ordering="wish_amount")
+    def shown_wish(self, case: Dispute) -> str:
+        return f"{amount(case.wish)} {case.currency}"
+
+    @admin.display(description=_("offered"))
+    def shown_offer(self, case: Dispute) -> str:
+        return f"{amount(case.offer)} {case.currency}" if case.offer else "–"
+
+    @admin.display(description=_("agreed or decided"))
+    def shown_outcome(self, case: Dispute) -> str:
+        return f"{amount(case.outcome)} {case.currency}" if case.outcome_amount is not None else "–"
+
+    @admin.display(description=_("can still go back"))
+    def left(self, case: Dispute) -> str:
+        return f"{amount(case.order.refundable)} {case.currency}"
+
+    @admin.display(description=_("order"))
+    def order_link(self, case: Dispute) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:orders_order_change", args=[case.order_id]), case.order.number)
+
+    @admin.display(description=_("what was said"))
+    def statements_shown(self, case: Dispute) -> str:
+        rows = [
+            (said.at.strftime("%Y-%m-%d %H:%M UTC"), said.get_side_display(), said.money or "", said.text, pictures(said.photos.all()))
+            for said in case.statements.prefetch_related("photos")
+        ]
+        return format_html("<ol>{}</ol>", format_html_join("", "<li><b>{} · {}</b> {}<br>{}<br>{}</li>", rows))
+
+    @admin.display(description=_("history"))
+    def history(self, case: Dispute) -> str:
+        return history_of(case)
+
+    def save_model(self, request: HttpRequest, obj: Dispute, form: DecisionForm, change: bool) -> None:
+        said = form.cleaned_data
+        if said.get("amount") is None:
+            return
+        try:
+            borne_by = Bearer(said.get("paid_by") or Bearer.SELLER)
+            decide_dispute(dispute=obj, amount=said["amount"], borne_by=borne_by, text=said["reasons"], by=request.user)
+        except NotAllowed:
+            messages.error(request, _("Whoever bought or sells here does not decide."))
+        except OrderRefused as refusal:
+            messages.warning(request, spoken(refusal))
+
+
+class ReturnLineInline(ReadOnly, TabularInline):
+    model = ReturnLine
+    fields = ["line", "quantity", "received_quantity", "restocked_quantity", "refund_amount"]
+    extra = 0
+
+
+@admin.register(GoodsReturn)
+class GoodsReturnAdmin(ReadOnly, ModelAdmin):
+    list_display = ["number", "shown_state", "reason", "seller", "opened_at", "due_at"]
+    list_filter = ["state", "reason"]
+    search_fields = ["number", "order__number", "tracking_number"]
+    list_select_related = ["order__seller"]
+    inlines = [ReturnLineInline]
+    fields = [
+        "number", "order", "state", "reason", "note", "photos_shown", "rule", "freight_by", "freight_claimed", "carrier", "tracking_number",
+        "answer", "opened_at", "approved_at", "sent_at", "received_at", "due_at", "ended_at", "delivery_amount", "freight_amount", "refund",
+        "history",
+    ]  # fmt: skip
+    readonly_fields = ["photos_shown", "history"]
+
+    @display(description=_("state"), label=RETURN_COLOURS, ordering="state")
+    def shown_state(self, case: GoodsReturn) -> tuple[str, str]:
+        return case.state, case.get_state_display()
+
+    @admin.display(description=_("seller"))
+    def seller(self, case: GoodsReturn) -> str:
+        return case.order.seller_trade_name
+
+    @admin.display(description=_("photos"))
+    def photos_shown(self, case: GoodsReturn) -> str:
+        return pictures(case.photos.all()) or "–"
+
+    @admin.display(description=_("history"))
+    def history(self, case: GoodsReturn) -> str:
+        return history_of(case)
+
+
+class GoodwillForm(forms.ModelForm):
+    """An officer gives a buyer money back: of goodwill, or for the delivery."""
+
+    order_number = forms.CharField(label=_("Order number"), max_length=24, widget=UnfoldAdminTextInputWidget)
+    attempt = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = ManualRefund
+        fields = ["delivery_amount", "goodwill_amount", "borne_by", "reason"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "borne_by" in self.fields:  # not where a given one is only read
+            self.fields["attempt"].initial = uuid.uuid4
+            self.fields["borne_by"].initial = Bearer.HUB
+
+    def clean(self) -> dict:
+        data = super().clean()
+        order = Order.objects.filter(number=data.get("order_number", "").strip()).first()
+        if order is None or not order.paid_at:
+            raise forms.ValidationError({"order_number": _("There is no paid order of this number.")})
+        delivery, goodwill = data.get("delivery_amount") or Decimal(0), data.get("goodwill_amount") or Decimal(0)
+        if min(delivery, goodwill) < 0 or not delivery + goodwill:
+            raise forms.ValidationError({"goodwill_amount": _("Name an amount above zero.")})
+        if delivery > order.delivery_refundable.amount or delivery + goodwill > order.refundable.amount:
+            left = {"amount": amount(order.refundable), "delivery": amount(order.delivery_refundable)}
+            text = _("At most %(amount)s can still go back, of it %(delivery)s for the delivery.") % left
+            raise forms.ValidationError({"goodwill_amount": text})
+        data["order"] = order
+        return data
+
+
+@admin.register(ManualRefund)
+class ManualRefundAdmin(ModelAdmin):
+    """Money given back by hand. It is given once and never changed."""
+
+    form = GoodwillForm
+    list_display = ["order", "shown_total", "borne_by", "given_by", "given_at", "refund"]
+    list_filter = ["borne_by"]
+    search_fields = ["order__number", "reason"]
+    list_select_related = ["order", "given_by", "refund"]
+    fields = ["order_number", "delivery_amount", "goodwill_amount", "borne_by", "reason", "attempt"]
+    seen = ["order", "line_amounts", "delivery_amount", "goodwill_amount", "total_amount", "currency", "borne_by", "reason", "given_by", "given_at", "refund"]  # fmt: skip # noqa: E501
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(GIVE)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj=None) -> list[str]:
+        return self.seen if obj else self.fields
+
+    @admin.display(description=_("total"), ordering="total_amount")
+    def shown_total(self, given: ManualRefund) -> str:
+        return f"{given.total_amount} {given.currency}"
+
+    def save_model(self, request: HttpRequest, obj: ManualRefund, form: GoodwillForm, change: bool) -> None:
+        said = form.cleaned_data
+        given = give_by_hand(
+            order=said["order"],
+            attempt=said["attempt"],
+            reason=said["reason"],
+            by=request.user,
+            delivery=said.get("delivery_amount") or Decimal(0),
+            goodwill=said.get("goodwill_amount") or Decimal(0),
+            borne_by=Bearer(said["borne_by"]),
+        )
+        obj.__dict__.update({name: value for name, value in given.__dict__.items() if name != "_state"})
+
+
+class RuleAdmin(ModelAdmin):
+    """Dated rules: a change of the rules is a newer row; the old one is ended, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj, form, change: bool) -> None:
+        before = {name: str(form.initial.get(name, "")) for name in form.changed_data} if change else {}
+        super().save_model(request, obj, form, change)
+        after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
+        record(subject=obj, action=f"{obj._meta.model_name}.kept", by=request.user, before=before, after=after)
+
+
+@admin.register(ReturnRule)
+class ReturnRuleAdmin(RuleAdmin):
+    list_display = ["hs_prefix", "mind_days", "fault_days", "answer_days", "send_days", "inspect_days", "valid_from", "valid_to"]
+    list_filter = ["valid_from"]
+
+
+@admin.register(DisputeRule)
+class DisputeRuleAdmin(RuleAdmin):
+    list_display = ["valid_from", "valid_to", "open_days", "late_days", "answer_days", "accept_days", "decide_days"]
