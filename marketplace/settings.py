@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "orders.logistics",
     "orders.payments",
     "orders.payments.ledger",
+    "orders.payments.reconciliation",
     "orders.payments.providers.bank_transfer",
     "orders",
     "orders.paperwork",

@@ -20,5 +20,14 @@ def get_provider(code: str) -> Provider:
     return provider
 
 
+def books_kept() -> dict[str, list[Provider]]:
+    """The lists of a day that can be had here, and the ways to pay that stand in each."""
+    kept: dict[str, list[Provider]] = {}
+    for provider in available_providers().values():
+        if provider.books:
+            kept.setdefault(provider.books, []).append(provider)
+    return kept
+
+
 def available_providers() -> dict[str, Provider]:
     return {code: provider for code, provider in _providers.items() if provider.is_available()}

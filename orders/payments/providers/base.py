@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,18 @@ class RefundAnswer:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class BookLine:
+    """A line of a provider's list of one day, of money that came, or went back where it has the number of a refund. The amount is above
+    zero both ways; currency empty where the list names none."""
+
+    reference: str
+    provider_reference: str
+    amount: Decimal
+    currency: str = ""
+    refund: str = ""
+
+
 class Provider(ABC):
     """One way to collect money. Calls out raise ProviderAway when nothing is known afterwards (ask again), and BadMessage
     when the answer cannot be trusted."""
@@ -80,6 +93,14 @@ class Provider(ABC):
     is_for_companies: bool = False
     # False: it has no books we could ask; what came is told to us, and the one question is that at the end of the time to pay.
     can_be_asked: bool = True
+
+    # Whose list of a day it is: ways to pay of one company share it. Empty: it gives none.
+    books: str = ""
+    books_zone: str = "UTC"
+
+    def lines_of(self, day: date) -> list[BookLine]:
+        """The company's list of that day, in its own calendar. Raises ProviderAway, BadMessage."""
+        raise NotImplementedError
 
     def time_to_pay(self, currency: str) -> timedelta | None:
         """How long a buyer may take who pays this way; None where the usual hold is enough."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -19,7 +19,8 @@ from marketplace.money import Money
 from orders.payments.exceptions import BadSignature, NotOurs, ProviderAway, Unreadable
 from orders.payments.keys import NoKey
 from orders.payments.models import Payment, Refund
-from orders.payments.providers.base import Answer, CloseAnswer, Event, EventKind, Opened, Provider, RefundAnswer
+from orders.payments.providers.base import Answer, BookLine, CloseAnswer, Event, EventKind, Opened, Provider, RefundAnswer
+from orders.payments.providers.daybook import fetch_bill, read_bill
 from orders.payments.signing import canonical, is_signed, sign
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -34,6 +35,7 @@ MOST = Decimal(10) ** 12
 CURRENCY = re.compile(r"[A-Z]{3}")
 NO_SUCH_TRADE = "ACQ.TRADE_NOT_EXIST"
 DESK, PHONE = ("alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY"), ("alipay.trade.wap.pay", "QUICK_WAP_WAY")
+BILL = "alipay.data.dataservice.bill.downloadurl.query"
 # The same number was used with other words: what the first ones did is not said.
 OTHER_WORDS = "ACQ.DISCORDANT_REPEAT_REQUEST"
 # Refusals of a refund that another day may lift.
@@ -67,6 +69,8 @@ class PagePay(Provider):
     gateway_url: str
     app_id: str
     seller_id: str
+    bill_hosts: tuple[str, ...] = (".alipay.com",)
+    books_zone = "Asia/Shanghai"
     our_key: rsa.RSAPrivateKey
     their_key: rsa.RSAPublicKey
 
@@ -109,6 +113,8 @@ class PagePay(Provider):
 
     def refund(self, refund: Refund) -> RefundAnswer:
         names = {"out_trade_no": refund.payment.reference, "out_request_no": refund.reference}
+        if theirs := refund.payment.provider_reference:  # it comes first, and money nobody asked for has no number of ours
+            names["trade_no"] = theirs
         content = {**names, "refund_amount": wire_amount(refund.amount), "refund_currency": refund.currency, "refund_reason": refund.reason}
         body, answer = self._call("alipay.trade.refund", content)
         if answer.get("code") == "40004" and answer.get("sub_code") not in {*PASSING, OTHER_WORDS}:
@@ -125,6 +131,13 @@ class PagePay(Provider):
         if answer.get("refund_amount") != wire_amount(refund.amount):
             return RefundAnswer(body, is_done=False, note=f"{OTHER_WORDS} {answer.get('refund_amount')} went back under this number")
         return RefundAnswer(body, is_done=True)
+
+    def lines_of(self, day: date) -> list[BookLine]:
+        body, answer = self._call(BILL, {"bill_type": "trade", "bill_date": f"{day:%Y-%m-%d}"})
+        if answer.get("sub_code", "").lower().endswith("bill_not_exist"):
+            return []  # nothing was sold that day
+        self._expect_success(body, answer)
+        return read_bill(fetch_bill(answer.get("bill_download_url", ""), self.bill_hosts))
 
     def read_notification(self, headers: Mapping[str, str], raw_body: bytes) -> Event:
         try:

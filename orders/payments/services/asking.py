@@ -12,6 +12,7 @@ from orders.payments.enums import LIVE, MessageKind, Verdict
 from orders.payments.exceptions import BadMessage, ProviderAway, UnknownProvider
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
+from orders.payments.providers.base import Event
 from orders.payments.services.ending import GRACE, expire_payment
 from orders.payments.services.recording import judge, keep, keep_failure
 from orders.payments.services.settling import settle
@@ -50,6 +51,13 @@ def ask_soon(*, payment: Payment) -> None:
 def query_payment(*, payment: Payment) -> Payment:
     """Ask the provider how it stands, settle what it says, and end the payment when its time is over. The provider is asked
     outside of any lock. Raises ProviderAway, BadMessage."""
+    ask(payment=payment)
+    payment.refresh_from_db()
+    return payment
+
+
+def ask(*, payment: Payment) -> Event | None:
+    """What the provider's books say of it, settled; None where they know no such payment. Raises ProviderAway, BadMessage."""
     try:
         answer = get_provider(payment.provider).query(payment)
     except (ProviderAway, BadMessage) as error:
@@ -62,8 +70,7 @@ def query_payment(*, payment: Payment) -> Payment:
         else:
             settlement = settle(provider=payment.provider, event=answer.event, is_answer=True)
             judge(message, settlement.verdict, settlement.note)
-    payment.refresh_from_db()
-    return payment
+    return answer.event
 
 
 def question_payment(*, payment: Payment) -> Payment:

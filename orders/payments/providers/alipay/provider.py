@@ -18,6 +18,7 @@ class Alipay(PagePay):
     code = "alipay"
     name = _("Alipay")
     currencies = frozenset({"CNY"})
+    books = "alipay"
 
     @property
     def is_real(self) -> bool:
@@ -46,6 +47,10 @@ class Alipay(PagePay):
     @property
     def page_url(self) -> str:
         return settings.ALIPAY_GATEWAY if self.is_real else reverse("sandbox:door", args=["alipay/gateway.do"])
+
+    @property
+    def bill_hosts(self) -> tuple[str, ...]:
+        return (".alipay.com",) if self.is_real else (settings.SANDBOX_URL,)
 
     @property
     def our_key(self):

@@ -13,6 +13,7 @@ class Sandbox(PagePay):
     name = _("Sandbox wallet")
     hint = _("A page of our own that plays the wallet. No money moves.")
     currencies = frozenset({"CNY", "USD", "EUR", "RWF"})
+    books = "sandbox"
     app_id = "2026000000000001"
     seller_id = "2088000000000001"
 
@@ -26,6 +27,10 @@ class Sandbox(PagePay):
     @property
     def page_url(self) -> str:
         return reverse("sandbox:door", args=["alipay/gateway.do"])
+
+    @property
+    def bill_hosts(self) -> tuple[str, ...]:
+        return (settings.SANDBOX_URL,)
 
     @property
     def our_key(self):

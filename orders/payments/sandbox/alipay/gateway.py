@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from orders.payments.keys import NoKey
 from orders.payments.sandbox import faults, store
-from orders.payments.sandbox.alipay import codes, trades
+from orders.payments.sandbox.alipay import bills, codes, trades
 from orders.payments.sandbox.alipay.notices import KINDS, notify_refunded
 from orders.payments.sandbox.alipay.party import BUYER_ID, BUYER_LOGON_ID, MERCHANTS, Merchant, forger_key, wallet_key
 from orders.payments.sandbox.alipay.trades import CHINA, Trade, TradeStatus, wire_time
 from orders.payments.signing import canonical, is_signed, sign
 
 Answer = dict[str, Any]
+BILL = "alipay.data.dataservice.bill.downloadurl.query"
 # unknown: nothing is done and 20000 answered. unknown_done: it is done, and 20000 answered all the same.
 TROUBLES = ("unknown", "unknown_done", "forge", "slow", "silent")
 PAGES = {"alipay.trade.page.pay": "FAST_INSTANT_TRADE_PAY", "alipay.trade.wap.pay": "QUICK_WAP_WAY"}
@@ -156,7 +157,9 @@ def answer(fields: dict[str, str], here: str = "") -> bytes | None:
 
 
 def step_of(method: str) -> str:
-    """alipay.trade.refund → refund; alipay.trade.fastpay.refund.query → refund.query"""
+    """alipay.trade.refund → refund; alipay.trade.fastpay.refund.query → refund.query; the list of a day → bill"""
+    if method == BILL:
+        return "bill"
     return method.removeprefix("alipay.trade.").removeprefix("fastpay.").removeprefix("alipay.")
 
 
@@ -264,12 +267,26 @@ def _cancel(merchant: Merchant, content: dict[str, Any], _fields: dict[str, str]
     return {**done, "trade_no": trade.trade_no}
 
 
+def _bill(merchant: Merchant, content: dict[str, Any], fields: dict[str, str]) -> Answer:
+    """Where the list of a day can be downloaded. The real one gives whole days alone; ours gives today's as well."""
+    try:
+        day = date.fromisoformat(str(content["bill_date"]))
+    except (KeyError, ValueError) as error:
+        raise Refused("isp.invalid-parameter", "bill_date") from error
+    if content.get("bill_type") != "trade":
+        raise Refused("isp.invalid-parameter", "bill_type")
+    if bills.is_empty(merchant.app_id, day):
+        raise Refused("isp.bill_not_exist", "there is no list of that day")
+    return {"code": "10000", "msg": "Success", "bill_download_url": bills.address(fields["here"], merchant.app_id, day)}
+
+
 METHODS: dict[str, Callable[[Merchant, dict[str, Any], dict[str, str]], Answer]] = {
     "alipay.trade.query": _query,
     "alipay.trade.close": _close,
     "alipay.trade.refund": _refund,
     "alipay.trade.fastpay.refund.query": _refund_query,
     "alipay.trade.precreate": _precreate,
+    BILL: _bill,
     "alipay.trade.cancel": _cancel,
 }
 faults.MENU["alipay"] = {"notice": KINDS, **{step_of(method): TROUBLES for method in METHODS}}

@@ -1,5 +1,6 @@
 """The wallet's faces: a gateway for shops, one page for buyers."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orders.payments.sandbox import faults
+from orders.payments.sandbox.alipay import bills, trades
 from orders.payments.sandbox.alipay import gateway as wallet
-from orders.payments.sandbox.alipay import trades
 from orders.payments.sandbox.alipay.forms import PayForm
+from orders.payments.sandbox.alipay.party import MERCHANTS
 from orders.payments.sandbox.alipay.paying import let_expire, pay, refuse, signed_return
 from orders.payments.sandbox.alipay.trades import Trade, TradeOver
 from orders.payments.sandbox.faults import Fault
@@ -28,6 +30,14 @@ def gateway(request: HttpRequest) -> HttpResponse:
     except wallet.Refused as refusal:
         return render(request, "payments/sandbox/refused.html", {"refusal": refusal}, status=400)
     return redirect("alipay-pay", token=trade.token)
+
+
+@require_GET
+def bill(request: HttpRequest, app_id: str, day: str) -> HttpResponse:
+    """A merchant downloads the list of a day."""
+    if app_id not in MERCHANTS or not bills.is_open(app_id, day, request.GET.get("until", ""), request.GET.get("sign", "")):
+        raise Http404
+    return HttpResponse(bills.zipped(app_id, date.fromisoformat(day)), content_type="application/zip")
 
 
 @require_GET

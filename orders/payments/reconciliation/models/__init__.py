@@ -1,0 +1,4 @@
+from orders.payments.reconciliation.models.difference import AmountDiffers, Difference, OrderWithoutPayment, PaidWithoutOrder
+from orders.payments.reconciliation.models.run import Run
+
+__all__ = ["AmountDiffers", "Difference", "OrderWithoutPayment", "PaidWithoutOrder", "Run"]

@@ -1,0 +1,105 @@
+"""What an officer does with a difference: look again, send the money back, or say what it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.history.services import record
+from marketplace.money import Money
+from orders.payments.enums import RefundReason, RefundState
+from orders.payments.exceptions import PaymentRefused, UnknownProvider
+from orders.payments.models import Payment, Refund
+from orders.payments.providers.base import EventKind
+from orders.payments.reconciliation.enums import DifferenceState, Kind
+from orders.payments.reconciliation.models import Difference
+from orders.payments.services.asking import ask
+from orders.payments.services.unwanted import take_unwanted
+
+UNASKED = "unasked_money"  # the purpose of money that a provider's list alone knows of
+
+
+class CannotResolve(PaymentRefused):
+    """It is closed already, or this is no way to close it; the text says why."""
+
+
+def look_again(*, difference: Difference, by) -> Difference:
+    """Ask the provider once more about the payment; the row is closed where both agree now. Call it outside of any transaction.
+    Raises CannotResolve, ProviderAway, BadMessage."""
+    row = Difference.objects.get(pk=difference.pk)
+    if row.state != DifferenceState.OPEN:
+        raise CannotResolve(_("This one is closed."))
+    if row.payment_id is None:
+        raise CannotResolve(_("There is no payment of ours to ask about."))
+    if _agrees(row):
+        _close(row, DifferenceState.HEALED, by)
+    record(subject=row, action="difference.looked_at", by=by, after={"state": row.state})
+    return row
+
+
+def _agrees(row: Difference) -> bool:
+    if row.refund_number:
+        done = Refund.objects.filter(reference=row.refund_number, state=RefundState.DONE).first()
+        return done is not None and done.amount == row.their_amount
+    try:
+        event = ask(payment=row.payment)
+    except UnknownProvider as error:
+        raise CannotResolve(_("The provider is switched off here.")) from error
+    payment = Payment.objects.get(pk=row.payment_id)
+    if row.kind == Kind.PAID_WITHOUT_ORDER:
+        return payment.captured is not None and payment.captured_amount == row.their_amount
+    if event is None or event.kind is not EventKind.PAID or payment.captured is None:
+        return False
+    return event.money.amount == payment.captured_amount
+
+
+@transaction.atomic
+def send_back(*, difference: Difference, by) -> Difference:
+    """Send back what the provider took and we have no use for: all of it where nothing of ours stands for it, what is too much where
+    more came than we know of. Raises CannotResolve."""
+    row = _locked_open(difference)
+    excess = row.their_amount - row.our_amount
+    if row.refund_number or row.kind == Kind.ORDER_WITHOUT_PAYMENT or excess <= 0:
+        raise CannotResolve(_("Nothing of theirs is too much."))
+    if row.payment_id and row.kind == Kind.PAID_WITHOUT_ORDER:
+        raise CannotResolve(_("This is a payment of ours: ask the provider again, and what is not wanted goes back by itself."))
+    row.refund = take_unwanted(
+        purpose=UNASKED,
+        key=f"difference-{row.pk}",
+        provider=row.provider,
+        money=Money(Decimal(excess), row.currency),
+        reason=RefundReason.STRAY,
+        provider_reference=row.provider_reference,
+        note=f"{row.books} {row.day} {row.provider_reference}",
+        by=by,
+    )
+    _close(row, DifferenceState.SENT_BACK, by)
+    record(subject=row, action="difference.sent_back", by=by, after={"refund": row.refund.reference, "amount": str(excess)})
+    return row
+
+
+@transaction.atomic
+def explain(*, difference: Difference, note: str, by) -> Difference:
+    """Close it with words: what it is, and why both may stay as they are. Raises CannotResolve."""
+    row = _locked_open(difference)
+    if len(note.strip()) < 5:
+        raise CannotResolve(_("Say what it is."))
+    row.note = note.strip()[:300]
+    _close(row, DifferenceState.EXPLAINED, by)
+    record(subject=row, action="difference.explained", by=by, note=row.note)
+    return row
+
+
+def _locked_open(difference: Difference) -> Difference:
+    row = Difference.objects.select_for_update().get(pk=difference.pk)
+    if row.state != DifferenceState.OPEN:
+        raise CannotResolve(_("This one is closed."))
+    return row
+
+
+def _close(row: Difference, state: DifferenceState, by) -> None:
+    row.state, row.closed_at, row.closed_by = state, timezone.now(), by
+    row.save(update_fields=["state", "closed_at", "closed_by", "note", "refund"])
