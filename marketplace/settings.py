@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "orders.payments.ledger",
     "orders.payments.reconciliation",
     "orders.payments.providers.bank_transfer",
+    "orders.payments.payouts",
     "orders",
     "orders.paperwork",
     "orders.aftersale",

@@ -17,5 +17,8 @@ CELERY_BEAT_SCHEDULE = {
     "watch-aftersale": {"task": "aftersale.clock", "schedule": 60.0, "options": {"expires": 60}},
     # Providers give a day's list in the morning of the next: at nine in China, which is one o'clock here.
     "reconcile-nightly": {"task": "reconciliation.nightly", "schedule": crontab(hour=3, minute=40)},
+    "payout-day": {"task": "payouts.day", "schedule": 3600.0, "options": {"expires": 3600}},
+    "check-the-books": {"task": "ledger.check", "schedule": crontab(hour=1, minute=40)},
+    "count-silence-as-arrival": {"task": "orders.count_silence_as_arrival", "schedule": 3600.0, "options": {"expires": 3600}},
     "watch-payments": {"task": "payments.watch", "schedule": 5.0, "options": {"expires": 5}},
 }

@@ -24,6 +24,10 @@ RIGHTS = [
     "payments.view_refund",
     "payments.retry_refund",
     *(f"ledger.view_{what}" for what in ("account", "entry", "posting", "paymentsplit", "commissionline", "commissionrule")),
+    *(f"payouts.view_{what}" for what in ("payout", "payoutbatch", "payoutsum", "payoutline", "payoutschedule")),
+    "payouts.send_payout",
+    "payouts.add_payoutschedule",
+    "payouts.change_payoutschedule",
     "ledger.add_commissionrule",
     "ledger.change_commissionrule",
 ]

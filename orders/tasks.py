@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from orders.services.arrival import count_silence_as_arrival
 from orders.services.expiry import forget_guest_carts, release_expired_holds
 
 
@@ -13,3 +14,8 @@ def release_holds() -> None:
 @shared_task(name="orders.forget_carts")
 def forget_carts() -> None:
     forget_guest_carts()
+
+
+@shared_task(name="orders.count_silence_as_arrival")
+def count_silence() -> None:
+    count_silence_as_arrival()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from marketplace.demo_data.large import load_large
+from marketplace.demo_data.money import load_payouts, load_terms
 from marketplace.demo_data.orders import load_orders, orders_are_told
 from marketplace.demo_data.people import load_people
 from marketplace.demo_data.products import load_products
@@ -28,10 +29,12 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         load_exchange_rates()
         load_ways_to_pay()
         load_rate_cards()
-        say("exchange rates, ways to pay, rate cards")
+        load_terms()
+        say("exchange rates, ways to pay, rate cards, commission, payout days")
         sellers = load_sellers(people, say)
         load_products(sellers, say)
         load_orders(people, say)
+        load_payouts(people["officer"], say)
         if scale == "large":
             load_large(products, say)
 

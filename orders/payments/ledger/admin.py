@@ -15,6 +15,20 @@ from orders.payments.admin import ReadOnly
 from orders.payments.ledger.models import Account, CommissionLine, CommissionRule, Entry, PaymentSplit, Posting
 
 
+class DatedRows(ModelAdmin):
+    """Rows that count from a day on. None is deleted, it is ended; the history keeps every figure before and after."""
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj, form, change: bool) -> None:
+        before = {name: str(form.initial.get(name)) for name in form.changed_data} if change else {}
+        super().save_model(request, obj, form, change)
+        after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
+        action = f"{obj._meta.model_name}.{'changed' if change else 'added'}"
+        record(subject=obj, action=action, by=request.user, before=before, after=after)
+
+
 class PostingInline(ReadOnly, TabularInline):
     model = Posting
     fields = ["account", "item", "part", "amount"]
@@ -85,24 +99,15 @@ class PaymentSplitAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(CommissionRule)
-class CommissionRuleAdmin(ModelAdmin):
+class CommissionRuleAdmin(DatedRows):
+    """What was frozen with a sale stays, whatever becomes of its rule."""
+
     list_display = ["kind", "shown_rate", "seller", "category", "valid_from", "valid_to", "source", "is_demonstration"]
     list_filter = ["kind", "is_demonstration"]
     list_select_related = ["seller", "category"]
     autocomplete_fields = ["seller"]
     fields = ["kind", "rate", ("seller", "category"), ("valid_from", "valid_to"), "source", "is_demonstration"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: CommissionRule | None = None) -> bool:
-        return False
-
     @display(description=_("rate"), ordering="rate")
     def shown_rate(self, rule: CommissionRule) -> str:
         return f"{rule.percent} %"
-
-    def save_model(self, request: HttpRequest, obj: CommissionRule, form, change: bool) -> None:
-        """What was frozen with a sale stays; the history keeps the figures before and after."""
-        before = {name: str(form.initial.get(name)) for name in form.changed_data} if change else {}
-        super().save_model(request, obj, form, change)
-        after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
-        action = "commission_rule.changed" if change else "commission_rule.added"
-        record(subject=obj, action=action, by=request.user, before=before, after=after)

@@ -37,6 +37,10 @@ class PaymentSplit(HubOwned):
     captured_at = models.DateTimeField(_("received"), default=timezone.now)
     earned_at = models.DateTimeField(_("earned"), null=True, blank=True)
 
+    blocked = models.CharField(
+        _("not paid out because"), max_length=100, blank=True, help_text=_("While a dispute is open; empty: it may be paid out.")
+    )
+
     objects = HubManager.from_queryset(PaymentSplitQuerySet)()
 
     class Meta(HubOwned.Meta):

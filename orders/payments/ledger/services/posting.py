@@ -158,7 +158,7 @@ def post_fulfilment(*, part: str, note: str = "", by=None) -> bool:
     split.save(update_fields=["earned_at"])
     held = Posting.objects.filter(account__kind=AccountKind.HELD, part=part).values_list("item").annotate(sum=Sum("amount"))
     moves = []
-    for item, amount in held.order_by("item"):
+    for item, amount in sorted(held.order_by("item"), key=lambda row: list(Item).index(Item(row[0]))):
         money = Money(-amount, split.currency).rounded()
         moves.append(Move(AccountKind.HELD, money, Item(item), str(split.seller_id), part))
         moves.append(Move(AccountKind.PAYABLE, money * -1, Item(item), str(split.seller_id), part))
@@ -167,6 +167,12 @@ def post_fulfilment(*, part: str, note: str = "", by=None) -> bool:
     # Named by its key alone: naming the payment would wait for its row, which whoever refunds locks before the split.
     write(key=f"earned:{split.part}", kind=EntryKind.FULFILMENT, moves=moves, note=note, by=by)
     return True
+
+
+def block_part(*, part: str, why: str) -> bool:
+    """Keep what the part earns out of the seller's payouts (a dispute is open), or with an empty reason let it go again. False where
+    no such part was paid."""
+    return bool(PaymentSplit.objects.filter(part=part).update(blocked=why[:100]))
 
 
 def catch_up(payment: Payment) -> bool:

@@ -1,0 +1,12 @@
+from django import template
+
+from orders.payments.payouts.enums import PayoutState
+
+register = template.Library()
+KINDS = {PayoutState.PREPARED: "info", PayoutState.SENT: "info", PayoutState.PAID: "good", PayoutState.RETURNED: "bad"}
+
+
+@register.filter
+def payout_kind(state: str) -> str:
+    """The colour of the lozenge."""
+    return KINDS.get(state, "")

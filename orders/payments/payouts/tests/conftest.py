@@ -1,0 +1,1 @@
+from orders.payments.tests.conftest import book  # noqa: F401 - the room above, for these tests too

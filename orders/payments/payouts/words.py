@@ -1,0 +1,88 @@
+"""Lines of money in plain words, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from marketplace.look.writing import amount as written
+from marketplace.look.writing import day as written_day
+from marketplace.money import Money
+from orders.payments.ledger.enums import EntryKind, Item, RuleKind
+from orders.payments.payouts.selectors import OrderShare
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line as the seller reads it."""
+
+    text: str
+    money: Money
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one order brought."""
+
+    part: str
+    currency: str
+    rows: list[Row]
+    total: Money
+
+
+def told(share: OrderShare) -> Told:
+    """The share of an order in words: what came, what was kept back and why, what went back to the buyer."""
+    return Told(share.part, share.currency, [_row(share, line) for line in share.lines], share.total)
+
+
+def _row(share: OrderShare, line) -> Row:
+    on = written_day(line.at.date(), _language())
+    if line.happened == EntryKind.PAYOUT_RETURNED:
+        return Row(_("A payout came back on %(day)s; it is yours again") % {"day": on}, line.money, getattr(line, "note", ""))
+    words = REFUNDED if line.happened == EntryKind.REFUND else EARNED
+    text = words[line.item](on) if line.item in words else Item(line.item).label
+    is_kept = line.happened == EntryKind.FULFILMENT and line.item in RuleKind.values
+    return Row(str(text), line.money, _why(share, line.item) if is_kept else "")
+
+
+EARNED: dict[str, Callable[[str], str]] = {
+    Item.GOODS: lambda on: _("Goods, arrived %(day)s") % {"day": on},
+    Item.DELIVERY: lambda on: _("Delivery, which the buyer paid and you arranged"),
+    Item.FREIGHT: lambda on: _("Freight of a return that you bear"),
+    Item.GOODWILL: lambda on: _("Goodwill to the buyer that you bear"),
+    Item.COMMISSION: lambda on: _("Commission of the marketplace"),
+    Item.COMMISSION_TAX: lambda on: _("Tax on the commission"),
+    Item.WITHHOLDING: lambda on: _("Tax that the marketplace must withhold"),
+}
+REFUNDED: dict[str, Callable[[str], str]] = {
+    Item.GOODS: lambda on: _("Goods refunded to the buyer on %(day)s") % {"day": on},
+    Item.DELIVERY: lambda on: _("Delivery refunded to the buyer on %(day)s") % {"day": on},
+    Item.FREIGHT: lambda on: _("Freight of a return that you bear"),
+    Item.GOODWILL: lambda on: _("Goodwill to the buyer that you bear"),
+    Item.COMMISSION: lambda on: _("Commission given back to you with the refund"),
+    Item.COMMISSION_TAX: lambda on: _("Tax on the commission given back to you"),
+    Item.WITHHOLDING: lambda on: _("Withheld tax given back to you"),
+}
+
+
+def _why(share: OrderShare, kind: str) -> str:
+    """Rate, base and rule of what was kept back: "5% of ¥136.00". Where goods went back before they arrived, the base is the rest."""
+    arrived = [line for line in share.lines if line.happened == EntryKind.FULFILMENT and line.item not in RuleKind.values]
+    nothing = Money.zero(share.currency)
+    goods = sum((line.money for line in arrived if line.item == Item.GOODS), nothing)
+    sold = min(goods, sum((line.money for line in arrived), nothing))
+    parts = []
+    for line in (line for line in share.commission if line.kind == kind):
+        whole = line.split.goods
+        base = line.base if sold == whole or not whole else Money(line.base_amount * sold.amount / whole.amount, line.currency)
+        words = _("%(rate)s%% of %(base)s") % {"rate": line.percent, "base": written(base, _language())}
+        parts.append(f"{words} ({line.rule.source})")
+    return "; ".join(parts)
+
+
+def _language() -> str:
+    return get_language() or "en"
