@@ -61,7 +61,8 @@ def run(*, site: str, seconds: float, buyers: int, seed: int) -> Report:
         rested = _come_to_rest(site)
         found = truths.broken(stage, memory, _books())
         counts = memory.counts + truths.outcomes()
-    return Report(seed, dict(monkey.kills), dict(counts), [*memory.troubles, *found][:TROUBLES_TOLD], round(rested, 1))
+    troubles = [*memory.troubles, *found][:TROUBLES_TOLD]
+    return Report(seed, dict(monkey.kills), dict(counts), troubles + (_last_words() if troubles else []), round(rested, 1))
 
 
 def _people(site: str, stage: Stage, memory: Memory, seed: int) -> list[Person]:
@@ -84,6 +85,12 @@ def _come_to_rest(site: str) -> float:
             connection.close()
         time.sleep(2)
     return time.monotonic() - begun
+
+
+def _last_words() -> list[str]:
+    """What the web said of answers that failed, for whoever looks for the cause."""
+    lines = (Path(settings.VAR_DIR) / "run" / "web.log").read_text(errors="replace").splitlines()
+    return [line[-3000:] for line in lines if "Internal Server Error" in line][-3:]
 
 
 def _books() -> list[dict]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from catalog.models import Category, HsCode, Product, Variant, VariantPrice
+from catalog.services import stock
 from marketplace.accounts.models import User
 from marketplace.hubs.models import District
 from orders.logistics.models import RateBreak, RateCard
@@ -72,7 +73,8 @@ def _good(seller: Seller, name: str, on_hand: int) -> Variant:
     )  # fmt: skip
     variant = Variant.objects.create(
         product=product, sku=f"{seller.slug}-{name}".upper(), unit="bag", net_weight_g=250, gross_weight_g=280, length_mm=190, width_mm=95,
-        height_mm=65, on_hand=on_hand,
+        height_mm=65,
     )  # fmt: skip
+    stock.shelve({variant.pk: on_hand})
     VariantPrice.objects.create(variant=variant, currency=CURRENCY, amount=Decimal("68.00"))
     return variant

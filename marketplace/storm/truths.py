@@ -9,18 +9,20 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 
 from catalog.models import Variant
+from marketplace.allocation.selectors import level, miscounted
 from marketplace.history.selectors import first_broken_entry
 from marketplace.history.services import seal_entries
 from marketplace.jobs.models import Job, JobState
 from marketplace.storm.people import Memory
 from marketplace.storm.stage import Stage
-from orders.enums import ENDED_UNSOLD, GroupState, OrderState, ReservationState
-from orders.models import Order, OrderGroup, OrderLine, StockReservation
+from orders.enums import ENDED_UNSOLD, GroupState, OrderState
+from orders.models import Order, OrderGroup, OrderLine
 from orders.paperwork.enums import DocumentState
 from orders.paperwork.exceptions import DamagedFile
 from orders.paperwork.models import Document
 from orders.paperwork.services.drawing import stored_pdf
 from orders.payments.enums import DEAD, EFFECTIVE, LIVE, PaymentState, RefundState
+from orders.payments.ledger.selectors import faults
 from orders.payments.models import Payment, Refund
 
 KEPT = [state for state in OrderState if state not in (*ENDED_UNSOLD, OrderState.AWAITING_PAYMENT)]
@@ -50,6 +52,7 @@ def broken(stage: Stage, memory: Memory, books: list[dict]) -> list[str]:
         lambda: _wishes(memory),
         lambda: _captures(),
         lambda: _books(books),
+        lambda: faults(),
         lambda: _jobs(),
         lambda: _papers(),
         lambda: _history(),
@@ -63,21 +66,16 @@ def _at_rest() -> Iterator[str]:
 
 
 def _stock(stage: Stage) -> Iterator[str]:
-    """What there was is what is there, held and sold; nobody holds anything once all is at rest."""
-    held = _pieces(StockReservation.objects.filter(state=ReservationState.HELD))
+    """What there was is there or sold; nobody holds anything once all is at rest, and the counts agree with the holds."""
     sold: Counter[int] = Counter()
     for line in OrderLine.objects.filter(order__state__in=KEPT):
         sold[line.variant_id] += line.kept_quantity
     for variant in Variant.objects.filter(pk__in=stage.variants):
-        began = stage.variants[variant.pk]
-        if variant.held != held[variant.pk]:
-            yield f"{variant.sku}: {variant.held} held on the shelf, {held[variant.pk]} in reservations"
-        if variant.on_hand + sold[variant.pk] != began or variant.on_hand < 0:
-            yield f"{variant.sku}: {began} at first, {variant.on_hand} on hand, {sold[variant.pk]} sold"
-
-
-def _pieces(reservations) -> Counter[int]:
-    return Counter(dict(reservations.values_list("variant").annotate(pieces=Sum("quantity"))))
+        began, now = stage.variants[variant.pk], level(variant.thing)
+        if now.held or now.on_hand + sold[variant.pk] != began or now.on_hand < 0:
+            yield f"{variant.sku}: {began} at first, {now.on_hand} on hand, {now.held} held, {sold[variant.pk]} sold"
+    for pool in miscounted():
+        yield f"the counts of {pool} are not those of its holds"
 
 
 def _wishes(memory: Memory) -> Iterator[str]:
