@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.large import load_large
 from marketplace.demo_data.money import load_payouts, load_terms
 from marketplace.demo_data.orders import load_orders, orders_are_told
@@ -34,7 +35,11 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         sellers = load_sellers(people, say)
         load_products(sellers, say)
         load_orders(people, say)
+<<<<<<< HEAD
         load_payouts(people["officer"], say)
+=======
+        load_aftersale(say)
+>>>>>>> 03121de (After the sale: Put a return and a dispute into the demo, and walk their pages on a phone)
         if scale == "large":
             load_large(products, say)
 

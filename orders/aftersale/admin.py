@@ -92,7 +92,8 @@ class DisputeAdmin(ModelAdmin):
     list_select_related = ["order__seller"]
     ordering = ["due_at", "-pk"]
     said = [
-        "number", "state", "kind", "order_link", "shown_wish", "shown_offer", "left", "opened_at", "due_at", "statements_shown",
+        "number", "state", "kind", "order_link", "goods_return",
+        "shown_wish", "shown_offer", "left", "opened_at", "due_at", "statements_shown",
         "shown_outcome", "borne_by", "decided_by", "history",
     ]  # fmt: skip
 

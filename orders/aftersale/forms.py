@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.look import writing
+from marketplace.money import Money
 from marketplace.money.amounts import precision
 from orders.aftersale.enums import DisputeKind, ReturnReason, Side
 from orders.aftersale.models import GoodsReturn, ReturnLine
@@ -38,6 +41,10 @@ class AmountField(forms.DecimalField):
         places = precision(currency)
         widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": str(Decimal(1).scaleb(-places))})
         super().__init__(min_value=Decimal(0), max_value=most, max_digits=14, decimal_places=places, widget=widget, **kwargs)
+
+
+def up_to(money: Money) -> str:
+    return _("Up to %(amount)s.") % {"amount": writing.amount(money, get_language() or "en")}
 
 
 class ReturnForm(forms.Form):
@@ -155,12 +162,15 @@ class RefundForm(forms.Form):
         super().__init__(*args, **kwargs)
         currency = order.currency
         for line in order.lines.all():
-            most = min(line.refundable, order.refundable).amount
+            most = min(line.refundable, order.refundable)
             if most:
-                self.fields[f"line-{line.pk}"] = AmountField(label=line.full_name, currency=currency, most=most, required=False)
+                self.fields[f"line-{line.pk}"] = AmountField(
+                    label=line.full_name, currency=currency, most=most.amount, required=False, help_text=up_to(most)
+                )
         if order.delivery_refundable:
             label, most = _("Delivery"), order.delivery_refundable.amount
-            self.fields["delivery"] = AmountField(label=label, currency=currency, most=most, required=False)
+            hint = up_to(order.delivery_refundable)
+            self.fields["delivery"] = AmountField(label=label, currency=currency, most=most, required=False, help_text=hint)
         self.fields["goodwill"] = AmountField(
             label=_("Of goodwill"),
             currency=currency,

@@ -7,9 +7,11 @@ import pytest
 from catalog.models import Product
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, make_user
 from marketplace.demo_data import orders as demo
+from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
 from marketplace.tests.browser.world import furnish
-from orders.enums import SELLER_SEES
+from orders.aftersale.models import Dispute, GoodsReturn
+from orders.enums import BEFORE_PACKING, SELLER_SEES
 from orders.models import Order, OrderGroup
 from orders.paperwork.models import Document
 from orders.tests.factories import make_cart, make_variant
@@ -27,7 +29,16 @@ SHELVES = [
 ]
 # Three English words in a row on a Chinese page; what people typed or invented is no sentence of ours.
 LEFTOVER = r"[A-Za-z][a-z]+(?:[ ,]+[a-z]+){2,}"
-TYPED = "Demonstration courier|The panel cracked while drying. We paint a new one.|Choose File|Choose Files|No file chosen"
+TYPED = "|".join(
+    [
+        "Demonstration courier",
+        "The panel cracked while drying. We paint a new one.",
+        "The bags left our store dry and sealed. We offer a third of the price of one bag.",
+        "Choose File",
+        "Choose Files",
+        "No file chosen",
+    ]
+)
 LOOK = """(typed) => {
   const wide = document.documentElement.scrollWidth - innerWidth;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), words = [];
@@ -57,6 +68,7 @@ def world(sandbox):
         make_product(slug.title(), slug=slug, code=code, seller=shops[name], variants=sizes, photos=0, **texts)
     load_applications(people)
     demo.load_orders(people, lambda text: None)
+    load_aftersale(lambda text: None)
     variants = [product.variants.get() for product in Product.objects.filter(slug__in=[demo.COFFEE, demo.BASKET])]
     make_cart(*variants, user=people["importer"])
     people["newcomer"] = make_user("nadia")
@@ -90,17 +102,33 @@ def public(world) -> list[str]:
 
 def of_buyer(world) -> list[str]:
     groups = OrderGroup.objects.filter(user=world["buyer"])
-    return ["orders/", *(f"orders/{group.number}/" for group in groups), "accounts/email/", "accounts/password/change/", "accounts/2fa/"]
+    back = GoodsReturn.objects.select_related("order__group").get()
+    way = f"orders/{back.order.group.number}/{back.order.number}"
+    early = Order.objects.filter(group__user=world["buyer"], state__in=BEFORE_PACKING).select_related("group").first()
+    cancelling = f"orders/{early.group.number}/{early.number}/cancel/?q-{early.lines.first().pk}=1"
+    after = [f"{way}/return/", f"{way}/dispute/", f"{way}/returns/{back.number}/", cancelling]
+    return [
+        "orders/",
+        *(f"orders/{group.number}/" for group in groups),
+        *after,
+        "accounts/email/",
+        "accounts/password/change/",
+        "accounts/2fa/",
+    ]
 
 
 def of_importer(world) -> list[str]:
-    return ["cart/", "checkout/", *(f"orders/{group.number}/" for group in OrderGroup.objects.filter(user=world["importer"]))]
+    case = Dispute.objects.select_related("order__group").get()
+    dispute = f"orders/{case.order.group.number}/{case.order.number}/disputes/{case.number}/"
+    return ["cart/", "checkout/", dispute, *(f"orders/{group.number}/" for group in OrderGroup.objects.filter(user=world["importer"]))]
 
 
 def of_seller(world) -> list[str]:
     product = Product.objects.get(slug=demo.COFFEE)
     sales = Order.objects.filter(seller=product.seller, state__in=SELLER_SEES)
     offices = ["", "products/", "products/new/", f"products/{product.pk}/", f"products/{product.pk}/preview/", "orders/", "documents/"]
+    back, case = GoodsReturn.objects.get(), Dispute.objects.get()
+    offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
     return [f"sell/{path}" for path in [*offices, "evidence/", "firm/", "members/", *(f"orders/{sale.number}/" for sale in sales)]]
 
 

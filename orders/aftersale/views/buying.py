@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.accounts.models import User
+from orders import addresses
 from orders.aftersale.enums import DisputeState, ReturnState, Side
 from orders.aftersale.exceptions import DisputeRefused
 from orders.aftersale.forms import DisputeForm, EscalateForm, ReturnForm, SendForm
@@ -106,8 +107,17 @@ def _show_return(request: HttpRequest, case: GoodsReturn, form: SendForm | None 
         "is_disputable": case.state in DISPUTABLE_RETURNS and not open_dispute and bool(case.order.refundable),
         "dispute": open_dispute,
         "pays_freight": case.freight_by == Side.SELLER,
+        "address": _address_of_seller(case.order, request.LANGUAGE_CODE),
     }
     return render(request, "aftersale/return_detail.html", context, status=422 if form else 200)
+
+
+def _address_of_seller(order: Order, language: str) -> list[str]:
+    """Where the goods go back to, as it stood on the day of the order."""
+    person = " · ".join(part for part in (order.seller_contact, order.seller_phone) if part)
+    place = ", ".join(part for part in (order.seller_address, order.seller_district) if part)
+    rows = [order.seller_trade_name, person, place, addresses.country_name(order.seller_country, language)]
+    return [row for row in rows if row]
 
 
 @require_POST
