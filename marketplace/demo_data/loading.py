@@ -35,11 +35,8 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         sellers = load_sellers(people, say)
         load_products(sellers, say)
         load_orders(people, say)
-<<<<<<< HEAD
         load_payouts(people["officer"], say)
-=======
         load_aftersale(say)
->>>>>>> 03121de (After the sale: Put a return and a dispute into the demo, and walk their pages on a phone)
         if scale == "large":
             load_large(products, say)
 
