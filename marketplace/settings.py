@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "orders.payments.reconciliation",
     "orders.payments.providers.bank_transfer",
     "orders.payments.payouts",
+    "orders.payments.providers.momo",
     "orders",
     "orders.paperwork",
     "orders.aftersale",
@@ -347,6 +348,16 @@ SANDBOX_URL = env("SANDBOX_URL", default="").rstrip("/") or embedded_service(VAR
 SANDBOX_DIR = Path(env("SANDBOX_DIR", default=str(VAR_DIR / "sandbox")))
 SANDBOX_STATE = SANDBOX_DIR / "state.sqlite3"
 SANDBOX_MERCHANTS = VAR_DIR / "secrets"
+# Mobile money; without an address the sandbox's, where it is open.
+MOMO = {
+    "url": env("MOMO_URL", default="").rstrip("/"),
+    "environment": env("MOMO_ENVIRONMENT", default="mtnrwanda"),
+    "currency": env("MOMO_CURRENCY", default="RWF"),
+    **{
+        product: {name.lower(): env(f"MOMO_{product.upper()}_{name}", default="") for name in ("KEY", "USER", "SECRET")}
+        for product in ("collection", "disbursement")
+    },
+}
 SANDBOX_CLOCK = env.int("SANDBOX_CLOCK", default=60)
 # A contract with Alipay; without one its way to pay leads to the sandbox. Our private key comes as PEM in ALIPAY_APP_KEY.
 ALIPAY_APP_ID = env("ALIPAY_APP_ID", default="")

@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("orders.payments.providers.bank_transfer.urls")),
     path("", include("orders.payments.pages")),
     path("", include("orders.payments.payouts.urls")),
+    path("", include("orders.payments.providers.momo.urls")),
     path("", include("orders.logistics.urls")),
     path("", include("orders.aftersale.urls")),
     path("", include("orders.urls")),

@@ -55,6 +55,18 @@ def load_exchange_rates() -> None:
         ExchangeRate.objects.get_or_create(hub=current_hub(), base=base, quote=quote, day=SINCE, defaults={"rate": rate, "source": SOURCE})
 
 
+def load_mobile_money() -> None:
+    """The sandbox's phone company, for francs."""
+    PaymentRoute.objects.get_or_create(
+        hub=current_hub(),
+        provider="momo",
+        currency="RWF",
+        country="",
+        valid_from=SINCE,
+        defaults={"position": 20, "source": "The demo's own phone company; no money moves"},
+    )
+
+
 def load_bank_accounts() -> None:
     """Accounts of a bank that does not exist, and the way to pay into them."""
     for position, currency in enumerate(current_hub().selling_currencies, start=1):
@@ -85,8 +97,10 @@ def load_bank_accounts() -> None:
 
 
 def load_ways_to_pay() -> None:
-    """Alipay for yuan, the sandbox wallet for every currency of the hub, and an account that does not exist for companies."""
+    """Alipay for yuan, the sandbox wallet for every currency of the hub, an account that does not exist for companies, a phone company for
+    francs."""
     load_bank_accounts()
+    load_mobile_money()
     ways = [("alipay", "CNY", 5), ("alipay_code", "CNY", 6), *(("sandbox", currency, 10) for currency in current_hub().selling_currencies)]
     for provider, currency, position in ways:
         PaymentRoute.objects.get_or_create(

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 log = structlog.get_logger(__name__)
 
 # Pages for buyers. The gateways for shops and the control page are not among them.
-FOR_BUYERS = re.compile(r"alipay/(gateway\.do|(pay|code)/[\w-]+/)|static/(css|img)/[\w.-]+")
+FOR_BUYERS = re.compile(r"alipay/(gateway\.do|(pay|code)/[\w-]+/)|momo/phone/[\w-]+/|static/(css|img)/[\w.-]+")
 PASSED_ON = ("Content-Type", "Cache-Control")
 TIMEOUT = (3, 15)
 

@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+
 class PaymentRefused(Exception):
     """A payment cannot begin, move or be refunded as asked."""
 
@@ -67,4 +70,8 @@ class ProviderAway(_WithBody):
 
 
 class Underway(ProviderAway):
-    """Taken and on its way; the outcome is told to us later. Asking again moves nothing."""
+    """Taken and on its way. Asking again moves nothing: do so after `again_in`, or wait to be told where there is none."""
+
+    def __init__(self, text: str = "", body: bytes = b"", again_in: timedelta | None = None) -> None:
+        super().__init__(text, body)
+        self.again_in = again_in

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from orders.payments.enums import Verdict
 from orders.payments.exceptions import BadMessage, UnknownProvider
@@ -15,7 +15,7 @@ LONGEST = 64 * 1024
 
 
 @csrf_exempt  # the provider's signature stands in its place
-@require_POST
+@require_http_methods(["POST", "PUT"])  # phone companies put
 def notify(request: HttpRequest, provider: str) -> HttpResponse:
     """Answer a provider exactly as its protocol asks."""
     try:

@@ -22,6 +22,7 @@ class EventKind(Enum):
     PENDING = "pending"
     PAID = "paid"
     CLOSED = "closed"
+    HINT = "hint"  # somebody says that there is news, and cannot prove it: ask
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Opened:
 
 @dataclass(frozen=True)
 class Event:
-    """A provider's word about one payment, its signature already checked. notice_id: the provider's own number of the message."""
+    """A provider's word about one payment, its signature already checked; a hint is anybody's word, and only makes us ask. notice_id: the
+    provider's own number of the message."""
 
     kind: EventKind
     reference: str

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("orders.payments.sandbox.control.urls")),
     path("alipay/", include("orders.payments.sandbox.alipay.urls")),
+    path("momo/", include("orders.payments.sandbox.momo.urls")),
 ]

@@ -64,7 +64,7 @@ def carry_out_refund(*, refund: Refund) -> Refund:
     try:
         answer = get_provider(refund.payment.provider).refund(refund)
     except Underway as word:
-        Refund.objects.filter(pk=refund.pk, state=RefundState.WAITING).update(last_error=str(word)[:300])
+        _note_underway(refund, word)
         refund.refresh_from_db()
         return refund
     except (ProviderAway, BadMessage) as error:
@@ -76,6 +76,14 @@ def carry_out_refund(*, refund: Refund) -> Refund:
         refund = _record(refund, answer)
         judge(message, Verdict.SETTLED if answer.is_done else Verdict.ERROR, answer.note)
     return refund
+
+
+@transaction.atomic
+def _note_underway(refund: Refund, word: Underway) -> None:
+    Refund.objects.filter(pk=refund.pk, state=RefundState.WAITING).update(last_error=str(word)[:300])
+    if word.again_in is not None:
+        key = f"refund:{refund.reference}:underway:{refund.attempts + 1}"
+        enqueue("payments.refund", payload={"refund": refund.pk}, key=key, run_after=timezone.now() + word.again_in)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from orders.payments.ledger.services.posting import post_capture
 from orders.payments.models import Payment
 from orders.payments.providers.base import Event, EventKind
 from orders.payments.purposes import Outcome, get_purpose, refuse
-from orders.payments.services.checking import check_soon
+from orders.payments.services.checking import check_after_hint, check_soon
 from orders.payments.services.ending import end_unpaid
 from orders.payments.services.moving import move
 from orders.payments.services.refunding import request_refund
@@ -42,6 +42,9 @@ def settle(*, provider: str, event: Event, is_answer: bool = False) -> Settlemen
     payment = Payment.objects.locked().filter(provider=provider, reference=event.reference).first()
     if payment is None:
         return Settlement(Verdict.UNKNOWN_PAYMENT, note=event.reference[:64])
+    if event.kind is EventKind.HINT:
+        check_after_hint(payment)
+        return Settlement(Verdict.REPEATED, payment, "unsigned: the provider is asked")
     if event.kind is EventKind.PAID:
         return _take_money(payment, event, is_answer)
     if event.kind is EventKind.CLOSED and payment.state in LIVE:

@@ -1,0 +1,4 @@
+from .ask import MomoAsk
+from .sending import MomoSending
+
+__all__ = ["MomoAsk", "MomoSending"]
