@@ -12,6 +12,7 @@ from marketplace.hubs.models import Hub
 from orders.enums import OrderState
 from orders.exceptions import IllegalMove
 from orders.models import Order
+from orders.payments.ledger.models import PaymentSplit
 from orders.payments.payouts.selectors import local_today, schedule_on
 from orders.services.fulfilment import confirm_receipt
 
@@ -29,6 +30,7 @@ def count_silence_as_arrival(*, now: datetime | None = None) -> int:
                 continue
             promised = ExpressionWrapper(F("transit_max_days") * Value(timedelta(days=1)), output_field=DurationField())
             silent = Order.objects.filter(state=OrderState.SHIPPED, shipped_at__lt=now - promised - timedelta(days=schedule.arrival_days))
+            silent = silent.exclude(number__in=PaymentSplit.objects.exclude(blocked="").values("part"))  # something is open about it
             for order in silent.order_by("shipped_at")[:BATCH]:
                 count += _deliver(order)
     return count

@@ -44,8 +44,8 @@ def ship_order(*, order: Order, carrier: str, tracking_number: str, by: User) ->
 def confirm_receipt(*, order: Order, by: User | None) -> Order:
     """The buyer says that the parcel is there; a guest says so by the signed link. Raises IllegalMove."""
     order = locked_order(order)
+    post_fulfilment(part=order.number, by=by)  # the split before the order's row, as a refund takes them
     move(order, to=OrderState.DELIVERED, by=by)
-    post_fulfilment(part=order.number, by=by)
     tell_seller(order, "seller_delivered")
     return order
 

@@ -16,6 +16,7 @@ from orders.aftersale.enums import DisputeKind, DisputeState, ReturnState, Side
 from orders.aftersale.exceptions import DisputeRefused, WordMissing
 from orders.aftersale.models import Dispute, GoodsReturn, Statement
 from orders.aftersale.selectors.rules import check_disputable, due_in
+from orders.aftersale.services.holding import hold_or_free
 from orders.aftersale.services.letters import tell_both, tell_buyer, tell_seller
 from orders.aftersale.services.moving import ensure_seller, move, take
 from orders.aftersale.services.photos import checked_photos, keep_photos
@@ -62,6 +63,7 @@ def _create(order: Order, kind: DisputeKind, wish: Decimal, *, by: User | None, 
     dispute = Dispute.objects.create(
         order=order, number=number, kind=kind, currency=order.currency, wish_amount=wish, opened_by=by, **facts
     )
+    hold_or_free(order)
     record(subject=dispute, action="dispute.opened", by=by, after={"kind": str(kind), "wish": str(wish)})
     return dispute
 

@@ -10,6 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.history.services import record
 from orders.aftersale.enums import DISPUTE_MOVES, OPEN_DISPUTES, OPEN_RETURNS, RETURN_MOVES
 from orders.aftersale.models import Dispute, GoodsReturn
+from orders.aftersale.services.holding import hold_or_free
 from orders.exceptions import IllegalMove, NotAllowed
 from orders.models import Order
 from orders.payments.models import Payment
@@ -46,6 +47,7 @@ def move(case: Case, *, to: str, by: User | None, due_at: datetime | None = None
     for name, value in changes.items():
         setattr(case, name, value)
     case.save(update_fields=list(changes))
+    hold_or_free(case.order)
     told = {name: str(value) for name, value in facts.items() if value not in (None, "")}
     record(
         subject=case, action=f"{'return' if is_return else 'dispute'}.{to}", by=by, before=before, after={"state": to, **told}, note=note

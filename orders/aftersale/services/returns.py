@@ -18,6 +18,7 @@ from orders.aftersale.enums import SELLERS_FAULT, ReturnReason, ReturnState, Sid
 from orders.aftersale.exceptions import FindingRefused, ReturnRefused, WordMissing
 from orders.aftersale.models import GoodsReturn, ReturnLine
 from orders.aftersale.selectors.rules import check_returnable, due_in
+from orders.aftersale.services.holding import hold_or_free
 from orders.aftersale.services.letters import tell_buyer, tell_seller
 from orders.aftersale.services.moving import ensure_seller, move, take
 from orders.aftersale.services.photos import checked_photos, keep_photos
@@ -76,6 +77,7 @@ def ask_return(
         for pk, quantity in wanted.items():
             _count(lines[pk], quantity)
         keep_photos(papers, by=by, goods_return=goods_return)
+        hold_or_free(order)
         record(subject=goods_return, action="return.asked", by=by, after={"reason": str(reason)}, note=note)
         tell_seller(goods_return, "return_asked")
     return goods_return

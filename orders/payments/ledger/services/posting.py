@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import structlog
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -148,6 +149,7 @@ def _kept_back(split: PaymentSplit, item: Item, amount: Money) -> list[Move]:
     ]
 
 
+@transaction.atomic(savepoint=False)
 def post_fulfilment(*, part: str, note: str = "", by=None) -> bool:
     """The goods have arrived: what is held for the part becomes the seller's, less commission and taxes on what the buyer kept.
     False when that had been done, or no such part was paid."""

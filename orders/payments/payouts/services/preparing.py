@@ -54,10 +54,15 @@ def prepare_payouts(*, day: date | None = None, sellers: Iterable[Seller] | None
     schedule = schedule_on(day)
     if schedule is None:
         raise NoSchedule(f"No payout schedule on {day}.")
-    with connection.cursor() as cursor:  # an officer and the clock shall not pay the same money
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, current_hub().pk])
+    lock_hub()
     drafts = drafts_of(schedule=schedule, day=day, sellers=sellers)
     return [_write(draft, day, by) for draft in drafts if draft.waiting is None]
+
+
+def lock_hub() -> None:
+    """An officer and the clock shall not pay the same money: the second waits, and finds nothing due."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, current_hub().pk])
 
 
 def drafts_of(*, schedule: PayoutSchedule, day: date, sellers: Iterable[Seller] | None = None) -> list[Draft]:
