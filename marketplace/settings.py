@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "orders.payments",
     "orders.payments.ledger",
     "orders.payments.reconciliation",
+    "orders.payments.customs",
     "orders.payments.providers.bank_transfer",
     "orders.payments.payouts",
     "orders.payments.providers.momo",

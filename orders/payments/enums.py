@@ -40,6 +40,7 @@ class MessageKind(models.TextChoices):
     CLOSE = "close", _("answer to our closing")
     REFUND = "refund", _("answer to our refund")
     RETURN = "return", _("buyer's return")
+    CUSTOMS = "customs", _("answer about customs")
 
 
 class Verdict(models.TextChoices):

@@ -84,6 +84,59 @@ class BookLine:
     refund: str = ""
 
 
+@dataclass(frozen=True)
+class Wish:
+    """A payment as it is declared to Chinese customs. Buyer's name and number are empty where they are not compared."""
+
+    reference: str
+    provider_reference: str
+    customs_code: str
+    customs_name: str
+    place: str
+    amount: Decimal
+    part: str = ""
+    buyer_name: str = ""
+    buyer_number: str = ""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the provider made of it: is_taken, or it refused for good and `note` says why. is_same_person: whether buyer and payer are
+    one; None where that was not compared, or not this time. The rest is for the order message, word for word."""
+
+    body: bytes
+    is_taken: bool
+    note: str = ""
+    number: str = ""
+    payer_number: str = ""
+    pay_code: str = ""
+    pay_transaction: str = ""
+    verified_by: str = ""
+    is_same_person: bool | None = None
+
+
+@dataclass(frozen=True)
+class CustomsWord:
+    """How a declaration stands: not sent yet, sent, or answered by customs with its own code and words."""
+
+    body: bytes
+    is_known: bool
+    is_sent: bool = False
+    code: str = ""
+    words: str = ""
+
+
+class Declares(ABC):
+    """A provider that tells Chinese customs of payments. Both calls raise ProviderAway and BadMessage."""
+
+    @abstractmethod
+    def declare(self, wish: Wish) -> Declared:
+        """Tell customs; the wish's reference is the idempotency key."""
+
+    @abstractmethod
+    def ask_customs(self, reference: str) -> CustomsWord: ...
+
+
 class Provider(ABC):
     """One way to collect money. Calls out raise ProviderAway when nothing is known afterwards (ask again), and BadMessage
     when the answer cannot be trusted."""

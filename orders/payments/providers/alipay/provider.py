@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.payments.keys import private_key, public_key, read_public
-from orders.payments.providers.pagepay import PagePay
+from orders.payments.providers.alipay.customs import DeclaresAtAlipay
 
 # The merchant that the sandbox knows us as.
 SANDBOX_APP, SANDBOX_SELLER = "2026000000000002", "2088000000000002"
 
 
-class Alipay(PagePay):
+class Alipay(DeclaresAtAlipay):
     code = "alipay"
     name = _("Alipay")
     currencies = frozenset({"CNY"})

@@ -11,7 +11,7 @@ from typing import Any
 
 from orders.payments.keys import NoKey
 from orders.payments.sandbox import faults, store
-from orders.payments.sandbox.alipay import bills, codes, trades
+from orders.payments.sandbox.alipay import bills, codes, customs, trades
 from orders.payments.sandbox.alipay.notices import KINDS, notify_refunded
 from orders.payments.sandbox.alipay.party import BUYER_ID, BUYER_LOGON_ID, MERCHANTS, Merchant, forger_key, wallet_key
 from orders.payments.sandbox.alipay.trades import CHINA, Trade, TradeStatus, wire_time
@@ -280,6 +280,21 @@ def _bill(merchant: Merchant, content: dict[str, Any], fields: dict[str, str]) -
     return {"code": "10000", "msg": "Success", "bill_download_url": bills.address(fields["here"], merchant.app_id, day)}
 
 
+def _declare(merchant: Merchant, content: dict[str, Any], _fields: dict[str, str]) -> Answer:
+    trade = _trade(merchant, {"trade_no": content.get("trade_no", "")})
+    try:
+        facts = customs.declare(trade, content)
+    except customs.Wrong as error:
+        raise Refused("ACQ.INVALID_PARAMETER", str(error)) from error
+    return {"code": "10000", "msg": "Success", **facts}
+
+
+def _declared(merchant: Merchant, content: dict[str, Any], _fields: dict[str, str]) -> Answer:
+    numbers = [number for number in str(content.get("out_request_nos", "")).split(",") if number]
+    found, unknown = customs.records(merchant.app_id, numbers)
+    return {"code": "10000", "msg": "Success", "records": found, **({"not_found": ",".join(unknown)} if unknown else {})}
+
+
 METHODS: dict[str, Callable[[Merchant, dict[str, Any], dict[str, str]], Answer]] = {
     "alipay.trade.query": _query,
     "alipay.trade.close": _close,
@@ -287,6 +302,8 @@ METHODS: dict[str, Callable[[Merchant, dict[str, Any], dict[str, str]], Answer]]
     "alipay.trade.fastpay.refund.query": _refund_query,
     "alipay.trade.precreate": _precreate,
     BILL: _bill,
+    "alipay.trade.customs.declare": _declare,
+    "alipay.trade.customs.query": _declared,
     "alipay.trade.cancel": _cancel,
 }
-faults.MENU["alipay"] = {"notice": KINDS, **{step_of(method): TROUBLES for method in METHODS}}
+faults.MENU["alipay"] = {"notice": KINDS, **{step_of(method): TROUBLES for method in METHODS}, "customs": ("turn_back",)}
