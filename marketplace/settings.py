@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "marketplace",
     "sellers",
     "catalog",
+    "catalog.campaigns",
     "orders.logistics",
     "orders.payments",
     "orders.payments.ledger",

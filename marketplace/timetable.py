@@ -7,6 +7,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-history": {"task": "history.seal", "schedule": 5.0, "options": {"expires": 5}},
     "forget-old-jobs": {"task": "jobs.forget-old", "schedule": crontab(hour=2, minute=10)},
     "count-in-holds": {"task": "allocation.sweep", "schedule": 3.0, "options": {"expires": 3}},
+    "close-flash-sales": {"task": "campaigns.close_sales", "schedule": 60.0, "options": {"expires": 60}},
     "release-holds": {"task": "orders.release_holds", "schedule": 10.0, "options": {"expires": 10}},
     "forget-api-answers": {"task": "api.forget-answers", "schedule": crontab(hour=2, minute=20)},
     "forget-guest-carts": {"task": "orders.forget_carts", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -15,7 +15,7 @@ class OrderRefused(Exception):
 
 
 class QuantityRefused(OrderRefused):
-    """The quantity breaks the variant's rules. `why` is one of below_minimum, off_step, too_many, not_sold, no_number; `allowed`
+    """The quantity breaks the variant's rules. `why` is one of below_minimum, off_step, too_many, not_sold, no_number, claimed; `allowed`
     is the nearest that would do."""
 
     def __init__(self, why: str, *, minimum: int = 1, step: int = 1, available: int = 0, allowed: int = 0) -> None:
@@ -65,6 +65,18 @@ class TotalChanged(OrderRefused):
 
 class CheckoutOver(OrderRefused):
     """This checkout is gone and left no order: it was emptied or begun anew elsewhere."""
+
+
+class SaleNotOpen(OrderRefused):
+    """The flash sale has not begun, or is over."""
+
+
+class SoldOut(OrderRefused):
+    """Fewer units of the flash sale are free than were wanted; `left` says how many are."""
+
+    def __init__(self, sale: object, left: int) -> None:
+        super().__init__(f"{sale}: {left} left")
+        self.left = left
 
 
 class NotPayable(OrderRefused):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.views import buying, cancelling, carts, checkout, selling
+from orders.views import buying, cancelling, carts, checkout, flash, selling
 
 app_name = "orders"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("cart/lines/<int:variant_id>/", carts.update_line, name="cart-line-update"),
     path("cart/lines/<int:variant_id>/remove/", carts.remove_line, name="cart-line-remove"),
     path("cart/lines/<int:variant_id>/save/", carts.save_line, name="cart-line-save"),
+    path("flash/<slug:slug>/claim/", flash.claim, name="flash-claim"),
     path("checkout/", checkout.show_checkout, name="checkout"),
     path("checkout/delivery/", checkout.show_delivery, name="checkout-delivery"),
     path("checkout/ask/<int:seller_id>/", checkout.ask, name="checkout-ask"),

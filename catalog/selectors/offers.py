@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -80,8 +80,9 @@ READ = [
 ]
 
 
-def offers_for(variant_ids: Iterable[int], currency: str) -> dict[int, Offer]:
-    """The offers of these variants in this currency, in one query however many. Variants that no longer exist are left out."""
+def offers_for(variant_ids: Iterable[int], currency: str, *, claimed: Mapping[int, int] | None = None) -> dict[int, Offer]:
+    """The offers of these variants in this currency, in one query however many. Variants that no longer exist are left out. What the asker
+    has `claimed` of a variant is theirs, and counts as available to them."""
     variants = list(
         Variant.objects.filter(pk__in=set(variant_ids), product__hub=current_hub())
         .select_related("product__seller__district", "product__hs_code", "product__cover", "product__district", "product__coffee")
@@ -92,10 +93,11 @@ def offers_for(variant_ids: Iterable[int], currency: str) -> dict[int, Offer]:
     )
     codes = {variant.product.hs_code.code for variant in variants if variant.product.hs_code}
     closed = cache(lambda: closed_destinations(codes))
-    return {variant.pk: _offer(variant, currency, closed) for variant in variants}
+    mine = claimed or {}
+    return {variant.pk: _offer(variant, currency, closed, variant.available + mine.get(variant.pk, 0)) for variant in variants}
 
 
-def _offer(variant: Variant, currency: str, closed: Callable[[], dict[str, frozenset[str]]]) -> Offer:
+def _offer(variant: Variant, currency: str, closed: Callable[[], dict[str, frozenset[str]]], available: int) -> Offer:
     product = variant.product
     price = None if variant.price_amount is None else Money(variant.price_amount, currency).rounded()
     why_not: WhyNot | None = None
@@ -103,7 +105,7 @@ def _offer(variant: Variant, currency: str, closed: Callable[[], dict[str, froze
         why_not = WhyNot.NOT_LISTED
     elif price is None:
         why_not = WhyNot.NO_PRICE
-    elif variant.available < variant.minimum_quantity:
+    elif available < variant.minimum_quantity:
         why_not = WhyNot.SOLD_OUT
     return Offer(
         variant=variant,
@@ -111,7 +113,7 @@ def _offer(variant: Variant, currency: str, closed: Callable[[], dict[str, froze
         seller=product.seller,
         name=name_of(product, variant),
         unit_price=price,
-        available=variant.available,
+        available=available,
         photo=product.cover,
         net_weight_g=variant.net_weight_g or 0,
         gross_weight_g=variant.gross_weight_g or 0,

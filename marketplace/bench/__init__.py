@@ -27,6 +27,9 @@ class Options:
     connections: int = 8
     count: int = 200
     workers: int = 2
+    units: int = 3000
+    buyers: int = 10_000
+    crowd: int = 200
 
 
 Run = Callable[[Options], list[Figure]]

@@ -56,10 +56,11 @@ ADDRESS = addresses.china_address(
     name="Bench", phone="+8613800000000", province="330000", city="330100", district="330106", line="文三路 1 号"
 )
 Phase = Callable[[str], None]
+SANDBOX = {"PAYMENTS_SANDBOX": True, "SANDBOX_URL": settings.SANDBOX_URL or "http://127.0.0.1:9"}
 
 
 def run(options: Options) -> list[Figure]:
-    with scratch_house(), override_settings(PAYMENTS_SANDBOX=True, SANDBOX_URL=settings.SANDBOX_URL or "http://127.0.0.1:9"):
+    with scratch_house(), override_settings(**SANDBOX):
         plenty, scarce = stocked_shelf()
         for _ in range(5):  # warm-up: plans, caches, keys
             pay(choose(plenty))

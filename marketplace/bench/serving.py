@@ -86,14 +86,19 @@ def environment(**more: str) -> dict[str, str]:
 
 @contextmanager
 def web_server(
-    *, workers: int = 2, application: str = "marketplace.wsgi:application", command: list[str] | None = None
+    *,
+    workers: int = 2,
+    application: str = "marketplace.wsgi:application",
+    command: list[str] | None = None,
+    told: dict[str, str] | None = None,
 ) -> Iterator[Running]:
-    """Run the web server, wait until it answers, and stop it afterwards. `command` replaces the house's own (with {port} in it)."""
+    """Run the web server, wait until it answers, and stop it afterwards. `command` replaces the house's own (with {port} in it), `told` its
+    environment, where it shall serve another database."""
     port = free_port()
     words = (
         [part.replace("{port}", str(port)) for part in command] if command else programs.web(port, workers=workers, application=application)
     )
-    told = environment(**programs.FRUGAL, BENCH_DATABASE=json.dumps(settings.DATABASES["default"], default=str))
+    told = {**(told or environment(BENCH_DATABASE=json.dumps(settings.DATABASES["default"], default=str))), **programs.FRUGAL}
     process = subprocess.Popen(words, cwd=settings.BASE_DIR, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     running = Running(process, f"http://127.0.0.1:{port}")
     try:

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from marketplace.bench import benchmarks
+from marketplace.bench.crowd import press_once
 from marketplace.bench.load import Ask, NotNear, press
 from marketplace.bench.pages import BadAnswer, queries_of
 
@@ -38,3 +39,14 @@ def test_queries_are_those_of_a_warm_page():
     assert queries_of("/health/ready/") == ["SELECT 1"]
     with pytest.raises(BadAnswer, match="/no-such-page/: 404"):
         queries_of("/no-such-page/")
+
+
+def test_crowd_asks_each_once_and_tells_who_got_what(live_server):
+    wires = [Ask(path).wire("127.0.0.1") for path in ("/health/live/", "/no-such-page/", "/health/live/")]
+
+    answers = press_once(live_server.url.replace("localhost", "127.0.0.1"), wires, connections=2)
+
+    assert [answer.status for answer in answers] == [200, 404, 200]
+    assert all(0 <= answer.asked < answer.answered for answer in answers)
+    with pytest.raises(ValueError):
+        press_once("http://isoko.example/", wires, connections=1)

@@ -12,6 +12,7 @@ from catalog.selectors.offers import Offer, offers_for
 from marketplace.money import Money, total
 from orders.enums import LineTrouble
 from orders.models import Cart, CartLine
+from orders.selectors.claims import NOTHING, Claimed, claims_of
 from orders.services.cart import largest_quantity
 
 
@@ -22,6 +23,7 @@ class CartItem:
     line: CartLine
     offer: Offer | None
     currency: str
+    claimed: Claimed = NOTHING  # what of it the member has claimed and holds already
 
     @property
     def variant_id(self) -> int:
@@ -121,6 +123,10 @@ class CartReading:
         return sum(lane.pieces for lane in self.lanes)
 
     @property
+    def has_claims(self) -> bool:
+        return any(item.claimed.claims for item in self.items)
+
+    @property
     def is_empty(self) -> bool:
         return not self.items
 
@@ -138,9 +144,10 @@ def read_cart(cart: Cart | None, currency: str) -> CartReading:
 
 def read_lines(cart: Cart, lines: Iterable[CartLine], currency: str) -> CartReading:
     """The same for lines already in hand. Sellers keep the order in which the first of their goods was added."""
-    lines = list(lines)
-    offers = offers_for([line.variant_id for line in lines], currency)
-    items = [CartItem(line, offers.get(line.variant_id), currency) for line in lines]
+    lines, claims = list(lines), claims_of(cart.user_id)
+    mine = {variant_id: claimed.quantity for variant_id, claimed in claims.items()}
+    offers = offers_for([line.variant_id for line in lines], currency, claimed=mine)
+    items = [CartItem(line, offers.get(line.variant_id), currency, claims.get(line.variant_id, NOTHING)) for line in lines]
     by_seller: dict[int, list[CartItem]] = {}
     for item in items:
         if not item.line.is_saved and item.offer:

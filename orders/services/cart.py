@@ -12,6 +12,8 @@ from catalog.selectors.offers import Offer, offers_for
 from marketplace.accounts.models import User
 from orders.exceptions import QuantityRefused
 from orders.models import Cart, CartLine
+from orders.selectors.claims import claims_of
+from orders.services.claims import give_up_claims
 
 
 def member_cart(user: User) -> Cart:
@@ -21,6 +23,10 @@ def member_cart(user: User) -> Cart:
 
 def guest_cart() -> Cart:
     return Cart.objects.create()
+
+
+def _claimed(cart: Cart) -> dict[int, int]:
+    return {variant_id: mine.quantity for variant_id, mine in claims_of(cart.user_id).items()}
 
 
 def check_quantity(offer: Offer | None, quantity: int) -> None:
@@ -50,7 +56,7 @@ def largest_quantity(offer: Offer) -> int:
 def add_to_cart(*, cart: Cart, variant_id: int, quantity: int, currency: str) -> CartLine:
     """So many more of the variant. Raises QuantityRefused; the cart is then as it was."""
     _take(cart)
-    offer = offers_for([variant_id], currency).get(variant_id)
+    offer = offers_for([variant_id], currency, claimed=_claimed(cart)).get(variant_id)
     line = CartLine.objects.filter(cart=cart, variant_id=variant_id).first()
     wanted = quantity + (line.quantity if line and not line.is_saved else 0)
     check_quantity(offer, wanted)
@@ -62,24 +68,29 @@ def add_to_cart(*, cart: Cart, variant_id: int, quantity: int, currency: str) ->
 
 @transaction.atomic
 def set_quantity(*, cart: Cart, variant_id: int, quantity: int, currency: str) -> CartLine | None:
-    """Exactly so many; none removes the line. Raises QuantityRefused. None where the line is gone."""
+    """Exactly so many; none removes the line. Raises QuantityRefused, also below what was claimed. None where the line is gone."""
     _take(cart)
     line = CartLine.objects.filter(cart=cart, variant_id=variant_id).first()
     if line is None:
         return None
     if quantity == 0:
+        give_up_claims(user_id=cart.user_id, variant_id=variant_id)
         line.delete()
         return None
-    check_quantity(offers_for([variant_id], currency).get(variant_id), quantity)
+    claimed = _claimed(cart)
+    if quantity < claimed.get(variant_id, 0):
+        raise QuantityRefused("claimed", allowed=claimed[variant_id])
+    check_quantity(offers_for([variant_id], currency, claimed=claimed).get(variant_id), quantity)
     return _write(line, quantity=quantity)
 
 
 @transaction.atomic
 def remove_line(*, cart: Cart, variant_id: int) -> CartLine | None:
-    """Take the line out; returns it as it was, for the way back."""
+    """Take the line out, and give back what was claimed of it; returns it as it was, for the way back."""
     _take(cart)
     line = CartLine.objects.filter(cart=cart, variant_id=variant_id).first()
     if line is not None:
+        give_up_claims(user_id=cart.user_id, variant_id=variant_id)
         CartLine.objects.filter(pk=line.pk).delete()
     return line
 
@@ -105,7 +116,10 @@ def restore_lines(*, cart: Cart, quantities: dict[int, int]) -> None:
 
 @transaction.atomic
 def save_for_later(*, cart: Cart, variant_id: int, is_saved: bool = True) -> None:
+    """Put aside for later, or back. What was claimed of it is given back: it is held for those who buy now."""
     _take(cart)
+    if is_saved:
+        give_up_claims(user_id=cart.user_id, variant_id=variant_id)
     CartLine.objects.filter(cart=cart, variant_id=variant_id).update(is_saved=is_saved)
 
 
@@ -114,7 +128,7 @@ def accept_changes(*, cart: Cart, currency: str) -> None:
     """The buyer takes the prices of today, and less where less is left. Lines that cannot be bought are saved for later."""
     _take(cart)
     lines = list(CartLine.objects.filter(cart=cart, is_saved=False))
-    offers = offers_for([line.variant_id for line in lines], currency)
+    offers = offers_for([line.variant_id for line in lines], currency, claimed=_claimed(cart))
     for line in lines:
         offer = offers.get(line.variant_id)
         most = largest_quantity(offer) if offer and offer.is_buyable else 0

@@ -4,7 +4,7 @@ The grace lets a payment made in the last second arrive: while the goods are sti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -14,12 +14,22 @@ from catalog.exceptions import NothingHeld
 from catalog.services import stock
 from marketplace.history.services import record
 from orders.models import OrderGroup
+from orders.selectors.cart import CartItem
+from orders.selectors.claims import holder_of
 
 
-def hold_goods(*, group: OrderGroup, quantities: Mapping[int, int]) -> None:
-    """Hold so many of these variants for the group until its time and the grace are over. Raises OutOfStock."""
-    holder = f"user:{group.user_id}" if group.user_id else ""
-    stock.hold(quantities, key=group.hold_key, until=_with_grace(group.held_until), holder=holder)
+def hold_goods(*, group: OrderGroup, items: Iterable[CartItem]) -> None:
+    """Hold the goods for the group until its time and the grace are over: what the buyer claimed passes over to it, the rest comes off the
+    shelf. Raises OutOfStock, NothingHeld where a claim has gone."""
+    until, rest = _with_grace(group.held_until), {}
+    for item in items:
+        claimed = item.claimed.within(item.quantity)
+        for claim in claimed.claims:
+            stock.extend(claim.key, until=until, to=group.hold_key)
+        if item.quantity > claimed.quantity:
+            rest[item.variant_id] = item.quantity - claimed.quantity
+    if rest:
+        stock.hold(rest, key=group.hold_key, until=until, holder=holder_of(group.user_id) if group.user_id else "")
 
 
 @transaction.atomic

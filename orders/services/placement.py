@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from catalog.exceptions import OutOfStock
+from catalog.exceptions import NothingHeld, OutOfStock
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
@@ -58,10 +58,12 @@ def place_order_group(*, cart: Cart, attempt: str, currency: str, language: str,
                 after={"total": str(group.total), "orders": len(lanes), "held_until": group.held_until},
             )
             # Last: whoever wants the same goods waits from here to the end of the transaction, and no longer.
-            hold_goods(group=group, quantities={item.variant_id: item.quantity for item in reading.items})
+            hold_goods(group=group, items=reading.items)
             return Placement(group, is_new=True)
     except OutOfStock as shortage:
         raise CartChanged([short.variant_id for short in shortage.shortages]) from shortage
+    except NothingHeld as gone:  # a claim ran out between looking and pressing
+        raise CartChanged([]) from gone
 
 
 def _agreed(checkout: Checkout, reading: CartReading) -> Sequence[DeliveryLane]:

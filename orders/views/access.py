@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from marketplace.accounts.models import User
 from orders.models import Cart, CartLine, OrderGroup
 from orders.selectors.cart import CartReading, cart_of_guest, cart_of_member, read_cart
+from orders.selectors.claims import claims_of
 from orders.selectors.orders import get_group_for
 from orders.services.cart import guest_cart, member_cart
+from orders.services.claims import bring_claims
 
 CART_TOKEN = "cart_token"
 CART_COUNT = "cart_count"
@@ -41,9 +43,21 @@ def currency_of(request: HttpRequest) -> str:
 
 def read_own_cart(request: HttpRequest) -> CartReading:
     """The reader's cart against today's offers; the count in the header is brought up to date on the way."""
-    reading = read_cart(find_cart(request), currency_of(request))
+    cart = find_cart(request)
+    if request.user.is_authenticated:
+        cart = _with_claims(request.user, cart)
+    reading = read_cart(cart, currency_of(request))
     keep_count(request, sum(item.quantity for item in reading.items))
     return reading
+
+
+def _with_claims(user: User, cart: Cart | None) -> Cart | None:
+    """The member's cart with what they claimed; made for it where there was none."""
+    if cart is None and claims_of(user.pk):
+        cart = member_cart(user)
+    if cart is not None:
+        bring_claims(cart=cart)
+    return cart
 
 
 def keep_count(request: HttpRequest, count: int) -> None:

@@ -128,6 +128,8 @@ def refusal_text(refusal: QuantityRefused) -> str:
             return _("Only %(available)s are left. Take %(allowed)s or fewer.") % facts
         case "off_step":
             return _("It is sold in steps of %(step)s, beginning with %(minimum)s. The next that fits is %(allowed)s.") % facts
+        case "claimed":
+            return _("You claimed %(allowed)s of these. Remove the line to give them back.") % facts
         case "no_number":
             return _("Write the quantity as a whole number.")
         case _:

@@ -2,7 +2,7 @@ from marketplace.allocation.services.claiming import claim
 from marketplace.allocation.services.counting import count_in, sweep
 from marketplace.allocation.services.holding import hold
 from marketplace.allocation.services.settling import commit, extend, release
-from marketplace.allocation.services.stocking import close_pools, open_pools, open_split, put_back, set_on_hand
+from marketplace.allocation.services.stocking import close_pools, open_pools, open_split, put_back, set_on_hand, withdraw_free
 
 __all__ = [
     "claim",
@@ -17,4 +17,5 @@ __all__ = [
     "release",
     "set_on_hand",
     "sweep",
+    "withdraw_free",
 ]

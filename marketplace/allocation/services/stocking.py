@@ -55,7 +55,7 @@ def set_on_hand(thing: Thing, on_hand: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, [current_hub().pk, [thing.subject], [thing.key]])
     count_in([thing])
-    pool = Pool.objects.select_for_update().get(subject=thing.subject, key=thing.key, share=0)
+    pool = Pool.objects.select_for_update(no_key=True).get(subject=thing.subject, key=thing.key, share=0)
     # Handed over in a transaction that is ending just now: no longer on the shelf that was counted, and still in the counters.
     leaving = Hold.objects.filter(pool=pool, is_counted=True, state=HoldState.COMMITTED).aggregate(units=Sum("quantity"))["units"] or 0
     if on_hand < pool.taken - leaving:
@@ -81,6 +81,17 @@ def put_back(units: Mapping[Thing, int], *, key: str = "") -> None:
         if cursor.rowcount != len(units):  # opening waits for whoever has the pool in hand, so it is done where it must be
             cursor.execute(_OPEN, [told["hub"], told["subjects"], told["keys"]])
             cursor.execute(_PUT_BACK, told)
+
+
+@transaction.atomic
+def withdraw_free(thing: Thing) -> int:
+    """Take away what is free of the thing in all its shares; what is set aside stays. Returns how many units are the caller's now."""
+    count_in([thing])
+    units = 0
+    for pool in Pool.objects.select_for_update(no_key=True).filter(subject=thing.subject, key=thing.key).order_by("pk"):
+        units += pool.on_hand - pool.taken
+        Pool.objects.filter(pk=pool.pk).update(on_hand=pool.taken)
+    return units
 
 
 def close_pools(thing: Thing) -> bool:

@@ -34,6 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--count", type=int, default=defaults.count, help="how many orders, quotes or papers")
         parser.add_argument("--workers", type=int, default=defaults.workers, help="web worker processes")
 
+        parser.add_argument("--units", type=int, default=defaults.units, help="how many a flash sale has")
+        parser.add_argument("--buyers", type=int, default=defaults.buyers, help="how many want one")
+        parser.add_argument("--crowd", type=int, default=defaults.crowd, help="over how many connections the buyers come at once")
+
     def handle(self, *, name: str, **options) -> None:
         known = benchmarks()
         if name not in known:

@@ -189,5 +189,5 @@ def test_cart_takes_the_same_queries_with_one_line_and_with_three(carla, django_
     for count in (1, 2, 3):
         make_cart(make_variant(), user=carla)
         if count in (1, 3):
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(5):
                 assert client.get(CART).json()["pieces"] == 2 * count

@@ -1,0 +1,87 @@
+"""Opening and closing a flash sale: its units leave the shelf together and what is left comes back, never both at once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.campaigns.models import FlashSale
+from catalog.models import Product, Variant
+from catalog.services import stock
+from marketplace.accounts.models import User
+from marketplace.allocation import services as allocation
+from marketplace.allocation.selectors import level
+from marketplace.history.services import record
+from marketplace.hubs.context import use_hub
+
+SHARES = 8  # docs/decisions/allocation.md
+LOOK_BACK = timedelta(days=2)  # claims and orders of a closed sale have ended by then, and their units came back
+
+
+class NotSoldLikeThat(ValueError):
+    """One buyer could never order what one may claim: the variant's least order or step stands against it."""
+
+
+@transaction.atomic
+def open_flash_sale(
+    *,
+    slug: str,
+    variant: Variant,
+    units: int,
+    per_buyer: int,
+    opens_at: datetime,
+    closes_at: datetime,
+    by: User | None,
+    hold_minutes: int = 15,
+) -> FlashSale:
+    """Take so many units off the shelf for the sale. Raises OutOfStock where fewer are free, NotSoldLikeThat."""
+    if not variant.takes(per_buyer):
+        raise NotSoldLikeThat(per_buyer)
+    sale = FlashSale.objects.create(
+        slug=slug,
+        variant=variant,
+        units=units,
+        per_buyer=per_buyer,
+        hold_minutes=hold_minutes,
+        opens_at=opens_at,
+        closes_at=closes_at,
+    )
+    stock.hold({variant.pk: units}, key=f"flash:{slug}", until=closes_at)
+    stock.commit(f"flash:{slug}")
+    allocation.open_split(sale.thing, on_hand=units, shares=min(SHARES, units))
+    record(
+        subject=Product(pk=variant.product_id),
+        action="flash_sale.opened",
+        by=by,
+        after={"sale": slug, "sku": variant.sku, "units": units, "opens_at": opens_at},
+    )
+    return sale
+
+
+@transaction.atomic
+def put_rest_back(sale: FlashSale) -> int:
+    """What nobody claimed, or claimed and did not buy, is on the shelf again. Returns how many; once more later for what was held now."""
+    rest = allocation.withdraw_free(sale.thing)
+    if rest:
+        stock.put_back({sale.variant_id: rest})
+        record(
+            subject=Product(pk=Variant.objects.values_list("product", flat=True).get(pk=sale.variant_id)),
+            action="flash_sale.rest_put_back",
+            by=None,
+            after={"sale": sale.slug, "units": rest},
+        )
+    return rest
+
+
+def close_sales(*, now: datetime | None = None) -> int:
+    """The rest of every sale that is over goes back, in all hubs. Returns how many units did."""
+    now = now or timezone.now()
+    over = FlashSale.across_hubs.filter(closes_at__lte=now, closes_at__gt=now - LOOK_BACK).select_related("hub").order_by("pk")
+    units = 0
+    for sale in over:
+        with use_hub(sale.hub):
+            if level(sale.thing).free:
+                units += put_rest_back(sale)
+    return units

@@ -1,0 +1,72 @@
+"""Claiming a unit of a flash sale. Thousands press this button in one second: whoever is too late is told before anything is asked of the
+session or the database, and whoever is in time costs one statement."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from catalog.campaigns.models import FlashSale
+from marketplace.allocation.exceptions import LimitReached
+from marketplace.api.problems import MEDIA_TYPE, problem
+from marketplace.typed import whole_number
+from orders.exceptions import SaleNotOpen, SoldOut
+from orders.services import claims
+
+MOST = 1000
+
+
+@never_cache
+@require_POST
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hold `quantity` units (the least that can be ordered, where nothing is said) for the member who asks.
+
+    JSON for those who accept it: 201 with what is held and until when, else a problem: 401, 404, 409 `sold-out`, `limit-reached`,
+    `not-open`, 422. Everybody else is sent to the cart, or shown why not."""
+    if claims.is_sold_out(slug):
+        return _refused(request, 409, "sold-out", _("Sold out."))
+    if not request.user.is_authenticated:
+        if _wants_json(request):
+            return _refused(request, 401, "not-signed-in", _("Sign in first."))
+        return redirect(f"{reverse(settings.LOGIN_URL)}?next={request.path}")
+    try:
+        sale = claims.get_sale(slug)
+    except FlashSale.DoesNotExist:
+        raise Http404 from None
+    least = sale.variant.minimum_quantity
+    quantity = whole_number(request.POST.get("quantity", str(least)), MOST) or 0
+    if not sale.variant.takes(quantity):
+        return _refused(request, 422, "quantity", _("The least order is %(minimum)s.") % {"minimum": least})
+    try:
+        held = claims.claim_units(sale=sale, quantity=quantity, by=request.user)
+    except SoldOut as refusal:
+        text = _("Sold out.") if not refusal.left else ngettext("Only %(left)s is left.", "Only %(left)s are left.", refusal.left)
+        return _refused(request, 409, "sold-out", text % {"left": refusal.left} if refusal.left else text)
+    except LimitReached as refusal:
+        text = ngettext("Each buyer may have %(most)s of these.", "Each buyer may have %(most)s of these.", refusal.most)
+        return _refused(request, 409, "limit-reached", text % {"most": refusal.most})
+    except SaleNotOpen:
+        return _refused(request, 409, "not-open", _("This sale is not open now."))
+    if _wants_json(request):
+        body = {"sale": slug, "quantity": held.quantity, "held_until": held.until.isoformat(), "cart": reverse("orders:cart-detail")}
+        return JsonResponse(body, status=201)
+    messages.success(request, _("It is yours if you check out within %(minutes)s minutes.") % {"minutes": sale.hold_minutes})
+    return redirect("orders:cart-detail")
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _refused(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
+    if _wants_json(request):
+        title = {401: "Unauthorized", 409: "Conflict", 422: "Unprocessable Entity"}[status]
+        return JsonResponse(problem(status, title, text, code), status=status, content_type=MEDIA_TYPE)
+    return render(request, "orders/flash_refused.html", {"why": text}, status=status)
