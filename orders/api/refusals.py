@@ -14,8 +14,9 @@ from marketplace.look.writing import amount
 from orders.enums import LineTrouble
 from orders.exceptions import CartChanged, CheckoutOver, DeliveryUnpriced, IllegalMove, NothingToOrder, QuantityRefused, TotalChanged
 from orders.logistics.exceptions import QuoteRefused
-from orders.models import Cart
+from orders.models import Cart, Order
 from orders.selectors.cart import CartItem, CartReading
+from orders.views.cancelling import cut_refusal
 from orders.views.carts import refusal_text
 
 RESTED = (LineTrouble.SOLD_OUT, LineTrouble.SHORT)
@@ -61,6 +62,28 @@ def choice_problem(pointer: str, text: str, *, code: str = "invalid") -> Problem
 def closed_problem(items: Iterable[CartItem]) -> Problem:
     text = _("Some goods cannot be sold to this country.")
     return Problem(409, "closed-destination", text, [pointed("", item.offer.name) for item in items])
+
+
+def pieces_of(order: Order, lines: Iterable[dict[str, int]]) -> dict[int, int]:
+    """Line → pieces, from variants as the caller names them. Raises Problem for one that is not in the order or named twice."""
+    by_variant = {line.variant_id: line.pk for line in order.lines.all()}
+    wanted: dict[int, int] = {}
+    for place, said in enumerate(lines):
+        line = by_variant.get(said["variant"])
+        if line is None or line in wanted:
+            raise choice_problem(f"/lines/{place}/variant", _("Name each good of this order once."))
+        wanted[line] = said["quantity"]
+    return wanted
+
+
+@contextmanager
+def cuts() -> Iterator[None]:
+    """What is refused where some pieces of an order are given up."""
+    try:
+        yield
+    except QuantityRefused as refusal:
+        text = cut_refusal(refusal)
+        raise Problem(422, "quantity", text, [pointed("/lines", text)]) from refusal
 
 
 @contextmanager

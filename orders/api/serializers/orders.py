@@ -8,14 +8,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog.enums import Unit
-from marketplace.api.serializers import CallerSerializer, FactField, InputSerializer, MoneySerializer
+from marketplace.api.serializers import LARGEST_ID, CallerSerializer, FactField, InputSerializer, MoneySerializer
 from orders import addresses
 from orders.api.serializers.cart import SellerNameSerializer
-from orders.enums import ENDED_UNSOLD, SELLER_SEES, GroupState, OrderState, RefusalReason
+from orders.enums import ENDED_UNSOLD, SELLER_SEES, GroupState, MoneyState, OrderState, RefusalReason
 from orders.logistics.enums import Mode, Service
 from orders.models import Order, OrderGroup
 from orders.payments.enums import PaymentState, RefundState
-from orders.selectors.refunds import refunds_of
+from orders.selectors.refunds import money_of, refunds_of
 from orders.selectors.timeline import arrival_of, timeline
 
 
@@ -32,6 +32,8 @@ class OrderLineSerializer(serializers.Serializer):
     lot = FactField()
     unit = serializers.ChoiceField(choices=Unit.choices)
     quantity = serializers.IntegerField()
+    cancelled_quantity = serializers.IntegerField(help_text="Pieces given up since; the quantity and the total stay as agreed.")
+    returned_quantity = serializers.IntegerField(help_text="Pieces in a return, asked for or come back.")
     unit_price = MoneySerializer(source="price")
     total = MoneySerializer()
     net_weight_g = serializers.IntegerField()
@@ -67,10 +69,13 @@ class OrderSerializer(serializers.Serializer):
 
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=OrderState.choices)
+    money_state = serializers.ChoiceField(choices=MoneyState.choices, help_text="Where the money is, beside where the goods are.")
     seller = serializers.SerializerMethodField()
     goods = MoneySerializer()
     delivery_price = MoneySerializer(source="delivery")
     total = MoneySerializer()
+    refunding = MoneySerializer(help_text="Gone back or on its way back.")
+    refunded = MoneySerializer(help_text="Gone back, as the provider says.")
     delivery = DeliverySerializer(source="*")
     lines = OrderLineSerializer(many=True)
     steps = serializers.SerializerMethodField()
@@ -133,6 +138,7 @@ class OrderGroupSerializer(serializers.Serializer):
 
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=GroupState.choices)
+    money_state = serializers.SerializerMethodField(help_text="Where the money of all its orders is.")
     email = serializers.CharField()
     company_name = FactField()
     company_code = FactField()
@@ -147,6 +153,10 @@ class OrderGroupSerializer(serializers.Serializer):
     paid_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
     is_demonstration = serializers.BooleanField()
+
+    @extend_schema_field(serializers.ChoiceField(choices=MoneyState.choices))
+    def get_money_state(self, group: OrderGroup) -> str:
+        return money_of(group, list(group.orders.all())).state
 
     @extend_schema_field(AddressSerializer)
     def get_address(self, group: OrderGroup) -> dict[str, Any]:
@@ -238,7 +248,19 @@ class ShippingSerializer(InputSerializer):
     tracking_number = serializers.CharField(min_length=4, max_length=60, help_text="Letters, digits and hyphens.")
 
 
+class PiecesSerializer(InputSerializer):
+    """So many pieces of one line, named by its variant."""
+
+    variant = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
+    quantity = serializers.IntegerField(min_value=1, max_value=1_000_000)
+
+
+class CancellationSerializer(InputSerializer):
+    lines = PiecesSerializer(many=True, required=False, allow_empty=False, help_text="Left out: the whole order.")
+
+
 class RefusalSerializer(InputSerializer):
+    lines = PiecesSerializer(many=True, required=False, allow_empty=False, help_text="Left out: the whole order.")
     reason = serializers.ChoiceField(choices=RefusalReason.choices)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="A word to the buyer; needed for `other`.")
 

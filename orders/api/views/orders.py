@@ -16,13 +16,19 @@ from marketplace.api.pagination import PagedView
 from marketplace.api.problems import Problem, pointed
 from marketplace.api.reading import read_body
 from orders.api.access import KEYS, actor, answer_group, own_group
-from orders.api.refusals import refusals
-from orders.api.serializers.orders import OrderGroupDetailSerializer, OrderGroupSerializer, PaySerializer, RedirectSerializer
+from orders.api.refusals import cuts, pieces_of, refusals
+from orders.api.serializers.orders import (
+    CancellationSerializer,
+    OrderGroupDetailSerializer,
+    OrderGroupSerializer,
+    PaySerializer,
+    RedirectSerializer,
+)
 from orders.exceptions import NotPayable
 from orders.models import Order
 from orders.payments.exceptions import AlreadyPaid, PaymentRefused, ProviderAway
 from orders.selectors.orders import group_with_orders, groups_of, order_of
-from orders.services.cancellation import abandon_group, cancel_order
+from orders.services.cancellation import abandon_group, cancel_lines, cancel_order
 from orders.services.fulfilment import confirm_receipt
 from orders.views.paying import begin_payment
 
@@ -101,15 +107,23 @@ class OrderCancellation(APIView):
     @extend_schema(
         operation_id="orders_part_cancel",
         tags=["orders"],
-        summary="Cancel one seller's order",
+        summary="Cancel one seller's order, or some of its pieces",
         parameters=KEYS,
-        request=None,
+        request=CancellationSerializer,
         responses=OrderGroupDetailSerializer,
     )
     @idempotent
     def post(self, request: Request, number: str, order_number: str) -> Response:
         """Before the seller has packed it. The money goes back the way it came."""
-        return act(request, number, order_number, cancel_order)
+        order = order_of(own_group(request, number), order_number)
+        lines = read_body(CancellationSerializer, request).get("lines")
+        with refusals(request.LANGUAGE_CODE):
+            if lines is None:
+                cancel_order(order=order, by=actor(request))
+            else:
+                with cuts():
+                    cancel_lines(order=order, quantities=pieces_of(order, lines), already=None, by=actor(request))
+        return answer_group(group_with_orders(number), OrderGroupDetailSerializer)
 
 
 class OrderReceipt(APIView):

@@ -14,14 +14,14 @@ from rest_framework.views import APIView
 from marketplace.api.idempotency import idempotent
 from marketplace.api.pagination import PagedView
 from marketplace.api.reading import read_body, read_query
-from orders.api.refusals import form_problem, refusals
+from orders.api.refusals import cuts, form_problem, pieces_of, refusals
 from orders.api.serializers.orders import RefusalSerializer, SaleQuerySerializer, SaleSerializer, ShippingSerializer
 from orders.enums import RefusalReason
 from orders.forms import RefusalForm, ShippingForm
 from orders.models import Order
 from orders.selectors.orders import get_sale_for, sales_of
 from orders.services import fulfilment
-from orders.services.cancellation import refuse_order
+from orders.services.cancellation import refuse_lines, refuse_order
 from sellers.selectors import get_seller_for
 
 
@@ -98,16 +98,22 @@ class SaleRefusal(APIView):
     @extend_schema(
         operation_id="sales_refuse",
         tags=["sales"],
-        summary="Send it back",
+        summary="Send it back, or some of its pieces",
         request=RefusalSerializer,
         responses=SaleSerializer,
     )
     @idempotent
     def post(self, request: Request, number: str) -> Response:
-        """The order ends, the buyer is told the reason, and all they paid for it goes back."""
-        own_sale(request, number)
-        said = checked(RefusalForm(read_body(RefusalSerializer, request))).cleaned_data
-        return act(request, number, refuse_order, reason=RefusalReason(said["reason"]), note=said["note"])
+        """The buyer is told the reason, and what they paid for it goes back. When nothing is left the order ends."""
+        sale = own_sale(request, number)
+        body = read_body(RefusalSerializer, request)
+        said = checked(RefusalForm(body)).cleaned_data
+        facts = {"reason": RefusalReason(said["reason"]), "note": said["note"]}
+        if "lines" not in body:
+            return act(request, number, refuse_order, **facts)
+        with refusals(request.LANGUAGE_CODE), cuts():
+            refuse_lines(order=sale, quantities=pieces_of(sale, body["lines"]), already=None, by=request.user, **facts)
+        return Response(SaleSerializer(own_sale(request, number)).data)
 
 
 def own_sale(request: Request, number: str) -> Order:

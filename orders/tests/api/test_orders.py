@@ -78,6 +78,7 @@ def test_detail_tells_what_was_agreed(carla):
         "paid_at": moment(group.paid_at),
         "ended_at": None,
         "is_demonstration": False,
+        "money_state": "paid",
         "refunds": [],
     }
     assert (payment["state"], payment["amount"], payment["redirect_url"]) == ("paid", money(group.total.amount), None)
@@ -94,6 +95,8 @@ def test_detail_tells_what_was_agreed(carla):
             "lot": None,
             "unit": "bag",
             "quantity": 2,
+            "cancelled_quantity": 0,
+            "returned_quantity": 0,
             "unit_price": money("68.00"),
             "total": money("136.00"),
             "net_weight_g": 250,
@@ -180,3 +183,42 @@ def test_paying_is_refused_when_nobody_knows_the_provider(carla):
     answer = post(caller(carla), f"{ORDERS}{group.number}/pay/", {"provider": "cash"})
 
     assert refusal(answer) == (422, "invalid", ["/provider"])
+
+
+def test_some_pieces_are_cancelled_and_the_money_says_so(carla):
+    variant = make_variant()
+    group, client = make_group(variant, user=carla, quantity=3), caller(carla)
+    pay(group)
+    path = f"{ORDERS}{group.number}/{group.number}-1/cancel/"
+
+    body = post(client, path, {"lines": [{"variant": variant.pk, "quantity": 1}]}).json()
+    again = post(client, path, {"lines": [{"variant": variant.pk, "quantity": 1}]}).json()
+
+    part = body["orders"][0]
+    assert body == again and (body["state"], body["money_state"]) == ("paid", "refunding")
+    assert (part["money_state"], part["refunding"]["amount"], part["refunded"]["amount"]) == ("refunding", "68.00", "0.00")
+    assert part["lines"][0]["cancelled_quantity"] == 1 and stock_of(variant) == (8, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        ([], (400, "invalid")),
+        ("all", (400, "invalid")),
+        ([{"variant": "OWN", "quantity": 0}], (400, "invalid")),
+        ([{"variant": "OWN", "quantity": 9}], (422, "quantity")),
+        ([{"variant": 2**40, "quantity": 1}], (422, "invalid")),
+        ([{"variant": "OWN", "quantity": 1}, {"variant": "OWN", "quantity": 1}], (422, "invalid")),
+    ],
+)
+def test_pieces_that_cannot_be_cancelled_are_refused(carla, lines, answer):
+    variant = make_variant()
+    group = make_group(variant, user=carla)
+    pay(group)
+    wanted = (
+        [{**said, "variant": variant.pk if said["variant"] == "OWN" else said["variant"]} for said in lines] if lines != "all" else lines
+    )
+
+    found = refusal(post(caller(carla), f"{ORDERS}{group.number}/{group.number}-1/cancel/", {"lines": wanted}))
+
+    assert found[:2] == answer and not Refund.objects.exists()

@@ -121,3 +121,15 @@ def test_firm_is_chosen_among_the_callers_own(alice, shop):
     assert caller(alice).get(SALES, {"seller": second.slug}).json()["results"][0]["number"] == sale.number
     assert caller(alice).get(SALES).json()["count"] == 0
     assert refusal(caller(alice).get(SALES, {"seller": make_seller().slug}))[0] == 404
+
+
+def test_seller_sends_some_pieces_back(alice, shop):
+    sale = sale_of(shop, quantity=3)
+    variant = sale.lines.get().variant
+    path = f"{SALES}{sale.number}/refuse/"
+
+    body = post(caller(alice), path, {"reason": "cannot_ship", "lines": [{"variant": variant.pk, "quantity": 2}]}).json()
+
+    assert (body["state"], body["money_state"], body["lines"][0]["cancelled_quantity"]) == ("paid", "refunding", 2)
+    over = post(caller(alice), path, {"reason": "cannot_ship", "lines": [{"variant": variant.pk, "quantity": 2}]}, key="k-2")
+    assert refusal(over) == (422, "quantity", ["/lines"])
