@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Min
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs import desk
@@ -12,7 +14,9 @@ from orders.payments.reconciliation.models import AmountDiffers, Difference, Ord
 
 def _count(model: type[Difference]):
     def waiting(_request: HttpRequest) -> Waiting:
-        return Waiting(model.objects.open().count())
+        found = model.objects.open().aggregate(count=Count("pk"), first=Min("day"))
+        note = _("the oldest of %(day)s") % {"day": date_format(found["first"], "SHORT_DATE_FORMAT")} if found["count"] else ""
+        return Waiting(found["count"], note)
 
     return waiting
 

@@ -29,6 +29,7 @@ class DayForm(forms.ModelForm):
         choices = [(books, " · ".join(str(way.name) for way in ways)) for books, ways in books_kept().items()]
         self.fields["books"].choices = choices
         self.fields["books"].widget.choices = choices
+        self.fields["day"].initial = timezone.localdate() - timedelta(days=1)
 
     def clean_day(self):
         day = self.cleaned_data["day"]

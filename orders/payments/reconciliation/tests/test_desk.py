@@ -44,7 +44,7 @@ def test_officer_finds_money_without_an_order_on_the_first_page(client, officer)
     make_difference()
 
     home = client.get(reverse("admin:index")).content.decode()
-    assert "Paid without order" in home and reverse("admin:reconciliation_paidwithoutorder_changelist") in home
+    assert "Paid without order" in home and "the oldest of" in home and reverse("admin:reconciliation_paidwithoutorder_changelist") in home
     for name, wanted in zip(LISTS, (True, False, False), strict=True):
         assert ("X-1" in client.get(reverse(f"admin:reconciliation_{name}_changelist")).content.decode()) == wanted
 
