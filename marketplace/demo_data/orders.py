@@ -73,7 +73,8 @@ STAFF = "staff@demo.example"  # has no password: nobody signs in with it
 
 @dataclass(frozen=True)
 class Story:
-    """One checkout and how far it came. `ends` is a state for each of its orders, by product; without one it is never paid."""
+    """One checkout and how far it came. `ends` is a state for each of its orders, by product; without one it is never paid; one by transfer
+    waits for the bank's statement."""
 
     key: str
     who: str
@@ -83,6 +84,7 @@ class Story:
     currency: str = "CNY"
     is_expired: bool = False
     is_paid_late: bool = False
+    is_by_transfer: bool = False
 
 
 STORIES = [
@@ -98,6 +100,7 @@ STORIES = [
     Story("guest-too-late", "guest", {PANEL: 1}, days_ago=2, currency="USD", is_expired=True, is_paid_late=True),
     Story("forgotten", "buyer", {BASKET: 1}, days_ago=5, is_expired=True),
     Story("new-today", "buyer", {COFFEE: 3}, {COFFEE: OrderState.PAID}),
+    Story("by-transfer", "importer", {GREEN: 20}, is_by_transfer=True),
     Story("going-to-pay", "buyer", {COFFEE: 1}),
 ]
 
@@ -135,6 +138,8 @@ def _variants(story: Story) -> dict[str, Variant] | None:
 
 def _tell(story: Story, variants: dict[str, Variant], user: User | None) -> None:
     group = _place(story, variants, user)
+    if story.is_by_transfer:
+        _start(group, "bank_transfer")
     if story.is_expired or story.ends:
         payment = _start(group)
         if story.is_expired:
@@ -176,9 +181,9 @@ def _place(story: Story, variants: dict[str, Variant], user: User | None) -> Ord
     return group
 
 
-def _start(group: OrderGroup) -> Payment:
+def _start(group: OrderGroup, provider: str = "sandbox") -> Payment:
     return pay_group(
-        group=group, provider="sandbox", return_url=f"{settings.SITE_URL}/orders/{group.number}/", description=f"Isoko order {group.number}"
+        group=group, provider=provider, return_url=f"{settings.SITE_URL}/orders/{group.number}/", description=f"Isoko order {group.number}"
     ).payment
 
 

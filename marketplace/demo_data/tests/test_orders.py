@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def shelf(settings):
+def shelf(settings, sandbox):
     """The products the stories are about, few of each, and everything a checkout needs."""
     settings.PAYMENTS_SANDBOX = True
     load_exchange_rates()

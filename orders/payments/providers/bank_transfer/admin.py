@@ -22,6 +22,7 @@ from orders.payments.providers.bank_transfer.models import BankAccount, BankLine
 from orders.payments.providers.bank_transfer.services.importing import StatementKnown, import_statement
 from orders.payments.providers.bank_transfer.services.matching import CannotPlace, place_line, send_line_back, set_line_aside
 from orders.payments.providers.bank_transfer.services.returning import order_returns
+from orders.payments.providers.bank_transfer.services.specimen import specimen_statement
 from orders.payments.providers.bank_transfer.statements.reading import BadStatement
 
 LINE_COLOURS = {LineState.MATCHED: "success", LineState.OPEN: "danger", LineState.RETURNED: "warning", LineState.UNREAD: "info"}
@@ -55,6 +56,20 @@ class ProFormaAdmin(ReadOnly, ModelAdmin):
     search_fields = ["number", "reference", "payment__reference"]
     fields = ["number", "written_reference", "payment", "account", "issued_at", "paper"]
     readonly_fields = ["written_reference", "paper"]
+    actions = ["try_out"]
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bank_transfer.import_statement")
+
+    @admin.action(description=_("Demonstration: a statement in which these are paid"), permissions=["import"])
+    def try_out(self, request: HttpRequest, queryset) -> HttpResponse | None:
+        table = specimen_statement(queryset.select_related("payment", "account"))
+        if not table:
+            self.message_user(request, _("None of them waits for money on a demonstration account."), messages.WARNING)
+            return None
+        return HttpResponse(
+            table, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="statement.csv"'}
+        )
 
     @admin.display(description=_("payment reference"), ordering="reference")
     def written_reference(self, pro_forma: ProForma) -> str:

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from orders.payments.models import Payment
 from orders.payments.providers.momo.forms import PhoneForm
 from orders.payments.providers.momo.provider import last_ask
-from orders.payments.providers.momo.services.asking import AlreadyAsked, PaymentOver, ask_payer
+from orders.payments.providers.momo.services.asking import AlreadyAsked, AskedTooOften, PaymentOver, ask_payer
 from orders.payments.providers.momo.words import why
 from orders.payments.services import ask_soon
 
@@ -30,6 +31,9 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
             ask_payer(payment=payment, msisdn=form.cleaned_data["phone"])
         except (AlreadyAsked, PaymentOver):
             pass  # the page says how it stands
+        except AskedTooOften:
+            form.add_error("phone", _("This payment was asked for too often. Choose another way to pay."))
+            return _show(request, payment, form)
         return redirect("momo:ask", reference=reference)
     return _show(request, payment, form)
 

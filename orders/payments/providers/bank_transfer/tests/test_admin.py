@@ -45,6 +45,23 @@ def test_officer_reads_a_statement_in(client, officer, book, run_waiting_jobs):
     assert "Bank lines nobody can place" in client.get("/admin/").content.decode()
 
 
+def test_officer_tries_the_desk_out_with_a_statement_of_the_demonstration(client, officer, book, run_waiting_jobs):
+    account = make_account("CNY", is_demonstration=True)
+    paid, other = make_pro_forma(), make_pro_forma(key="T-2")
+    bring(f"300.00,{paid.reference}", account=account)
+    run_waiting_jobs()
+
+    chosen = {"action": "try_out", "_selected_action": [paid.pk, other.pk]}
+    statement = client.post(reverse("admin:bank_transfer_proforma_changelist"), chosen).content
+    send(client, account, statement)
+    run_waiting_jobs()
+
+    assert state_of(paid.payment) == state_of(other.payment) == PaymentState.PAID and not Refund.objects.exists()
+    assert BankLine.objects.filter(state=LineState.OPEN).count() == 1
+    again = client.post(reverse("admin:bank_transfer_proforma_changelist"), chosen, follow=True)
+    assert "None of them waits for money" in again.content.decode()
+
+
 def test_bad_rows_are_named_in_the_form(client, officer):
     account = make_account()
 

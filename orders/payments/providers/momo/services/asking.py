@@ -18,11 +18,16 @@ from orders.payments.providers.momo.phones import masked
 from orders.payments.services.recording import judge, keep, keep_failure
 
 COLLECTION, KIND = "collection", "requesttopay"
+MOST_ASKS = 6
 ENDS = {"SUCCESSFUL": AskState.SUCCESSFUL, "FAILED": AskState.FAILED}
 
 
 class AlreadyAsked(PaymentRefused):
     """A phone has the question already, and its holder has not answered."""
+
+
+class AskedTooOften(PaymentRefused):
+    """So many questions for one payment are no use to anybody, and a nuisance to whose phone it is."""
 
 
 class PaymentOver(PaymentRefused):
@@ -31,7 +36,7 @@ class PaymentOver(PaymentRefused):
 
 def ask_payer(*, payment: Payment, msisdn: str) -> MomoAsk:
     """Put the question on this phone. It is written down first and the company is called outside of any transaction; an unclear answer
-    leaves it open, and the company is asked what became of it. Raises AlreadyAsked, PaymentOver."""
+    leaves it open, and the company is asked what became of it. Raises AlreadyAsked, AskedTooOften, PaymentOver."""
     ask = _write_down(payment, msisdn)
     return send_ask(ask)
 
@@ -41,6 +46,8 @@ def _write_down(payment: Payment, msisdn: str) -> MomoAsk:
     payment = Payment.objects.locked().get(pk=payment.pk)
     if not payment.is_live or payment.expires_at <= timezone.now():
         raise PaymentOver(payment.reference)
+    if payment.momo_asks.count() >= MOST_ASKS:
+        raise AskedTooOften(payment.reference)
     try:
         with transaction.atomic():
             return MomoAsk.objects.create(hub=current_hub(), payment=payment, msisdn=msisdn, masked=masked(msisdn))

@@ -60,6 +60,16 @@ def test_second_click_asks_nobody_twice(client):
     assert MomoAsk.objects.count() == len(operations.newest()) == 1
 
 
+def test_phones_are_not_pestered(client, book, run_waiting_jobs):
+    payment = make_payment()
+    for _ in range(6):
+        client.post(payment.redirect_url, {"phone": "46733123458"})
+
+    answer = client.post(payment.redirect_url, {"phone": "0788 123 456"})
+
+    assert answer.status_code == 422 and "too often" in answer.content.decode() and MomoAsk.objects.count() == 6
+
+
 def test_stranger_finds_no_payment(client):
     assert client.get("/payments/momo/P00/").status_code == 404
 
