@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
+from django.utils import timezone
 
 from catalog.models import Product
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, make_user
 from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
+from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.enums import BEFORE_PACKING, SELLER_SEES
 from orders.models import Order, OrderGroup
 from orders.paperwork.models import Document
+from orders.payments.models import Payment
+from orders.payments.providers.bank_transfer.models import ProForma
+from orders.payments.services import start_payment
 from orders.tests.factories import make_cart, make_variant
 from sellers.models import Member
 from sellers.services import start_application
@@ -117,10 +125,24 @@ def of_buyer(world) -> list[str]:
     ]
 
 
+def on_a_phone() -> Payment:
+    """A payment in francs that waits for somebody to name a phone."""
+    return start_payment(
+        purpose="order_group",
+        key="IS-00-000000",
+        amount=Money(Decimal(5000), "RWF"),
+        provider="momo",
+        expires_at=timezone.now() + timedelta(minutes=15),
+        return_url="/orders/",
+    ).payment
+
+
 def of_importer(world) -> list[str]:
     case = Dispute.objects.select_related("order__group").get()
     dispute = f"orders/{case.order.group.number}/{case.order.number}/disputes/{case.number}/"
-    return ["cart/", "checkout/", dispute, *(f"orders/{group.number}/" for group in OrderGroup.objects.filter(user=world["importer"]))]
+    pays = [f"payments/transfer/{ProForma.objects.get().token}/", f"payments/momo/{on_a_phone().reference}/"]
+    groups = OrderGroup.objects.filter(user=world["importer"])
+    return ["cart/", "checkout/", dispute, *pays, *(f"orders/{group.number}/" for group in groups)]
 
 
 def of_seller(world) -> list[str]:

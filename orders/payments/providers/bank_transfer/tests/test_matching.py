@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from marketplace.accounts.models import User
 from marketplace.history.models import Entry
 from orders.payments.enums import PaymentState, RefundReason, RefundState
+from orders.payments.ledger.enums import AccountKind
+from orders.payments.ledger.selectors import balance_of, faults
 from orders.payments.models import Payment, PaymentMessage, Refund
 from orders.payments.providers.bank_transfer.enums import LineState, ReturnState
 from orders.payments.providers.bank_transfer.models import BankLine, BankReturn, LineShare
@@ -299,6 +301,7 @@ def test_every_cent_that_came_is_captured_or_on_its_way_back(transactional_or_ro
         captured = int(paid.captured_amount * 100)
         assert came == captured + back + waiting
         assert captured in (0, 100_000) and (paid.is_paid == (captured == 100_000))
+        assert balance_of(AccountKind.PROVIDER, "CNY", owner="bank_transfer").amount * 100 == came - waiting and not list(faults())
 
 
 @pytest.fixture
