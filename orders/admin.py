@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -17,9 +17,10 @@ from marketplace.history.selectors import entries_for
 from marketplace.look.writing import amount, weight
 from marketplace.money import Money
 from orders import addresses
-from orders.enums import GroupState, InquiryState, OrderState
+from orders.enums import GroupState, InquiryState, MoneyState, OrderState
 from orders.exceptions import IllegalMove
 from orders.models import DeliveryInquiry, Order, OrderGroup, OrderLine
+from orders.models.order import money_state
 from orders.payments.models import Payment
 from orders.services.inquiries import answer_inquiry
 from orders.services.payment import PURPOSE
@@ -33,6 +34,14 @@ ORDER_COLOURS = {
     OrderState.DELIVERED: "success",
     OrderState.CANCELLED: "danger",
     OrderState.REFUSED: "danger",
+}
+
+
+MONEY_COLOURS = {
+    MoneyState.PAID: "success",
+    MoneyState.REFUNDING: "warning",
+    MoneyState.PARTLY_REFUNDED: "info",
+    MoneyState.REFUNDED: "danger",
 }
 
 
@@ -66,7 +75,19 @@ class OrderInline(ReadOnly, StackedInline):
 
 class LineInline(ReadOnly, TabularInline):
     model = OrderLine
-    fields = ["sku", "name_en", "lot", "hs_code", "quantity", "unit", "unit_price", "line_total", "weights"]
+    fields = [
+        "sku",
+        "name_en",
+        "lot",
+        "hs_code",
+        "quantity",
+        "cancelled_quantity",
+        "returned_quantity",
+        "unit",
+        "unit_price",
+        "line_total",
+        "weights",
+    ]
     readonly_fields = ["weights"]
     extra = 0
     tab = True
@@ -78,7 +99,7 @@ class LineInline(ReadOnly, TabularInline):
 
 @admin.register(OrderGroup)
 class OrderGroupAdmin(ReadOnly, ModelAdmin):
-    list_display = ["number", "placed_at", "buyer", "destination_country", "shown_total", "shown_state"]
+    list_display = ["number", "placed_at", "buyer", "destination_country", "shown_total", "shown_state", "shown_money"]
     list_filter = ["state", "destination_country", "currency", "is_demonstration"]
     search_fields = ["number", "email", "company_name", "purchase_order"]
     date_hierarchy = "placed_at"
@@ -90,7 +111,8 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
     readonly_fields = ["buyer", "written_address", "money_moves", "history"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderGroup]:
-        return super().get_queryset(request).select_related("user")
+        asked, gone = Sum("orders__refund_requested"), Sum("orders__refunded_amount")
+        return super().get_queryset(request).select_related("user").annotate(asked=asked, gone=gone)
 
     @admin.display(description=_("buyer"))
     def buyer(self, group: OrderGroup) -> str:
@@ -103,6 +125,13 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
     @display(description=_("state"), label=GROUP_COLOURS, ordering="state")
     def shown_state(self, group: OrderGroup) -> tuple[str, str]:
         return group.state, group.get_state_display()
+
+    @display(description=_("money"), label=MONEY_COLOURS)
+    def shown_money(self, group: OrderGroup) -> tuple[str, str]:
+        """Beside the state, because what was refunded is not called paid."""
+        asked, gone = Money(group.asked or 0, group.currency), Money(group.gone or 0, group.currency)
+        state = money_state(is_paid=bool(group.paid_at), total=group.total, asked=asked, gone=gone)
+        return state, state.label
 
     @admin.display(description=_("address"))
     def written_address(self, group: OrderGroup) -> str:
@@ -129,14 +158,15 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
 
 @admin.register(Order)
 class OrderAdmin(ReadOnly, ModelAdmin):
-    list_display = ["number", "seller", "paid_at", "destination", "shown_goods", "shown_state"]
+    list_display = ["number", "seller", "paid_at", "destination", "shown_goods", "shown_state", "shown_money"]
     list_filter = ["state", "currency", ("seller", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["number", "tracking_number", "seller_legal_name", "seller_tin"]
     list_select_related = ["group", "seller"]
     inlines = [LineInline]
     fields = [
         "number", "group", "state", "seller", "seller_legal_name", "seller_tin", "seller_registration", "seller_address", "seller_district",
-        "seller_phone", "seller_email", "goods_amount", "delivery_amount", "total_amount", "currency", "delivery_service",
+        "seller_phone", "seller_email", "goods_amount", "delivery_amount", "total_amount", "currency", "refund_requested",
+        "refunded_amount", "delivery_service",
         "chargeable_weight_g", "transit_min_days", "transit_max_days", "delivery_quote", "carrier", "tracking_number", "paid_at",
         "accepted_at", "packed_at", "shipped_at", "delivered_at", "ended_at", "end_reason", "end_note", "history",
     ]  # fmt: skip
@@ -153,6 +183,11 @@ class OrderAdmin(ReadOnly, ModelAdmin):
     @display(description=_("state"), label=ORDER_COLOURS, ordering="state")
     def shown_state(self, order: Order) -> tuple[str, str]:
         return order.state, order.get_state_display()
+
+    @display(description=_("money"), label=MONEY_COLOURS)
+    def shown_money(self, order: Order) -> tuple[str, str]:
+        state = order.money_state
+        return state, state.label
 
     @admin.display(description=_("history"))
     def history(self, order: Order) -> str:
