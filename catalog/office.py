@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.selectors.office import codes_of, todos_of
+from catalog.selectors.proposals import proposals_for
 from marketplace.look.chrome import OfficeEntry
 from sellers import office
 from sellers.models import Seller
@@ -35,6 +36,16 @@ def listing_todos(seller: Seller) -> Iterator[Todo]:
             yield Todo(_("Finish the draft “%(name)s”") % {"name": name}, url, _("Finish"), "edit", note, weight=70)
 
 
+def price_todos(seller: Seller) -> Iterator[Todo]:
+    """Prices that the exchange rate has left."""
+    if seller.is_selling and (count := proposals_for(seller).count()):
+        title = ngettext(
+            "The exchange rate has moved: look at %(count)d price", "The exchange rate has moved: look at %(count)d prices", count
+        )
+        url = reverse("listings:price-proposals")
+        yield Todo(title % {"count": count}, url, _("Look"), "coins", _("Buyers see the old prices until you decide."), weight=40)
+
+
 def goods_readiness(seller: Seller) -> Iterator[Ready]:
     """The papers that the firm's own goods ask for and nobody has begun; what was begun, the sellers' room tells."""
     told: set[str] = set()
@@ -50,4 +61,5 @@ def goods_readiness(seller: Seller) -> Iterator[Ready]:
 def furnish_office() -> None:
     office.register_page(OfficeEntry("products", gettext_lazy("Products"), "sell/products/", "box", 20))
     office.register_todo(listing_todos)
+    office.register_todo(price_todos)
     office.register_ready(goods_readiness)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.models import Photo
 from catalog.services.cleaning import clean_up
-from catalog.services.prices import convert_all
+from catalog.services.proposals import propose_all
 from catalog.services.publishing import withdraw_unproven
 from catalog.services.renditions import give_up, make_sizes
 from catalog.services.search_words import reindex
@@ -42,8 +42,8 @@ def reindex_words(job: Job) -> dict:
 
 @job_kind("catalog.nightly", atomic=False, queue="slow", lease=timedelta(minutes=10))
 def nightly(job: Job) -> dict:
-    """Prices at the rates of the day, and off the shelf whatever lost its evidence. Twice has one effect."""
-    return {"prices": convert_all(), "withdrawn": [product.slug for product in withdraw_unproven()]}
+    """Prices that the rates of the day have left are proposed anew, and off the shelf whatever lost its evidence. Twice has one effect."""
+    return {"proposed": propose_all(), "withdrawn": [product.slug for product in withdraw_unproven()]}
 
 
 @shared_task(name="catalog.nightly")

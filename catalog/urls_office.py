@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog.views.office import drafts, editor, listings, photos, publishing
+from catalog.views.office import drafts, editor, listings, photos, prices, publishing
 
 app_name = "listings"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", listings.listing_list, name="listing-list"),
     path("new/", drafts.new_listing, name="listing-new"),
     path("withdraw/", publishing.withdraw_many, name="listing-withdraw-many"),
+    path("prices/", prices.price_proposals, name="price-proposals"),
     path("<int:pk>/", editor.edit_listing, name="listing-edit"),
     path("<int:pk>/save/<slug:key>/", editor.save_section, name="section-save"),
     path("<int:pk>/card/", editor.show_card, name="listing-card"),

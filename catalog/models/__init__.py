@@ -6,6 +6,7 @@ from catalog.models.paper import PaperRule
 from catalog.models.photo import Photo
 from catalog.models.price import VariantPrice
 from catalog.models.product import Product
+from catalog.models.proposal import PriceProposal, ProposalState
 from catalog.models.variant import Variant
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Listing",
     "PaperRule",
     "Photo",
+    "PriceProposal",
     "Product",
+    "ProposalState",
     "SearchEntry",
     "Variant",
     "VariantPrice",

@@ -9,12 +9,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import Product, Variant, VariantPrice
+from catalog.models import PriceProposal, Product, ProposalState, Variant, VariantPrice
 from catalog.services.listings import refresh_listings
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
+from marketplace.money.models import ExchangeRate
 from marketplace.money.rates import NoRate, convert
 
 
@@ -77,21 +78,20 @@ def clear_price(*, variant: Variant, currency: str, by: User | None) -> None:
     refresh_listings([variant.product_id])
 
 
-def convert_prices(variants: Iterable[Variant], on: date | None = None) -> int:
-    """Write the converted rows of these variants anew: for each currency without a set price, from the first set one (the hub's
-    order of currencies) that a rate of the day joins. A currency no rate reaches has no price. Returns the rows written."""
+def worked_out(ids: Iterable[int], on: date | None = None) -> list[VariantPrice]:
+    """What these variants would cost in each currency without a set price, from the first set one (the hub's order of currencies)
+    that a rate of the day joins; not saved. A currency no rate reaches is not there."""
     hub, on = current_hub(), on or timezone.localdate()
-    ids = [variant.pk for variant in variants]
     found: dict[int, dict[str, VariantPrice]] = {pk: {} for pk in ids}
-    for row in VariantPrice.objects.filter(variant__in=ids, converted_from=""):
+    for row in VariantPrice.objects.filter(variant__in=found, converted_from=""):
         found[row.variant_id][row.currency] = row
-    rates: dict[tuple[str, str], tuple[Decimal, int] | None] = {}
+    rates: dict[tuple[str, str], tuple[Decimal, ExchangeRate] | None] = {}
 
-    def rate_between(base: str, quote: str) -> tuple[Decimal, int] | None:
+    def rate_between(base: str, quote: str) -> tuple[Decimal, ExchangeRate] | None:
         if (base, quote) not in rates:
             try:
                 done = convert(Money(Decimal(1), base), quote, on)
-                rates[base, quote] = (done.rate, done.row.pk)
+                rates[base, quote] = (done.rate, done.row)
             except NoRate:
                 rates[base, quote] = None
         return rates[base, quote]
@@ -103,15 +103,15 @@ def convert_prices(variants: Iterable[Variant], on: date | None = None) -> int:
                 continue
             for base in hub.selling_currencies:
                 if base in by_currency and (rate := rate_between(base, currency)):
-                    amount = Money(by_currency[base].amount * rate[0], currency).rounded().amount
+                    own = by_currency[base]
+                    amount = Money(own.amount * rate[0], currency).rounded().amount
                     if amount > 0:
-                        own = by_currency[base]
                         new.append(
                             VariantPrice(
                                 variant_id=pk,
                                 currency=currency,
                                 amount=amount,
-                                rate_id=rate[1],
+                                rate=rate[1],
                                 converted_from=base,
                                 is_demonstration=own.is_demonstration,
                                 note=own.note,
@@ -119,19 +119,16 @@ def convert_prices(variants: Iterable[Variant], on: date | None = None) -> int:
                             )
                         )
                     break
-    with transaction.atomic():
-        VariantPrice.objects.filter(variant__in=ids).exclude(converted_from="").delete()
-        VariantPrice.objects.bulk_create(new)
+    return new
+
+
+@transaction.atomic
+def convert_prices(variants: Iterable[Variant], on: date | None = None) -> int:
+    """Write the converted rows of these variants anew, because their seller has set or cleared a price; what was proposed before is
+    outdated. Returns the rows written."""
+    ids = [variant.pk for variant in variants]
+    new = worked_out(ids, on)
+    VariantPrice.objects.filter(variant__in=ids).exclude(converted_from="").delete()
+    VariantPrice.objects.bulk_create(new)
+    PriceProposal.objects.filter(variant__in=ids, state=ProposalState.OPEN).update(state=ProposalState.OUTDATED, closed_at=timezone.now())
     return len(new)
-
-
-def convert_all(on: date | None = None, batch: int = 500) -> int:
-    """Bring every converted price of the hub to the rates of the day, in batches. Returns how many rows were written."""
-    products = list(Product.objects.order_by("pk").values_list("pk", flat=True))
-    written = 0
-    for start in range(0, len(products), batch):
-        part = products[start : start + batch]
-        with transaction.atomic():
-            written += convert_prices(Variant.objects.filter(product__in=part).order_by("pk"), on=on)
-            refresh_listings(part)
-    return written

@@ -54,8 +54,8 @@ def load_terms() -> None:
 
 
 def load_payouts(officer: User, say: Callable[[str], None]) -> None:
-    """The longest delivered order of the demo is paid out; what arrived later still waits for its day. Once."""
-    earned = PaymentSplit.objects.exclude(earned_at=None).order_by("-goods_amount", "pk")
+    """The largest delivered order of the demo is paid out; the others still wait for their day. Once."""
+    earned = PaymentSplit.objects.exclude(earned_at=None).filter(blocked="").order_by("-goods_amount", "pk")
     if Payout.objects.exists() or not earned:
         return
     later = [split.part for split in earned[1:]]

@@ -1,10 +1,9 @@
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from catalog.models import Listing, VariantPrice
-from catalog.services.prices import UnknownCurrency, clear_price, convert_all, set_price
+from catalog.services.prices import UnknownCurrency, clear_price, set_price
 from catalog.tests.factories import make_product, make_rate, make_user
 from marketplace.history.selectors import entries_for
 from marketplace.money import Money
@@ -88,18 +87,6 @@ def test_clear_price_converts_from_the_other_set_price(variant):
     clear_price(variant=variant, currency="CNY", by=None)
 
     assert prices_of(variant) == {"RWF": ("12000.00", ""), "CNY": ("60.00", "RWF")}
-
-
-def test_convert_all_follows_a_newer_rate():
-    product = make_product(variants=[{"prices": {"CNY": "68"}}])
-    make_rate("CNY", "RWF", "200", date(2026, 11, 1))
-    convert_all(on=date(2026, 11, 2))
-    make_rate("CNY", "RWF", "210", date(2026, 11, 3))
-
-    convert_all(on=date(2026, 11, 4))
-
-    assert prices_of(product.variants.get())["RWF"] == ("14280.00", "CNY")
-    assert Listing.objects.get(product=product, currency="RWF").amount == Decimal("14280.00")
 
 
 def test_listing_shows_the_lowest_price_and_that_there_are_others():

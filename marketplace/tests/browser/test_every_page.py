@@ -9,11 +9,13 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import Product
+from catalog.services.proposals import propose_all
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, make_user
 from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
 from marketplace.money import Money
+from marketplace.demo_data.money import load_payouts
 from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.enums import BEFORE_PACKING, SELLER_SEES
@@ -22,9 +24,11 @@ from orders.paperwork.models import Document
 from orders.payments.models import Payment
 from orders.payments.providers.bank_transfer.models import ProForma
 from orders.payments.services import start_payment
+from orders.payments.payouts.models import Payout
 from orders.tests.factories import make_cart, make_variant
-from sellers.models import Member
+from sellers.models import Member, Seller
 from sellers.services import start_application
+from sellers.services.payout import payout_columns
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,6 +81,11 @@ def world(sandbox):
     load_applications(people)
     demo.load_orders(people, lambda text: None)
     load_aftersale(lambda text: None)
+    account = {"holder": "Coocamu", "bank": "BK", "swift": "BKIGRWRW", "account": "0004006912"}
+    columns = payout_columns(seller=shops["Coocamu"], payout_kind="bank", details=account)
+    Seller.objects.filter(pk=shops["Coocamu"].pk).update(**columns)
+    load_payouts(people["officer"], lambda text: None)
+    propose_all()
     variants = [product.variants.get() for product in Product.objects.filter(slug__in=[demo.COFFEE, demo.BASKET])]
     make_cart(*variants, user=people["importer"])
     people["newcomer"] = make_user("nadia")
@@ -151,6 +160,7 @@ def of_seller(world) -> list[str]:
     offices = ["", "products/", "products/new/", f"products/{product.pk}/", f"products/{product.pk}/preview/", "orders/", "documents/"]
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
     offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
+    offices += ["products/prices/", "money/", *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller))]
     return [f"sell/{path}" for path in [*offices, "evidence/", "firm/", "members/", *(f"orders/{sale.number}/" for sale in sales)]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.accounts.models import User
+from marketplace.demo_data.money import load_terms
 from marketplace.demo_data.people import load_people
 from marketplace.demo_data.rate_cards import load_exchange_rates, load_rate_cards, load_ways_to_pay
 from sellers.officers import RIGHTS, grant_to_officers
@@ -13,6 +14,7 @@ def furnish() -> dict[str, User]:
     load_exchange_rates()
     load_ways_to_pay()
     load_rate_cards()
+    load_terms()
     people = load_people()
     people["officer"].groups.add(grant_to_officers(RIGHTS))
     return people

@@ -23,6 +23,7 @@ from orders.payments.payouts.files.pain001 import pain001
 from orders.payments.payouts.files.sheet import batch_sheet
 from orders.payments.payouts.forms import EndForm
 from orders.payments.payouts.models import Payout, PayoutBatch, PayoutLine, PayoutSchedule, PayoutSum
+from orders.payments.payouts.services.mobile import send_to_phones
 from orders.payments.payouts.services.preparing import prepare_payouts
 from orders.payments.payouts.services.sending import make_batch, mark_paid, mark_returned, withdraw
 from sellers.enums import PayoutKind
@@ -60,7 +61,7 @@ class PayoutAdmin(SendsPayouts, ModelAdmin):
     search_fields = ["number", "seller__trade_name", "seller__legal_name", "bank_reference", "lines__part"]
     date_hierarchy = "day"
     inlines = [SumInline, LineInline]
-    actions = ["put_into_file", "note_paid", "note_returned", "stop"]
+    actions = ["put_into_file", "send_to_phones", "note_paid", "note_returned", "stop"]
     actions_list = ["prepare_now"]
     fields = [
         ("number", "state"), "seller", ("amount", "currency"), ("kind", "masked"), ("day", "batch"), ("sent_at", "paid_at", "ended_at"),
@@ -101,6 +102,18 @@ class PayoutAdmin(SendsPayouts, ModelAdmin):
             return
         link = format_html('<a href="{}">{}</a>', reverse("admin:payouts_payoutbatch_change", args=[batch.pk]), batch.number)
         self.message_user(request, format_html(_("File {} is ready: open it to download it."), link), messages.SUCCESS)
+
+    @admin.action(description=_("Send these to the phones now"), permissions=["send"])
+    def send_to_phones(self, request: HttpRequest, queryset) -> None:
+        try:
+            batch = send_to_phones(payouts=queryset, by=request.user)
+        except PayoutRefused:
+            text = _("Only prepared payouts to mobile money go this way, where the operator’s door is set up; nothing was changed.")
+            self.message_user(request, text, messages.WARNING)
+            return
+        count = batch.payouts.count()
+        text = ngettext("%(count)d payout is being sent.", "%(count)d payouts are being sent.", count) % {"count": count}
+        self.message_user(request, text, messages.SUCCESS)
 
     @admin.action(description=_("Note these as paid"), permissions=["send"])
     def note_paid(self, request: HttpRequest, queryset) -> None:

@@ -11,9 +11,12 @@ from marketplace.hubs.models import Hub
 from marketplace.jobs import enqueue, job_kind
 from marketplace.jobs.models import Job
 from orders.payments.payouts.exceptions import NoSchedule
+from orders.payments.payouts.models import Payout
 from orders.payments.payouts.selectors import local_today, next_payout_day
+from orders.payments.payouts.services.mobile import carry_out
 from orders.payments.payouts.services.preparing import prepare_payouts
 
+LEASE = timedelta(seconds=60)
 LATE = timedelta(days=5)  # a house that was down on a payout day makes up for it within these
 
 
@@ -23,6 +26,12 @@ def prepare(job: Job) -> dict | None:
         return {"payouts": [payout.number for payout in prepare_payouts()]}
     except NoSchedule:
         return None
+
+
+@job_kind("payouts.transfer", atomic=False, max_attempts=8, lease=LEASE)
+def send_to_phone(job: Job) -> dict | None:
+    payout = Payout.objects.select_related("seller").filter(pk=job.payload["payout"]).first()
+    return payout and {"state": carry_out(payout=payout, round_number=job.payload["round"]).state}
 
 
 @shared_task(name="payouts.day")
