@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.hubs.context import current_hub
 from orders.payments.enums import PaymentState, RefundState
 from orders.payments.exceptions import BadMessage, ProviderAway, UnknownProvider
-from orders.payments.models import Payment, Refund
+from orders.payments.models import Payment, PaymentRoute, Refund
 from orders.payments.providers import books_kept
 from orders.payments.providers.base import BookLine, EventKind, Provider
 from orders.payments.reconciliation.enums import DifferenceState, Kind, RunState
@@ -56,6 +57,7 @@ class _Comparison:
         self.seen: set[tuple[str, ...]] = set()
 
     def carry_out(self, lines: list[BookLine]) -> Run:
+        self._open_our_books(lines)
         came = [line for line in lines if not line.refund]
         for line in came:
             self._compare_payment(line)
@@ -70,13 +72,33 @@ class _Comparison:
         log.info("reconciled", books=run.books, day=str(run.day), lines=run.lines, healed=run.healed, found=found)
         return run
 
+    def _open_our_books(self, lines: list[BookLine]) -> None:
+        """Two questions however long the list is. Of all hubs: one contract may serve several, and its list knows of none."""
+        named = Q(reference__in={line.reference for line in lines}) | Q(provider_reference__in={line.provider_reference for line in lines})
+        payments = list(Payment.across_hubs.filter(named, provider__in=self.codes).order_by("pk"))
+        self.by_reference = {payment.reference: payment for payment in payments}
+        self.by_theirs = {payment.provider_reference: payment for payment in payments if payment.provider_reference}
+        numbers = {line.refund for line in lines if line.refund}
+        refunds = Refund.across_hubs.filter(reference__in=numbers, payment__provider__in=self.codes).select_related("payment")
+        self.refunds = {refund.reference: refund for refund in refunds}
+        self.notes_strangers = self._is_first_hub()
+
+    def _is_first_hub(self) -> bool:
+        """Money that no hub knows is listed by one of those the contract serves, lest two send it back."""
+        hubs = PaymentRoute.across_hubs.filter(provider__in=self.codes).order_by("hub_id").values_list("hub_id", flat=True)
+        return (hubs.first() or self.run.hub_id) == self.run.hub_id
+
     def _payment_of(self, line: BookLine) -> Payment | None:
         """By our number; by theirs where the money came without one and was taken in afterwards."""
-        mine = Payment.objects.filter(provider__in=self.codes)
-        return mine.filter(reference=line.reference).first() or mine.filter(provider_reference=line.provider_reference).first()
+        return self.by_reference.get(line.reference) or self.by_theirs.get(line.provider_reference)
+
+    def _is_anothers(self, payment: Payment | None) -> bool:
+        return payment.hub_id != self.run.hub_id if payment else not self.notes_strangers
 
     def _compare_payment(self, line: BookLine) -> None:
         payment = self._payment_of(line)
+        if self._is_anothers(payment):
+            return
         if payment is not None and payment.captured is None and self._ask(payment):
             self.healed += payment.captured is not None  # its message was lost, or came to a house on fire
         if payment is None or payment.captured is None:
@@ -85,7 +107,10 @@ class _Comparison:
             self._note(Kind.AMOUNT_DIFFERS, line, payment, our_amount=payment.captured_amount)
 
     def _compare_refund(self, line: BookLine) -> None:
-        refund = Refund.objects.select_related("payment").filter(reference=line.refund, payment__provider__in=self.codes).first()
+        refund = self.refunds.get(line.refund)
+        payment = refund.payment if refund else self._payment_of(line)
+        if self._is_anothers(payment):
+            return
         if refund is not None and refund.state == RefundState.WAITING and refund.amount == line.amount:
             try:
                 refund = carry_out_refund(refund=refund)  # asked again it moves nothing, and its answer is written down
@@ -94,7 +119,7 @@ class _Comparison:
                 pass
         ours = refund.amount if refund is not None and refund.state == RefundState.DONE else Decimal(0)
         if ours != line.amount:
-            self._note(Kind.AMOUNT_DIFFERS, line, refund.payment if refund else self._payment_of(line), our_amount=ours)
+            self._note(Kind.AMOUNT_DIFFERS, line, payment, our_amount=ours)
 
     def _paid_that_day(self) -> list[Payment]:
         begins = datetime.combine(self.run.day, time(), self.zone)

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.tests.factories import make_kenya
 from marketplace.jobs.models import Job
 from marketplace.money import Money
 from orders.payments.enums import PaymentState, RefundReason, RefundState
@@ -25,7 +27,7 @@ from orders.payments.sandbox import faults
 from orders.payments.sandbox.alipay import trades
 from orders.payments.sandbox.alipay.trades import Trade, TradeStatus
 from orders.payments.services import receive_notification, request_refund
-from orders.payments.tests.factories import make_payment, notice_body
+from orders.payments.tests.factories import make_payment, make_route, notice_body
 from orders.payments.tests.wire import jump, state_of, trade_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wire")]
@@ -249,3 +251,37 @@ def test_lists_do_not_mix(kind, hub):
         Kind.AMOUNT_DIFFERS: AmountDiffers,
     }
     assert {one: model.objects.open().count() for one, model in models.items()} == {one: int(one == kind) for one in Kind}
+
+
+def test_another_hubs_money_is_its_own_and_a_strangers_is_listed_once(buyer, run_waiting_jobs):
+    """One contract serves two hubs: its list names none of them."""
+    for key in ("a", "b"):
+        buyer.act(make_payment(key=key), "pay")
+    run_waiting_jobs()
+    paid = Payment.objects.get(key="a")
+    request_refund(payment=paid, amount=paid.money, reason=RefundReason.CANCELLED, key="all")
+    run_waiting_jobs()
+    taken_there("STRANGER")
+    make_route("CNY")
+    kenya = make_kenya()
+    with use_hub(kenya):
+        make_route("USD")
+        theirs = compare()
+        assert (theirs.state, theirs.payments, theirs.found) == (RunState.DONE, 0, 0)
+
+    ours = compare()
+    assert (ours.payments, ours.found) == (2, 1)
+    assert [row.reference for row in Difference.across_hubs.all()] == ["STRANGER"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_long_list_costs_no_more_questions_than_a_short_one(buyer, run_waiting_jobs, django_assert_num_queries, count):
+    for number in range(count):
+        buyer.act(make_payment(key=str(number)), "pay")
+    run_waiting_jobs()
+
+    # the run, payments, route, paid that day, open rows twice, the run again; nothing a line
+    with django_assert_num_queries(7):
+        run = compare()
+
+    assert (run.lines, run.found) == (count, 0)
