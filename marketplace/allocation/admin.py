@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from marketplace.allocation.models import Hold, Pool
+from marketplace.hubs.context import current_hub
 
 
 class ReadOnly:
@@ -44,4 +45,4 @@ class HoldAdmin(ReadOnly, ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
-        return super().get_queryset(request).filter(hub=request.hub)
+        return super().get_queryset(request).filter(hub=current_hub())

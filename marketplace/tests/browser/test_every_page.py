@@ -14,17 +14,17 @@ from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, ma
 from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
-from marketplace.money import Money
 from marketplace.demo_data.money import load_payouts
+from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.enums import BEFORE_PACKING, SELLER_SEES
 from orders.models import Order, OrderGroup
 from orders.paperwork.models import Document
 from orders.payments.models import Payment
+from orders.payments.payouts.models import Payout
 from orders.payments.providers.bank_transfer.models import ProForma
 from orders.payments.services import start_payment
-from orders.payments.payouts.models import Payout
 from orders.tests.factories import make_cart, make_variant
 from sellers.models import Member, Seller
 from sellers.services import start_application
