@@ -26,6 +26,7 @@ class OrdersConfig(AppConfig):
             on_refunded=payment.note_refunded,
             split=payment.split_of,
             bill=bill_of_group,
+            on_part=payment.note_part,
         )
         forgetting.register_keeper(quotes_of_orders)
         furnish_office()

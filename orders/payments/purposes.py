@@ -72,6 +72,10 @@ def _no_bill(payment: Payment) -> Bill | None:
     return None
 
 
+def _no_word(payment: Payment, came: Money, missing: Money) -> None:
+    return None
+
+
 def _nothing(payment: Payment) -> None:
     return None
 
@@ -87,13 +91,15 @@ class Purpose:
     (state unwanted, payment.captured says how much); once, and not when another attempt replaces it.
     on_refunded: the same, when money has gone back (payment.refunded_amount says how much in all).
     split: whose a payment is that was taken before the ledger was kept; the answer of on_paid once more.
-    bill: what a paper that asks for the money shall say; None where there is nothing to itemise."""
+    bill: what a paper that asks for the money shall say; None where there is nothing to itemise.
+    on_part: when a part of the money has come, with what is here now and what is missing; in the transaction that books it."""
 
     on_paid: Callable[[Payment], Outcome]
     on_ended: Callable[[Payment], None] = _nothing
     on_refunded: Callable[[Payment], None] = _nothing
     split: Callable[[Payment], Split] = _nobody
     bill: Callable[[Payment], Bill | None] = _no_bill
+    on_part: Callable[[Payment, Money, Money], None] = _no_word
 
 
 _purposes: dict[str, Purpose] = {}
@@ -107,8 +113,9 @@ def register(
     on_refunded: Callable[[Payment], None] = _nothing,
     split: Callable[[Payment], Split] = _nobody,
     bill: Callable[[Payment], Bill | None] = _no_bill,
+    on_part: Callable[[Payment, Money, Money], None] = _no_word,
 ) -> None:
-    _purposes[name] = Purpose(on_paid, on_ended, on_refunded, split, bill)
+    _purposes[name] = Purpose(on_paid, on_ended, on_refunded, split, bill, on_part)
 
 
 def get_purpose(name: str) -> Purpose:

@@ -12,6 +12,8 @@ import structlog
 
 from catalog.exceptions import NothingHeld
 from catalog.services import stock
+from marketplace.look.writing import amount as amount_text
+from marketplace.money import Money
 from orders.enums import GroupState
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup, OrderLine
@@ -108,6 +110,14 @@ def note_unpaid(payment: Payment) -> None:
     group = payment.captured and OrderGroup.objects.filter(number=payment.key).first()
     if group:
         tell_buyer(group, "wrong_amount", key=f"wrong:{payment.reference}", amount=payment.captured)
+
+
+def note_part(payment: Payment, came: Money, missing: Money) -> None:
+    """A part of a transfer has come: tell the buyer what is here and what is missing."""
+    group = OrderGroup.objects.filter(number=payment.key, state=GroupState.AWAITING_PAYMENT).first()
+    if group is not None:
+        written = f"{amount_text(missing, group.language)} {missing.currency}"
+        tell_buyer(group, "part_paid", key=f"part:{payment.reference}:{came.amount}", amount=came, note=written)
 
 
 def note_refunded(payment: Payment) -> None:

@@ -53,7 +53,11 @@ def test_company_gets_a_pro_forma_and_the_goods_are_held_for_days(buyer, run_wai
         f"Order {group.number}: your transfer of ¥166.00 CNY"
     ]
 
-    bring(f"166.00,{pro_forma.reference}")
+    bring(f"100.00,{pro_forma.reference}")
+    run_waiting_jobs()
+    assert f"Order {group.number}: ¥100.00 CNY has arrived, ¥66.00 CNY is missing" in [letter.subject for letter in mailoutbox]
+
+    bring(f"66.00,{pro_forma.reference}")
     run_waiting_jobs()
 
     group.refresh_from_db()

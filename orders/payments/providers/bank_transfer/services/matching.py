@@ -20,6 +20,7 @@ from orders.payments.providers.bank_transfer.models import BankLine, LineShare, 
 from orders.payments.providers.bank_transfer.reference import references_in, squeezed
 from orders.payments.providers.bank_transfer.services import returning
 from orders.payments.providers.base import Event, EventKind
+from orders.payments.purposes import get_purpose
 from orders.payments.services.recording import judge, keep
 from orders.payments.services.settling import settle
 from orders.payments.services.unwanted import take_unwanted
@@ -130,6 +131,8 @@ def _book(line: BankLine, payment_id: int, *, by) -> BankLine:
             judge(words, settlement.verdict, settlement.note)
         else:
             judge(words, Verdict.SETTLED, f"{arrived + part} of {payment.money}")
+            came, missing = Money(arrived + part, payment.currency), Money(payment.amount - arrived - part, payment.currency)
+            get_purpose(payment.purpose).on_part(payment, came, missing)
     else:
         judge(words, Verdict.REPEATED, f"the payment is {payment.state}")
     if excess := line.free:
