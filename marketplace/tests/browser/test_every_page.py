@@ -114,7 +114,24 @@ def public(world) -> list[str]:
         "accounts/signup/",
         "accounts/password/reset/",
         f"orders/{guest.number}/?key={guest.access_token}",
+        *at_the_wallet(),
     ]
+
+
+def at_the_wallet() -> list[str]:
+    """The wallet's page, and a code to scan."""
+    begun = {
+        provider: start_payment(
+            purpose="order_group",
+            key=f"IS-00-00000{number}",
+            amount=Money(Decimal("158.17"), "CNY"),
+            provider=provider,
+            expires_at=timezone.now() + timedelta(minutes=15),
+            return_url="/orders/",
+        ).redirect_url
+        for number, provider in enumerate(("alipay", "alipay_code"), start=1)
+    }
+    return [address.lstrip("/") for address in begun.values()]
 
 
 def of_buyer(world) -> list[str]:
