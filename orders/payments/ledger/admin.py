@@ -12,7 +12,9 @@ from unfold.decorators import display
 from marketplace.history.services import record
 from marketplace.money import Money
 from orders.payments.admin import ReadOnly
-from orders.payments.ledger.models import Account, CommissionLine, CommissionRule, Entry, PaymentSplit, Posting
+from orders.payments.ledger.forms import SettlementForm
+from orders.payments.ledger.models import Account, CommissionLine, CommissionRule, Entry, PaymentSplit, Posting, Settlement
+from orders.payments.ledger.services.settlements import record_settlement
 
 
 class DatedRows(ModelAdmin):
@@ -111,3 +113,35 @@ class CommissionRuleAdmin(DatedRows):
     @display(description=_("rate"), ordering="rate")
     def shown_rate(self, rule: CommissionRule) -> str:
         return f"{rule.percent} %"
+
+
+@admin.register(Settlement)
+class SettlementAdmin(ModelAdmin):
+    """Written from a provider's statement; the ledger follows. What is written stays."""
+
+    form = SettlementForm
+    list_display = ["day", "provider", "reference", "gross", "fee", "settled", "rate", "rate_source"]
+    list_filter = ["provider", "currency", "settled_currency"]
+    search_fields = ["reference", "note"]
+    date_hierarchy = "day"
+
+    def has_change_permission(self, request: HttpRequest, obj: Settlement | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Settlement | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Settlement, form: SettlementForm, change: bool) -> None:
+        told = form.cleaned_data
+        saved = record_settlement(
+            provider=told["provider"],
+            reference=told["reference"],
+            day=told["day"],
+            gross=Money(told["gross_amount"], told["currency"]),
+            fee=Money(told["fee_amount"], told["currency"]),
+            settled=Money(told["settled_amount"], told["settled_currency"]),
+            rate_source=told["rate_source"],
+            note=told["note"],
+            by=request.user,
+        )
+        obj.pk = saved.pk

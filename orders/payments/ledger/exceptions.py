@@ -8,3 +8,7 @@ class Unbalanced(LedgerRefused):
 
 class SplitMismatch(LedgerRefused):
     """The sellers' shares do not sum to what was captured."""
+
+
+class SettlementRefused(LedgerRefused):
+    """What a provider is said to have paid us does not add up, or was written before."""

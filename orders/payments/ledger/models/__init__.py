@@ -1,5 +1,6 @@
 from orders.payments.ledger.models.books import Account, Entry, Posting
 from orders.payments.ledger.models.commission import CommissionLine, CommissionRule
+from orders.payments.ledger.models.settlement import Settlement
 from orders.payments.ledger.models.split import PaymentSplit
 
-__all__ = ["Account", "CommissionLine", "CommissionRule", "Entry", "PaymentSplit", "Posting"]
+__all__ = ["Account", "CommissionLine", "CommissionRule", "Entry", "PaymentSplit", "Posting", "Settlement"]
