@@ -46,7 +46,7 @@ def test_demo_sellers_may_list_every_good_they_make():
             assert missing_evidence_for_listing(sellers[producer.key], hs6, today()) == [], (producer.name, hs6)
 
 
-def test_whole_demo_loads_and_the_next_start_leaves_it_alone():
+def test_whole_demo_loads_and_the_next_start_leaves_it_alone(sandbox):
     load(say=lambda text: None)
     assert Seller.objects.selling().count() >= 82
 
