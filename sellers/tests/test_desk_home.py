@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.hubs import desk
 from marketplace.hubs.context import current_hub
 from marketplace.jobs.models import Job, JobState
 from sellers.enums import SellerState
@@ -26,14 +27,9 @@ def test_officer_sees_first_what_waits(client):
     Job.objects.create(hub=current_hub(), kind="mail.send", state=JobState.FAILED)
     client.force_login(olive)
 
-    assert piles(client) == {
-        "Applications, mine + unclaimed": 1,
-        "New papers of approved sellers": 0,
-        "Suspensions to confirm": 0,
-        "Questions for a delivery rate": 0,
-        "Refunds on their way": 0,
-        "Jobs that gave up": 1,
-    }
+    waiting = piles(client)
+    assert {name: count for name, count in waiting.items() if count} == {"Applications, mine + unclaimed": 1, "Jobs that gave up": 1}
+    assert {"New papers of approved sellers", "Suspensions to confirm", "Refunds on their way", "Payouts to send"} < set(waiting)
 
 
 def test_every_pile_leads_to_its_page(client):
@@ -42,8 +38,8 @@ def test_every_pile_leads_to_its_page(client):
 
     urls = re.findall(r'<li(?: class="ro-none")?><a href="([^"]+)">', html)
 
-    assert len(urls) == 6
-    assert [client.get(url.replace("&amp;", "&")).status_code for url in urls] == [200] * 6
+    assert len(urls) == len(desk._tasks)
+    assert [client.get(url.replace("&amp;", "&")).status_code for url in urls] == [200] * len(urls)
 
 
 def test_staff_without_the_rights_see_no_piles(client):
