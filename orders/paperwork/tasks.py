@@ -6,7 +6,7 @@ from marketplace.jobs.models import Job
 from .models import PaperSet
 from .selectors.sales import sale_of
 from .services.drawing import draw_documents
-from .services.issuing import issue_papers
+from .services.issuing import issue_papers, reissue_papers
 
 # A pair takes some fifty milliseconds; a worker that says nothing for this long is dead.
 LEASE = timedelta(seconds=15)
@@ -22,6 +22,18 @@ def issue(job: Job) -> dict | None:
         return None
     sale, seller = found
     paper_set = issue_papers(sale=sale, seller=seller)
+    drawn = draw_documents(paper_set=paper_set)
+    return {"paper_set": paper_set.pk, "state": paper_set.state, "drawn": [document.number for document in drawn]}
+
+
+@job_kind("paperwork.reissue", atomic=False, lease=LEASE)
+def reissue(job: Job) -> dict | None:
+    """What is left of an order of which some pieces were given up, on new papers."""
+    found = sale_of(order_id=job.payload["order"])
+    if found is None:
+        return None
+    sale, seller = found
+    paper_set = reissue_papers(sale=sale, seller=seller)
     drawn = draw_documents(paper_set=paper_set)
     return {"paper_set": paper_set.pk, "state": paper_set.state, "drawn": [document.number for document in drawn]}
 

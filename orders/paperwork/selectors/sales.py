@@ -56,7 +56,7 @@ def sale_of(*, order_id: int) -> tuple[Sale, Seller] | None:
     order = next(iter(orders.select_related("group", "seller").only(*ORDER_COLUMNS, *GROUP_COLUMNS, *SELLER_COLUMNS)), None)
     if order is None or not crosses_border(order):
         return None
-    return sale_from(order, lines=list(order.lines.order_by("position"))), order.seller
+    return sale_from(order, lines=[line for line in order.lines.order_by("position") if line.kept_quantity]), order.seller
 
 
 def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:
@@ -90,7 +90,7 @@ def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:
         freight=round_money(order.delivery_amount - insurance, currency),
         insurance=round_money(insurance, currency),
         other=round_money(Decimal(0), currency),
-        total=round_money(order.total_amount, currency),
+        total=round_money(sum((line.unit_price * line.kept_quantity for line in lines), order.delivery_amount), currency),
         signatory=Signatory(order.seller_contact or order.seller_legal_name, "Authorised signatory", order.seller_district or origin.en),
         hub_name=hub.name,
         payment=group.payment_reference,
@@ -159,10 +159,10 @@ def _sold(line: OrderLine) -> SoldLine:
         hs6=line.hs6 or code[:6],
         national_code=code if len(code) > 6 else "",
         origin=country(line.origin_country),
-        quantity=line.quantity,
+        quantity=line.kept_quantity,
         unit=line.unit,
         unit_price=round_money(line.unit_price, line.currency),
-        amount=round_money(line.line_total, line.currency),
+        amount=round_money(line.unit_price * line.kept_quantity, line.currency),
         net_weight_g=line.net_weight_g,
         gross_weight_g=line.gross_weight_g,
         length_mm=line.length_mm,

@@ -58,6 +58,20 @@ def _issue(sale: Sale, seller: Seller, by: User | None) -> PaperSet:
 
 
 @transaction.atomic
+def reissue_papers(*, sale: Sale, seller: Seller) -> PaperSet:
+    """The set of a sale that has lost some of its pieces, with a new version of both papers; the same set where they say what is left
+    already. What the seller corrected before is to be looked at again. A sale without a set gets its first."""
+    paper_set = PaperSet.objects.locked().filter(order_number=sale.order_number).first()
+    if paper_set is None:
+        return issue_papers(sale=sale, seller=seller)
+    shipment = shipment_of(sale)
+    if shipment == Shipment.from_json(paper_set.shipment):
+        return paper_set
+    _rewrite(paper_set, shipment, check(shipment), by=None)
+    return paper_set
+
+
+@transaction.atomic
 def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -> PaperSet:
     """The set with the seller's corrections: the first pair where it was refused, else a new version of both papers.
     Raises Contradiction when the corrected papers would clash (nothing is written) and NothingChanged when they say the same."""
@@ -69,6 +83,14 @@ def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -
     findings = check(shipment)
     if blocking := [finding for finding in findings if finding.is_blocking]:
         raise Contradiction(blocking)
+    last = _rewrite(paper_set, shipment, findings, by=by)
+    version = 1 + max((document.version for document in last.values()), default=0)
+    enqueue("paperwork.draw", key=f"paperwork.draw:{paper_set.pk}:{version}", payload={"paper_set": paper_set.pk})
+    return paper_set
+
+
+def _rewrite(paper_set: PaperSet, shipment: Shipment, findings: list[Finding], *, by: User | None) -> dict[str, Document]:
+    """Another shipment than the set was issued for; gives the papers it replaces. The caller holds the set."""
     was = {"state": paper_set.state, "shipment": paper_set.shipment}
     for name, value in _said(shipment, findings).items():
         setattr(paper_set, name, value)
@@ -76,9 +98,7 @@ def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -
     paper_set.save(update_fields=["shipment", "findings", "state", "changed_at"])
     last = {document.kind: document for document in paper_set.documents.current()}
     _follow(paper_set, shipment, last=last, by=by, was=was)
-    version = 1 + max((document.version for document in last.values()), default=0)
-    enqueue("paperwork.draw", key=f"paperwork.draw:{paper_set.pk}:{version}", payload={"paper_set": paper_set.pk})
-    return paper_set
+    return last
 
 
 def check(shipment: Shipment) -> list[Finding]:
