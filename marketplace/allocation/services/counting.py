@@ -49,7 +49,6 @@ _COUNT = """
     ) sums ON sums.pool_id = pools.id
     WHERE p.id = pools.id
 """
-_WAITING = "SELECT DISTINCT pool_id FROM allocation_hold WHERE is_counted AND (expires_at <= now() OR expires_at IS NULL) LIMIT %s"
 _OF_THINGS = """p.hub_id = %s AND (p.subject, p.key) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"""
 
 
