@@ -256,11 +256,11 @@ class PiecesSerializer(InputSerializer):
 
 
 class CancellationSerializer(InputSerializer):
-    lines = PiecesSerializer(many=True, required=False, allow_empty=False, help_text="Left out: the whole order.")
+    lines = serializers.ListField(child=PiecesSerializer(), required=False, min_length=1, help_text="Left out: the whole order.")
 
 
 class RefusalSerializer(InputSerializer):
-    lines = PiecesSerializer(many=True, required=False, allow_empty=False, help_text="Left out: the whole order.")
+    lines = serializers.ListField(child=PiecesSerializer(), required=False, min_length=1, help_text="Left out: the whole order.")
     reason = serializers.ChoiceField(choices=RefusalReason.choices)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="A word to the buyer; needed for `other`.")
 
