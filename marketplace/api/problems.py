@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -20,6 +20,7 @@ from rest_framework.views import exception_handler
 
 from marketplace.look import chrome as menus
 from marketplace.look.words import html_code
+from marketplace.patient_postgres.base import is_connection_lost
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:isoko:problem:"
@@ -113,9 +114,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def is_database_away(error: BaseException | None) -> bool:
     """Was it the database that went away, and not the statement that was wrong?"""
-    if not isinstance(error, OperationalError | InterfaceError):
+    if not isinstance(error, DatabaseError | InterfaceError):
         return False
-    return connection.connection is None or not connection.is_usable()
+    if is_connection_lost(error):
+        return True
+    return isinstance(error, OperationalError | InterfaceError) and (connection.connection is None or not connection.is_usable())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

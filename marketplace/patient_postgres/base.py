@@ -20,6 +20,18 @@ RESTARTING = (
     "server closed the connection unexpectedly",
 )
 
+# What a statement under way says when its server dies or restarts. Asking the connection afterwards is too late: Django may have opened
+# a new one to a server that is back already.
+LOST = (
+    *RESTARTING,
+    "terminating connection",
+    "connection already closed",
+    "connection not open",
+    "could not receive data from server",
+    "could not send data to server",
+    "no message from the libpq",
+)
+
 _has_connected = False  # a process that never had a database shall not wait for one: its address may be wrong
 _in_vain_until = 0.0
 
@@ -28,6 +40,12 @@ def is_coming_back(error: Exception) -> bool:
     """Does this refusal look like a restart? A wrong password or name does not."""
     said = str(error).lower()
     return any(words in said for words in RESTARTING)
+
+
+def is_connection_lost(error: Exception) -> bool:
+    """Did the server go away under this statement? A deadlock or a wrong statement did not."""
+    said = str(error).lower()
+    return any(words in said for words in LOST)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

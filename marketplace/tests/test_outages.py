@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
 from django.test import RequestFactory
 from django.urls import path
 from django.utils import translation
@@ -162,6 +162,22 @@ def test_api_answers_with_a_problem(broken):
 
     assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (503, "5", "application/problem+json")
     assert answer.json()["type"].endswith("unavailable")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "server closed the connection unexpectedly",
+        "terminating connection because of crash of another server process",
+        "no message from the libpq",
+    ],
+)
+def test_a_server_that_is_back_already_was_away_all_the_same(said, monkeypatch):
+    """After a failed commit Django opens a new connection at once, and it may well succeed."""
+    monkeypatch.setattr(patient.DatabaseWrapper, "is_usable", lambda self: True)
+
+    assert is_database_away(DatabaseError(said))
+    assert not is_database_away(DatabaseError("deadlock detected"))
 
 
 def test_a_deadlock_is_no_outage(client, settings, monkeypatch):
