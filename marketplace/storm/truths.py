@@ -142,7 +142,7 @@ def _jobs() -> Iterator[str]:
 
 
 def _papers() -> Iterator[str]:
-    """A pair for each paid order, its files whole, its numbers without a gap."""
+    """A pair for each paid order, none perhaps for one that was given up; its files whole, its numbers without a gap."""
     drawn = defaultdict(list)
     for document in Document.objects.order_by("serial"):
         drawn[document.order_number].append(document)
@@ -154,7 +154,8 @@ def _papers() -> Iterator[str]:
         except DamagedFile:
             yield f"{document}: the file is not what was drawn"
     for order in Order.objects.filter(paid_at__isnull=False):
-        if sorted(document.kind for document in drawn[order.number]) != ["invoice", "packing_list"]:
+        kinds = sorted(document.kind for document in drawn[order.number])
+        if kinds != ["invoice", "packing_list"] and (kinds or order.state not in ENDED_UNSOLD):
             yield f"{order.number} has the papers {[str(document) for document in drawn[order.number]]}"
     series = defaultdict(list)
     for document in Document.objects.filter(version=1):

@@ -51,12 +51,13 @@ def crosses_border(order: Order) -> bool:
 
 
 def sale_of(*, order_id: int) -> tuple[Sale, Seller] | None:
-    """The sale behind a paid order with its seller; None when it is gone, unpaid, or does not cross a border."""
+    """The sale behind a paid order with its seller; None when it is gone, unpaid, given up whole, or does not cross a border."""
     orders = Order.objects.filter(pk=order_id, paid_at__isnull=False)
     order = next(iter(orders.select_related("group", "seller").only(*ORDER_COLUMNS, *GROUP_COLUMNS, *SELLER_COLUMNS)), None)
     if order is None or not crosses_border(order):
         return None
-    return sale_from(order, lines=[line for line in order.lines.order_by("position") if line.kept_quantity]), order.seller
+    lines = [line for line in order.lines.order_by("position") if line.kept_quantity]
+    return (sale_from(order, lines=lines), order.seller) if lines else None
 
 
 def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:

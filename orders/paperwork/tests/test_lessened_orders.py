@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from orders.paperwork.models import Document, PaperSet
-from orders.services.cancellation import cancel_lines
+from orders.services.cancellation import cancel_lines, cancel_order
 from orders.tests.factories import make_order, make_variant
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,12 @@ def test_papers_that_were_still_to_come_say_what_is_left_at_once(order, run_wait
 
     assert {document.version for document in Document.objects.all()} == {1}
     assert Document.objects.order_by("kind").first().frozen.lines[0].quantity == 2
+
+
+def test_an_order_given_up_before_its_papers_has_none_and_nobody_is_bothered(order, run_waiting_jobs):
+    cancel_order(order=order, by=None)
+
+    run_waiting_jobs("paperwork.issue")
+    run_waiting_jobs("paperwork.reissue")
+
+    assert not PaperSet.objects.exists() and not Document.objects.exists()
