@@ -7,6 +7,7 @@ import random
 import threading
 import time
 import uuid
+from abc import ABC, abstractmethod
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ class Memory:
             self.troubles.append(trouble)
 
 
-class Person:
+class Person(ABC):
     """Somebody with a key to the API, who tries again until there is an answer."""
 
     def __init__(self, site: str, key: str, memory: Memory, chance: random.Random) -> None:
@@ -66,8 +67,9 @@ class Person:
                 self.memory.complain(f"{type(self).__name__}: {storm}")
             stop.wait(self.chance.uniform(0, 0.3))
 
+    @abstractmethod
     def wish(self, stop: threading.Event) -> None:
-        raise NotImplementedError
+        """Go about one thing, from its beginning to its end."""
 
     def ask(self, method: str, path: str, *, wish: str = "", **body: object) -> requests.Response:
         """The answer, asked for again while there is none: with the same Idempotency-Key, as the API wants it. Raises Stormed."""
