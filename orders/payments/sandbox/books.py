@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """One payment as a company sees it. number: the shop's. page: where somebody can act on it, empty where nobody can."""
+    """One payment as a company sees it. number: the shop's. place: in the company's book, the newest highest. page: where somebody can
+    act on it, empty where nobody can."""
 
     number: str
     amount: str
@@ -16,11 +17,15 @@ class Line:
     state: str
     refunded: str
     at: float
+    place: int
     page: str = ""
 
 
-BOOKS: dict[str, Callable[[], list[Line]]] = {}
+# Of each gateway: so many payments before that place of its book, the newest first.
+BOOKS: dict[str, Callable[[int, int], list[Line]]] = {}
+END = 2**62  # a place that no book reaches
 
 
-def lines(gateway: str) -> list[dict]:
-    return [asdict(line) for line in BOOKS[gateway]()]
+def lines(gateway: str, *, before: int = END, limit: int = 100) -> list[dict]:
+    """A page of the book. The next one begins before the place of the last line; a payment that is made meanwhile moves none of them."""
+    return [asdict(line) for line in BOOKS[gateway](before, limit)]

@@ -140,3 +140,24 @@ def test_order_for_one_payment_leaves_the_others_alone(buyer, run_waiting_jobs):
 
     assert [delivery.about for delivery in outbox.deliveries()] == [told.reference]
     assert trade_of(untold).paid_at and faults.ordered() == []
+
+
+@pytest.mark.django_db
+def test_book_is_read_page_for_page_while_payments_are_made(buyer):
+    old = [make_payment(key=f"old-{number}") for number in range(5)]
+    for payment in old:
+        buyer.get(payment.redirect_url, follow=True)
+    address = "http://sandbox.test/api/alipay/payments/"
+
+    first = requests.get(address, params={"limit": 3}).json()
+    buyer.get(make_payment(key="new").redirect_url, follow=True)
+    rest = requests.get(address, params={"limit": 3, "before": first["next"]}).json()
+
+    assert [line["number"] for line in first["payments"] + rest["payments"]] == [payment.reference for payment in reversed(old)]
+    assert rest["next"] is None and len(requests.get(address).json()["payments"]) == 6
+    assert requests.get(address, params={"before": first["next"], "limit": 0}).json()["payments"] == rest["payments"][:1]
+
+
+@pytest.mark.parametrize("told", [{"before": "x"}, {"limit": "1.5"}, {"before": ""}])
+def test_page_of_a_book_that_nobody_can_find_is_refused(wire, told):
+    assert requests.get("http://sandbox.test/api/momo/payments/", params=told).status_code == 422

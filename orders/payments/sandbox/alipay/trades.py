@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from orders.payments.sandbox import store
-from orders.payments.sandbox.books import BOOKS, Line
+from orders.payments.sandbox.books import BOOKS, END, Line
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -101,9 +102,7 @@ class Trade:
         return datetime.fromtimestamp(self.expires_at, CHINA)
 
 
-def _read(row: sqlite3.Row | None) -> Trade | None:
-    if row is None:
-        return None
+def _read(row: Mapping[str, Any]) -> Trade:
     values = dict(row)
     values.update(total=Decimal(row["total"]), refunded=Decimal(row["refunded"]), status=TradeStatus(row["status"]))
     return Trade(**values)
@@ -120,7 +119,8 @@ def save(trade: Trade) -> Trade:
 
 
 def _one(where: str, *values: str) -> Trade | None:
-    return _read(store.connection().execute(f"SELECT * FROM alipay_trades WHERE {where}", values).fetchone())
+    row = store.connection().execute(f"SELECT * FROM alipay_trades WHERE {where}", values).fetchone()
+    return _read(dict(row)) if row else None
 
 
 def by_number(app_id: str, out_trade_no: str) -> Trade | None:
@@ -136,8 +136,14 @@ def by_token(token: str) -> Trade | None:
 
 
 def newest(limit: int = 100) -> list[Trade]:
-    rows = store.connection().execute("SELECT * FROM alipay_trades ORDER BY created_at DESC LIMIT ?", (limit,))
-    return [trade for row in rows if (trade := _read(row))]
+    return [trade for _place, trade in page(END, limit)]
+
+
+def page(before: int, limit: int) -> list[tuple[int, Trade]]:
+    """Trades with their places in the book, the newest first."""
+    sql = "SELECT rowid AS place, * FROM alipay_trades WHERE rowid < ? ORDER BY rowid DESC LIMIT ?"
+    rows = [dict(row) for row in store.connection().execute(sql, (before, limit))]
+    return [(row.pop("place"), _read(row)) for row in rows]
 
 
 def refund_of(trade: Trade, out_request_no: str) -> Decimal | None:
@@ -167,7 +173,7 @@ def close(trade: Trade) -> Trade:
     return save(trade)
 
 
-def _lines() -> list[Line]:
+def _lines(before: int, limit: int) -> list[Line]:
     return [
         Line(
             number=trade.out_trade_no,
@@ -176,9 +182,10 @@ def _lines() -> list[Line]:
             state=trade.status.value,
             refunded=f"{trade.refunded:.2f}",
             at=trade.created_at,
+            place=place,
             page=f"alipay/pay/{trade.token}/",
         )
-        for trade in newest()
+        for place, trade in page(before, limit)
     ]
 
 

@@ -10,18 +10,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orders.payments.sandbox import faults, outbox
-from orders.payments.sandbox.books import BOOKS, lines
+from orders.payments.sandbox.books import BOOKS, END, lines
 
 STATIC = Path(__file__).resolve().parents[4] / "static"
 # Its pages wear the shop's clothes; nothing else of the shop's files is handed out.
 OURS = {"css/site.css", "css/dark.css", "img/icons.svg", "img/mark.svg", "img/lozenge.svg", "img/weave.svg"}
+
+MOST_LINES = 1000  # on one page of a book
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What was ordered, what is on its way, what the companies' books say."""
     menu = [(gateway, step, kind) for gateway, steps in faults.MENU.items() for step, kinds in steps.items() for kind in kinds]
-    books = [(gateway, lines(gateway)[:50]) for gateway in BOOKS]
+    books = [(gateway, lines(gateway, limit=50)) for gateway in BOOKS]
     context = {"menu": menu, "faults": faults.ordered(), "deliveries": outbox.deliveries(50), "books": books}
     return render(request, "payments/sandbox/control.html", context)
 
@@ -72,10 +74,17 @@ def hurry(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def list_payments(_request: HttpRequest, gateway: str) -> HttpResponse:
+def list_payments(request: HttpRequest, gateway: str) -> HttpResponse:
+    """A page of a company's book, the newest first; `next` is what to ask for as `before`, null at the end."""
     if gateway not in BOOKS:
         raise Http404
-    return JsonResponse({"payments": lines(gateway)})
+    try:
+        before = min(int(request.GET.get("before", END)), END)
+        limit = min(max(int(request.GET.get("limit", 100)), 1), MOST_LINES)
+    except ValueError:
+        return JsonResponse({"error": "before and limit are whole numbers"}, status=422)
+    found = lines(gateway, before=before, limit=limit)
+    return JsonResponse({"payments": found, "next": found[-1]["place"] if len(found) == limit else None})
 
 
 @require_GET

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from orders.payments.sandbox import faults, outbox, store
-from orders.payments.sandbox.books import BOOKS, Line
+from orders.payments.sandbox.books import BOOKS, END, Line
 from orders.payments.sandbox.momo.party import new_financial_id
 
 store.tables("""
@@ -149,8 +149,14 @@ def find(reference: str, kind: str | None = None) -> Operation | None:
 
 
 def newest(limit: int = 200) -> list[Operation]:
-    rows = store.connection().execute("SELECT * FROM momo_operations ORDER BY created_at DESC LIMIT ?", (limit,))
-    return [Operation(**dict(row)) for row in rows]
+    return [operation for _place, operation in page(END, limit)]
+
+
+def page(before: int, limit: int) -> list[tuple[int, Operation]]:
+    """Operations with their places in the book, the newest first."""
+    sql = "SELECT rowid AS place, * FROM momo_operations WHERE rowid < ? ORDER BY rowid DESC LIMIT ?"
+    rows = [dict(row) for row in store.connection().execute(sql, (before, limit))]
+    return [(row.pop("place"), Operation(**row)) for row in rows]
 
 
 def given_back(reference: str) -> Decimal:
@@ -188,7 +194,7 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").lower()
 
 
-def _lines() -> list[Line]:
+def _lines(before: int, limit: int) -> list[Line]:
     return [
         Line(
             number=f"{one.kind} {one.external_id}",
@@ -197,9 +203,10 @@ def _lines() -> list[Line]:
             state=f"{one.status} {one.reason if one.status == FAILED else ''}".strip(),
             refunded=f"{given_back(one.reference):.2f}",
             at=one.created_at,
+            place=place,
             page=f"momo/phone/{one.reference}/",
         )
-        for one in newest()
+        for place, one in page(before, limit)
     ]
 
 
