@@ -4,20 +4,16 @@ import sys
 from pathlib import Path
 
 import django.conf.locale
-import environ
 import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.api_description import SPECTACULAR_SETTINGS  # noqa: F401 - drf-spectacular looks for it here
 from marketplace.desk_frame import UNFOLD  # noqa: F401 - unfold looks for it here
-from marketplace.environment import embedded_service, origin_of, required, s3_storages, secret_from_file, together
+from marketplace.environment import BASE_DIR, EMBEDDED, VAR_DIR, embedded_service, env, required, s3_storages, secret_from_file
+from marketplace.payment_settings import *  # noqa: F403 - providers look for theirs here
+from marketplace.payment_settings import PAID_AT
 from marketplace.timetable import CELERY_BEAT_SCHEDULE  # noqa: F401 - Celery looks for it here
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
-EMBEDDED = not env("DATABASE_URL", default="")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -305,7 +301,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *PAID_AT],
         "frame-ancestors": [SELF],
     },
 }
@@ -343,38 +339,6 @@ COUNTRIES_OVERRIDE = {
     "MO": _("Macao SAR, China"),
     "TW": _("Taiwan, China"),
 }
-DEMO = env.bool("DEMO", default=EMBEDDED)
-# Payment companies of our own for the demo, a process by itself: no money moves. It tries again this many times faster than real ones.
-PAYMENTS_SANDBOX = env.bool("PAYMENTS_SANDBOX", default=DEMO)
-SANDBOX_URL = env("SANDBOX_URL", default="").rstrip("/") or embedded_service(VAR_DIR, "sandbox")
-SANDBOX_DIR = Path(env("SANDBOX_DIR", default=str(VAR_DIR / "sandbox")))
-SANDBOX_STATE = SANDBOX_DIR / "state.sqlite3"
-SANDBOX_MERCHANTS = VAR_DIR / "secrets"
-# Mobile money; without an address the sandbox's, where it is open.
-MOMO = {
-    "url": env("MOMO_URL", default="").rstrip("/"),
-    "environment": env("MOMO_ENVIRONMENT", default="mtnrwanda"),
-    "currency": env("MOMO_CURRENCY", default="RWF"),
-    **{
-        product: {name.lower(): env(f"MOMO_{product.upper()}_{name}", default="") for name in ("KEY", "USER", "SECRET")}
-        for product in ("collection", "disbursement")
-    },
-}
-SANDBOX_CLOCK = env.int("SANDBOX_CLOCK", default=60)
-# A contract with Alipay; without one its way to pay leads to the sandbox. Our private key comes as PEM in ALIPAY_APP_KEY.
-ALIPAY_APP_ID = env("ALIPAY_APP_ID", default="")
-ALIPAY_SELLER_ID = env("ALIPAY_SELLER_ID", default="")
-ALIPAY_PUBLIC_KEY = env("ALIPAY_PUBLIC_KEY", default="")
-ALIPAY_GATEWAY = env("ALIPAY_GATEWAY", default="https://openapi.alipay.com/gateway.do")
-if ALIPAY_APP_ID:
-    together(
-        "ALIPAY_APP_ID",
-        ALIPAY_SELLER_ID=ALIPAY_SELLER_ID,
-        ALIPAY_PUBLIC_KEY=ALIPAY_PUBLIC_KEY,
-        ALIPAY_APP_KEY=env("ALIPAY_APP_KEY", default=""),
-    )
-    # Browsers hold a form's redirects to this list, and Alipay sends buyers on among its own hosts.
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += [origin_of(ALIPAY_GATEWAY), "https://*.alipay.com"]
 
 # Watching ----------------------------------------------------------------------------------------------------------
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
