@@ -1,10 +1,11 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 from marketplace.jobs import job_kind
 from marketplace.jobs.models import Job
 
 from .models import PaperSet
-from .selectors.sales import sale_of
+from .selectors.sales import sale_of, set_of
 from .services.drawing import draw_documents
 from .services.issuing import issue_papers, reissue_papers
 
@@ -14,26 +15,23 @@ LEASE = timedelta(seconds=15)
 
 @job_kind("paperwork.issue", atomic=False, lease=LEASE)
 def issue(job: Job) -> dict | None:
-    """Number, freeze and draw the papers of a paid order that crosses a border; an order that is gone or stays at home has none.
-
-    Two transactions: the numbers are free for the next order while the pages are drawn. Run again, each finds what is done."""
-    found = sale_of(order_id=job.payload["order"])
-    if found is None:
-        return None
-    sale, seller = found
-    paper_set = issue_papers(sale=sale, seller=seller)
-    drawn = draw_documents(paper_set=paper_set)
-    return {"paper_set": paper_set.pk, "state": paper_set.state, "drawn": [document.number for document in drawn]}
+    """Number, freeze and draw the papers of a paid order that crosses a border; an order that is gone or stays at home has none."""
+    return _issue_and_draw(job.payload["order"], issue_papers)
 
 
 @job_kind("paperwork.reissue", atomic=False, lease=LEASE)
 def reissue(job: Job) -> dict | None:
     """What is left of an order of which some pieces were given up, on new papers."""
-    found = sale_of(order_id=job.payload["order"])
-    if found is None:
+    return _issue_and_draw(job.payload["order"], reissue_papers)
+
+
+def _issue_and_draw(order_id: int, write: Callable[..., PaperSet]) -> dict | None:
+    """Two transactions: the numbers are free for the next order while the pages are drawn. Run again, each finds what is done; an order
+    that was given up in between keeps the papers that have their numbers."""
+    found = sale_of(order_id=order_id)
+    paper_set = write(sale=found[0], seller=found[1]) if found else set_of(order_id=order_id)
+    if paper_set is None:
         return None
-    sale, seller = found
-    paper_set = reissue_papers(sale=sale, seller=seller)
     drawn = draw_documents(paper_set=paper_set)
     return {"paper_set": paper_set.pk, "state": paper_set.state, "drawn": [document.number for document in drawn]}
 

@@ -15,6 +15,7 @@ from orders.models import Order, OrderGroup, OrderLine
 from sellers.models import Seller
 
 from ..facts import Identifier, Named, Party, Signatory, Terms, Transport
+from ..models import PaperSet
 from ..printing import day
 from ..sale import Sale, SoldLine
 
@@ -58,6 +59,11 @@ def sale_of(*, order_id: int) -> tuple[Sale, Seller] | None:
         return None
     lines = [line for line in order.lines.order_by("position") if line.kept_quantity]
     return (sale_from(order, lines=lines), order.seller) if lines else None
+
+
+def set_of(*, order_id: int) -> PaperSet | None:
+    """The papers that an order has already, whatever became of it."""
+    return PaperSet.objects.filter(order_number__in=Order.objects.filter(pk=order_id).values("number")).first()
 
 
 def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from orders.paperwork.models import Document, PaperSet
+from orders.paperwork.selectors.sales import sale_of
+from orders.paperwork.services.issuing import issue_papers
 from orders.services.cancellation import cancel_lines, cancel_order
 from orders.tests.factories import make_order, make_variant
 
@@ -66,3 +68,14 @@ def test_an_order_given_up_before_its_papers_has_none_and_nobody_is_bothered(ord
     run_waiting_jobs("paperwork.reissue")
 
     assert not PaperSet.objects.exists() and not Document.objects.exists()
+
+
+def test_papers_that_had_their_numbers_are_drawn_when_the_order_is_given_up_before_they_are(order, run_waiting_jobs):
+    """A worker may die between the two transactions, and the buyer turn back before the job runs again."""
+    sale, seller = sale_of(order_id=order.pk)
+    issue_papers(sale=sale, seller=seller)
+    cancel_order(order=order, by=None)
+
+    run_waiting_jobs("paperwork.issue")
+
+    assert [document.is_drawn for document in Document.objects.all()] == [True, True]
