@@ -79,6 +79,14 @@ class SoldOut(OrderRefused):
         self.left = left
 
 
+class ClaimOver(OrderRefused):
+    """The units of this claim were ordered, given back, or ran out; another claim needs another key."""
+
+
+class WishReused(OrderRefused):
+    """The key of an earlier claim, sent with another quantity."""
+
+
 class NotPayable(OrderRefused):
     """The order group is paid, or no longer held."""
 

@@ -90,6 +90,7 @@ class Allowance(HubOwned):
     holder = models.CharField(_("held for"), max_length=80)
     taken = models.PositiveIntegerField(_("has"), default=0)
     most = models.PositiveIntegerField(_("may have"))
+    last_claim = models.CharField(_("key of the last claim"), max_length=80, default="", blank=True)
 
     class Meta(HubOwned.Meta):
         verbose_name = _("allowance")

@@ -57,9 +57,10 @@ def run(options: Options) -> list[Figure]:
             closes_at=now + timedelta(hours=2), by=None,
         )  # fmt: skip
         buyers = members(options.buyers)
-        wires = [claim_of(session) for session in sessions_of(buyers, cache=house.environment["REDIS_URL"])]
-        # One in twenty presses five times: the limit must hold, and their presses are five different requests.
-        greedy = [wire for wire in wires[::20] for _ in range(4)]
+        sessions = sessions_of(buyers, cache=house.environment["REDIS_URL"])
+        wires = [claim_of(session) for session in sessions]
+        # One in twenty presses five times: the limit must hold, and their presses are five different wishes.
+        greedy = [claim_of(session) for session in sessions[::20] for _ in range(4)]
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
             cursor.execute("CHECKPOINT")
@@ -107,6 +108,7 @@ def claim_of(session: str) -> bytes:
         "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}",
         "X-CSRFToken": token,
         "Accept": "application/json",
+        "Idempotency-Key": secrets.token_hex(8),
         "Content-Type": "application/x-www-form-urlencoded",
     }
     return Ask(f"/flash/{SLUG}/claim/", method="POST", headers=headers, body=body).wire("127.0.0.1")

@@ -92,13 +92,13 @@ def hold_sale(site: str) -> dict[str, object]:
 
 
 class Crowd:
-    """Buyers who each want as many as they may have, and go on asking where nobody answered."""
+    """Buyers who each want one, and ask again with the same key where nobody answered."""
 
     def __init__(self, address: str, buyers: list[tuple[str, str]]) -> None:
         self.address = address
-        self.waiting: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
-        for buyer in buyers:
-            self.waiting.put(buyer)
+        self.waiting: queue.SimpleQueue[tuple[str, str, str]] = queue.SimpleQueue()
+        for holder, session in buyers:
+            self.waiting.put((holder, session, secrets.token_hex(8)))
         self.promised: Counter[str] = Counter()
         self.unanswered = 0
         self.lock = threading.Lock()
@@ -119,26 +119,26 @@ class Crowd:
     def _ask(self) -> None:
         while time.monotonic() < self.ends:
             try:
-                holder, session = self.waiting.get_nowait()
+                holder, session, wish = self.waiting.get_nowait()
             except queue.Empty:
                 return
-            status = self._claim(session)
+            status = self._claim(session, wish)
             with self.lock:
                 if status == 201:
                     self.promised[holder] += 1
                 elif status != 409:
                     self.unanswered += 1
             if status not in (201, 409):
-                self.waiting.put((holder, session))
+                self.waiting.put((holder, session, wish))
                 time.sleep(0.2)
 
-    def _claim(self, session: str) -> int:
+    def _claim(self, session: str, wish: str) -> int:
         import requests
         from django.conf import settings
 
         token = secrets.token_hex(16)
         cookies = {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: token}
-        headers = {"X-CSRFToken": token, "Accept": "application/json"}
+        headers = {"X-CSRFToken": token, "Accept": "application/json", "Idempotency-Key": wish}
         try:
             return requests.post(self.address, data={"quantity": 1}, cookies=cookies, headers=headers, timeout=10).status_code
         except requests.RequestException:

@@ -54,6 +54,13 @@ def holder_of(user_id: int) -> str:
     return f"user:{user_id}"
 
 
+def claim_under(key: str) -> Claim | None:
+    """What is still held under this key; None once it was ordered, given back or ran out."""
+    rows = Hold.objects.filter(key=key, state=HoldState.HELD, expires_at__gt=Now(), pool__subject=FLASH)
+    found = rows.aggregate(units=Sum("quantity"), until=Min("expires_at"))
+    return Claim(key, found["units"], found["until"]) if found["units"] else None
+
+
 def claims_of(user_id: int | None) -> dict[int, Claimed]:
     """By variant. One query where there is nothing, two where there is."""
     if not user_id:

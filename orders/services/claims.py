@@ -3,6 +3,7 @@ looked at, and checkout hands it over to the order; a claim that nobody orders i
 
 from __future__ import annotations
 
+import hashlib
 import time
 from datetime import timedelta
 from secrets import token_urlsafe
@@ -15,9 +16,9 @@ from marketplace.accounts.models import User
 from marketplace.allocation import services as allocation
 from marketplace.allocation.exceptions import NotEnough
 from marketplace.hubs.context import current_hub
-from orders.exceptions import SaleNotOpen, SoldOut
+from orders.exceptions import ClaimOver, SaleNotOpen, SoldOut, WishReused
 from orders.models import Cart, CartLine
-from orders.selectors.claims import CLAIM, Claim, Claimed, claims_of, holder_of
+from orders.selectors.claims import CLAIM, Claim, Claimed, claim_under, claims_of, holder_of
 
 KNOWN_FOR = 2.0  # seconds a process remembers a sale's terms
 SOLD_OUT_FOR = 0.5  # and that everything is claimed: thousands ask in the second after, and one unit may come back
@@ -43,19 +44,38 @@ def get_sale(slug: str) -> FlashSale:
     return sale
 
 
-def claim_units(*, sale: FlashSale, quantity: int, by: User) -> Claim:
-    """Hold so many units for the buyer. Raises SaleNotOpen, SoldOut, LimitReached."""
+def claim_units(*, sale: FlashSale, quantity: int, by: User, wish: str = "") -> Claim:
+    """Hold so many units for the buyer; the same wish again gives the same claim. Raises SaleNotOpen, SoldOut, LimitReached, ClaimOver,
+    and WishReused where the wish was for another quantity."""
     now = timezone.now()
     if not sale.is_open(now):
         raise SaleNotOpen(sale)
-    claim = Claim(f"{CLAIM}{token_urlsafe(12)}", quantity, now + timedelta(minutes=sale.hold_minutes))
+    claim = Claim(_key_of(wish, sale, by), quantity, now + timedelta(minutes=sale.hold_minutes))
     try:
-        allocation.claim(sale.thing, quantity=quantity, most=sale.per_buyer, holder=holder_of(by.pk), key=claim.key, until=claim.until)
+        is_new = allocation.claim(
+            sale.thing, quantity=quantity, most=sale.per_buyer, holder=holder_of(by.pk), key=claim.key, until=claim.until
+        )
     except NotEnough as refusal:
         if not refusal.shorts[0].free:
             _sold_out[current_hub().pk, sale.slug] = time.monotonic() + SOLD_OUT_FOR
         raise SoldOut(sale, refusal.shorts[0].free) from refusal
-    return claim
+    return claim if is_new else _claim_of_before(claim)
+
+
+def _key_of(wish: str, sale: FlashSale, by: User) -> str:
+    """A wish belongs to one buyer and one sale, whatever others call theirs."""
+    if not wish:
+        return f"{CLAIM}{token_urlsafe(12)}"
+    return f"{CLAIM}{hashlib.sha256(f'{by.pk} {sale.slug} {wish}'.encode()).hexdigest()[:40]}"
+
+
+def _claim_of_before(claim: Claim) -> Claim:
+    standing = claim_under(claim.key)
+    if standing is None:
+        raise ClaimOver(claim.key)
+    if standing.quantity != claim.quantity:
+        raise WishReused(claim.key)
+    return standing
 
 
 def give_up_claims(*, user_id: int | None, variant_id: int) -> None:

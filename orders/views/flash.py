@@ -17,10 +17,10 @@ from catalog.campaigns.models import FlashSale
 from marketplace.allocation.exceptions import LimitReached
 from marketplace.api.problems import MEDIA_TYPE, problem
 from marketplace.typed import whole_number
-from orders.exceptions import SaleNotOpen, SoldOut
+from orders.exceptions import ClaimOver, SaleNotOpen, SoldOut, WishReused
 from orders.services import claims
 
-MOST = 1000
+MOST, LONGEST_WISH = 1000, 128
 
 
 @never_cache
@@ -28,9 +28,13 @@ MOST = 1000
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """Hold `quantity` units (the least that can be ordered, where nothing is said) for the member who asks.
 
-    JSON for those who accept it: 201 with what is held and until when, else a problem: 401, 404, 409 `sold-out`, `limit-reached`,
-    `not-open`, 422. Everybody else is sent to the cart, or shown why not."""
-    if claims.is_sold_out(slug):
+    Whoever got no answer asks again with the same `Idempotency-Key` (or the form's `wish`) and gets the same claim, not a second one.
+
+    JSON for those who accept it: 201 with what is held and until when, else a problem: 400, 401, 404, 409 `sold-out`, `limit-reached`,
+    `not-open`, `claim-over`, 422 `quantity`, `idempotency-key-reused`. Everybody else is sent to the cart, or shown why not."""
+    wish = request.headers.get("Idempotency-Key", "") or request.POST.get("wish", "")
+    # Whoever sends a key may have got no answer to a claim that stands: the database is asked.
+    if not wish and claims.is_sold_out(slug):
         return _refused(request, 409, "sold-out", _("Sold out."))
     if not request.user.is_authenticated:
         if _wants_json(request):
@@ -44,14 +48,20 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     quantity = whole_number(request.POST.get("quantity", str(least)), MOST) or 0
     if not sale.variant.takes(quantity):
         return _refused(request, 422, "quantity", _("The least order is %(minimum)s.") % {"minimum": least})
+    if len(wish) > LONGEST_WISH:
+        return _refused(request, 400, "idempotency-key", _("Send an Idempotency-Key header of 1 to 128 visible ASCII characters."))
     try:
-        held = claims.claim_units(sale=sale, quantity=quantity, by=request.user)
+        held = claims.claim_units(sale=sale, quantity=quantity, by=request.user, wish=wish)
     except SoldOut as refusal:
         text = _("Sold out.") if not refusal.left else ngettext("Only %(left)s is left.", "Only %(left)s are left.", refusal.left)
         return _refused(request, 409, "sold-out", text % {"left": refusal.left} if refusal.left else text)
     except LimitReached as refusal:
         text = ngettext("Each buyer may have %(most)s of these.", "Each buyer may have %(most)s of these.", refusal.most)
         return _refused(request, 409, "limit-reached", text % {"most": refusal.most})
+    except ClaimOver:
+        return _refused(request, 409, "claim-over", _("What you claimed with this press is ordered, given back or ran out. Press again."))
+    except WishReused:
+        return _refused(request, 422, "idempotency-key-reused", _("This Idempotency-Key was used for another request."))
     except SaleNotOpen:
         return _refused(request, 409, "not-open", _("This sale is not open now."))
     if _wants_json(request):
@@ -67,6 +77,6 @@ def _wants_json(request: HttpRequest) -> bool:
 
 def _refused(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
     if _wants_json(request):
-        title = {401: "Unauthorized", 409: "Conflict", 422: "Unprocessable Entity"}[status]
+        title = {400: "Bad Request", 401: "Unauthorized", 409: "Conflict", 422: "Unprocessable Entity"}[status]
         return JsonResponse(problem(status, title, text, code), status=status, content_type=MEDIA_TYPE)
     return render(request, "orders/flash_refused.html", {"why": text}, status=status)

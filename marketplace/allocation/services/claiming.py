@@ -1,5 +1,5 @@
 """One unit out of many that everybody wants at once: one statement, one round trip, no queue on one row. The statement is the database's
-function allocation_claim (sql/claim_1.sql); docs/decisions/allocation.md has the figures that chose it."""
+function allocation_claim (sql/claim_2.sql); docs/decisions/allocation.md has the figures that chose it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from marketplace.allocation.services.counting import count_in
 from marketplace.allocation.things import Thing
 from marketplace.hubs.context import current_hub
 
-HELD, LIMIT = "held", "limit"
+HELD, AGAIN, LIMIT = "held", "again", "limit"
 _CLAIM = """SELECT allocation_claim(%(hub)s, %(subject)s, %(thing)s, %(quantity)s, %(most)s, %(holder)s, %(key)s, %(until)s)"""
 _ALLOW = """
-    INSERT INTO allocation_allowance AS a (hub_id, subject, key, holder, taken, most)
-    VALUES (%(hub)s, %(subject)s, %(thing)s, %(holder)s, %(quantity)s, %(most)s)
-    ON CONFLICT (hub_id, subject, key, holder) DO UPDATE SET taken = a.taken + excluded.taken, most = excluded.most
+    INSERT INTO allocation_allowance AS a (hub_id, subject, key, holder, taken, most, last_claim)
+    VALUES (%(hub)s, %(subject)s, %(thing)s, %(holder)s, %(quantity)s, %(most)s, %(key)s)
+    ON CONFLICT (hub_id, subject, key, holder)
+        DO UPDATE SET taken = a.taken + excluded.taken, most = excluded.most, last_claim = excluded.last_claim
         WHERE a.taken + excluded.taken <= excluded.most
 """
 _GATHER = """
@@ -33,9 +34,10 @@ _GATHER = """
 """
 
 
-def claim(thing: Thing, *, quantity: int, most: int, holder: str, key: str, until: datetime) -> None:
+def claim(thing: Thing, *, quantity: int, most: int, holder: str, key: str, until: datetime) -> bool:
     """Set so many units aside for the holder, who may have `most` of the thing in all, sold ones among them; durable when it returns,
-    unless the caller has a transaction open. Raises NotEnough, LimitReached, and ValueError below one."""
+    unless the caller has a transaction open. False, and nothing set aside, where the holder has claimed with this key before: what
+    became of that claim stands in its holds. Raises NotEnough, LimitReached, and ValueError below one."""
     if quantity < 1:
         raise ValueError("Whole units above zero are claimed.")
     if quantity > most:
@@ -43,15 +45,14 @@ def claim(thing: Thing, *, quantity: int, most: int, holder: str, key: str, unti
     told = {"hub": current_hub().pk, "subject": thing.subject, "thing": thing.key, "quantity": quantity}
     told |= {"most": most, "holder": holder, "key": key, "until": until}
     answer = _claim(told)
-    if answer == HELD:
-        return
+    if answer in (HELD, AGAIN):
+        return answer == HELD
     there = free([thing]).get(thing, 0)
     if there >= quantity:
-        _claim_what_came_back(thing, told)
-    elif answer == LIMIT:
+        return _claim_what_came_back(thing, told)
+    if answer == LIMIT:
         raise LimitReached(most)
-    else:
-        raise NotEnough([Short(thing, quantity, there)])
+    raise NotEnough([Short(thing, quantity, there)])
 
 
 def _claim(told: dict[str, object]) -> str:
@@ -61,14 +62,14 @@ def _claim(told: dict[str, object]) -> str:
 
 
 @transaction.atomic
-def _claim_what_came_back(thing: Thing, told: dict[str, object]) -> None:
+def _claim_what_came_back(thing: Thing, told: dict[str, object]) -> bool:
     """As many are free: of others and of the holder's own, the counters have not heard yet, or they lie in several shares.
 
     From here on all shares are locked. Raises NotEnough, LimitReached."""
     count_in([thing])
     answer = _claim(told)
-    if answer == HELD:
-        return
+    if answer in (HELD, AGAIN):
+        return answer == HELD
     if answer == LIMIT:
         raise LimitReached(told["most"])
     wanted, parts = told["quantity"], {}
@@ -82,3 +83,4 @@ def _claim_what_came_back(thing: Thing, told: dict[str, object]) -> None:
         if not cursor.rowcount:
             raise LimitReached(told["most"])
         cursor.execute(_GATHER, {**told, "pools": list(parts), "parts": list(parts.values())})
+    return True

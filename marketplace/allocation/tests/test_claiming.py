@@ -1,3 +1,4 @@
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from marketplace.allocation.tests.racing import soon
 from marketplace.allocation.things import Thing
 
 SALE = Thing("flash", "harvest")
+NUMBERS = itertools.count()
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +25,9 @@ def sale(db):
     assert not miscounted().exists()
 
 
-def claim(holder: str, quantity: int = 1, *, most: int = 2, key: str = "", until=None) -> None:
-    allocation.claim(SALE, quantity=quantity, most=most, holder=holder, key=key or f"claim:{holder}", until=until or soon())
+def claim(holder: str, quantity: int = 1, *, most: int = 2, key: str = "", until=None) -> bool:
+    key = key or f"claim:{holder}:{next(NUMBERS)}"
+    return allocation.claim(SALE, quantity=quantity, most=most, holder=holder, key=key, until=until or soon())
 
 
 def taken_of(holder: str) -> int:
@@ -38,7 +41,7 @@ def test_units_lie_in_shares():
 
 def test_claim_is_one_statement(django_assert_num_queries):
     with django_assert_num_queries(1):
-        claim("carla")
+        claim("carla", key="claim:carla")
 
     assert level(SALE) == Level(7, 1) and taken_of("carla") == 1
     assert Hold.objects.values_list("key", "holder", "quantity", "state").get() == ("claim:carla", "carla", 1, "held")
@@ -57,7 +60,7 @@ def test_claim_is_refused_above_the_limit_of_one_buyer():
 
 
 def test_sold_units_count_for_the_limit():
-    claim("carla", 2)
+    claim("carla", 2, key="claim:carla")
     allocation.commit("claim:carla")
     allocation.sweep()
 
@@ -68,7 +71,7 @@ def test_sold_units_count_for_the_limit():
 
 @pytest.mark.parametrize("way", ["given back", "run out"])
 def test_units_that_are_free_again_do_not_count_for_the_limit(way):
-    claim("carla", 2, until=soon() if way == "given back" else timezone.now() - timedelta(seconds=1))
+    claim("carla", 2, key="claim:carla", until=soon() if way == "given back" else timezone.now() - timedelta(seconds=1))
     if way == "given back":
         allocation.release("claim:carla")
 
@@ -105,7 +108,7 @@ def test_several_units_are_gathered_from_shares_that_have_too_few_each():
         Pool.objects.filter(pk=pool.pk).update(taken=taken)
         Hold.objects.create(pool=pool, quantity=taken, key="earlier", expires_at=soon())
 
-    claim("carla", 2)
+    claim("carla", 2, key="claim:carla")
 
     assert sorted(Hold.objects.filter(key="claim:carla").values_list("quantity", "is_limited")) == [(1, True), (1, True)]
     assert level(SALE) == Level(7, 7) and taken_of("carla") == 2
@@ -137,3 +140,32 @@ def test_the_database_refuses_more_than_the_limit():
 def test_claim_below_one_is_refused():
     with pytest.raises(ValueError):
         claim("carla", 0)
+
+
+def test_same_key_claims_once_whatever_was_claimed_in_between():
+    assert claim("carla", key="first", most=3)
+    assert claim("carla", key="second", most=3)
+
+    assert not claim("carla", key="first", most=3) and not claim("carla", key="second", most=3)
+
+    assert level(SALE) == Level(7, 2) and taken_of("carla") == 2
+
+
+def test_same_key_claims_nothing_when_its_units_were_given_back():
+    claim("carla", key="first")
+    allocation.release("first")
+
+    assert not claim("carla", key="first")
+    assert claim("carla", key="second") and level(SALE) == Level(7, 1)
+
+
+def test_same_key_of_another_buyer_is_another_claim():
+    assert claim("carla", key="first") and claim("charlie", key="first")
+
+
+def test_same_key_is_known_when_all_is_sold():
+    claim("carla", key="first")
+    for number in range(6):
+        claim(f"buyer{number}")
+
+    assert not claim("carla", key="first")

@@ -182,6 +182,35 @@ def test_nobody_gets_more_than_the_limit_when_one_buyer_claims_from_many_windows
     assert list(Allowance.objects.values_list("taken", flat=True)) == [2, 2] and level(SALE) == Level(40, 4)
 
 
+def test_one_wish_is_one_claim_when_it_is_sent_many_times_at_once():
+    allocation.open_split(SALE, on_hand=40, shares=8)
+
+    answers = at_once(*[lambda: allocation.claim(SALE, quantity=1, most=9, holder="u", key="wish", until=soon())] * 16)
+
+    assert sorted(answers) == [False] * 15 + [True]
+    assert Hold.objects.count() == 1 and Allowance.objects.get().taken == 1
+
+
+def test_nobody_waits_in_a_circle_when_the_last_units_go():
+    """Rows that were emptied while they were looked at stay locked: whoever waited for another with one in hand met whoever did the same
+    the other way round."""
+    for sale in range(12):
+        thing = Thing("flash", f"round{sale}")
+        allocation.open_split(thing, on_hand=8, shares=4)
+
+        answers = at_once(
+            *(
+                lambda n=n, t=thing: [
+                    allocation.claim(t, quantity=1, most=9, holder=f"u{n}", key=f"{t.key} {n} {m}", until=soon()) for m in range(2)
+                ]
+                for n in range(16)
+            )
+        )
+
+        assert set(names(answers)) <= {"NotEnough", "ok"} and level(thing) == Level(8, 8)
+    assert not miscounted().exists()
+
+
 def test_one_buyer_gets_more_than_the_limit_when_it_is_counted_and_not_written():
     """The companion: a limit asked of the holds, as it is without the allowance's row."""
     allocation.open_split(SALE, on_hand=40, shares=8)

@@ -240,3 +240,61 @@ def test_rest_goes_back_to_the_shelf_when_the_sale_is_over(client, carla, sale, 
     allocation.release(Hold.objects.get(pool__subject=FLASH).key)
     assert close_sales(now=sale.closes_at) == 1
     assert (stock_of(variant), level(sale.thing)) == ((10, 0), Level(0, 0))
+
+
+def test_whoever_got_no_answer_asks_again_and_gets_the_same_claim(client, carla, sale):
+    first, again = (client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON) for _ in range(2))
+    by_form = client.post(CLAIM, {"wish": "press-1"}, **JSON)
+
+    assert first.status_code == again.status_code == 201 and first.json() == again.json() == by_form.json()
+    assert level(sale.thing).held == 1 and Allowance.objects.get().taken == 1
+
+
+def test_one_key_of_two_buyers_is_two_claims(client, carla, sale):
+    client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON)
+    client.force_login(make_user("charlie"))
+
+    assert client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON).status_code == 201
+    assert level(sale.thing).held == 2
+
+
+def test_key_is_refused_when_it_was_for_another_quantity_or_is_too_long(client, carla, sale):
+    client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON)
+
+    other = client.post(CLAIM, {"quantity": "2"}, headers={"Idempotency-Key": "press-1"}, **JSON)
+    long = client.post(CLAIM, headers={"Idempotency-Key": "x" * 129}, **JSON)
+
+    assert (other.status_code, other.json()["type"]) == (422, "urn:isoko:problem:idempotency-key-reused")
+    assert (long.status_code, long.json()["type"]) == (400, "urn:isoko:problem:idempotency-key")
+    assert level(sale.thing).held == 1
+
+
+def test_claim_that_went_back_is_not_claimed_by_an_old_press(client, carla, sale, variant):
+    client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON)
+    client.get("/cart/")
+    client.post(f"/cart/lines/{variant.pk}/remove/")
+
+    answer = client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON)
+
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:isoko:problem:claim-over")
+    assert level(sale.thing).held == 0 and client.post(CLAIM, **JSON).status_code == 201
+
+
+def test_claim_that_is_an_order_is_not_claimed_again_by_an_old_press(client, carla, sale):
+    make_lane()
+    client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON)
+    client.get("/cart/")
+    place(make_checkout(CartLine.objects.get().cart), by=carla)
+
+    answer = client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON)
+
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:isoko:problem:claim-over")
+    assert level(sale.thing).held == 1
+
+
+def test_whoever_asks_again_is_told_of_their_claim_though_all_is_sold(client, carla, variant):
+    make_sale(variant, units=1)
+    client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON)
+    assert client.post(CLAIM, **JSON).json()["type"].endswith("sold-out")
+
+    assert client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON).status_code == 201
