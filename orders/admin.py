@@ -40,8 +40,9 @@ ORDER_COLOURS = {
 MONEY_COLOURS = {
     MoneyState.PAID: "success",
     MoneyState.REFUNDING: "warning",
+    MoneyState.REFUND_REFUSED: "danger",
     MoneyState.PARTLY_REFUNDED: "info",
-    MoneyState.REFUNDED: "danger",
+    MoneyState.REFUNDED: "success",
 }
 
 
@@ -111,8 +112,8 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
     readonly_fields = ["buyer", "written_address", "money_moves", "history"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderGroup]:
-        asked, gone = Sum("orders__refund_requested"), Sum("orders__refunded_amount")
-        return super().get_queryset(request).select_related("user").annotate(asked=asked, gone=gone)
+        sums = {"asked": Sum("orders__refund_requested"), "gone": Sum("orders__refunded_amount"), "refused": Sum("orders__refund_refused")}
+        return super().get_queryset(request).select_related("user").annotate(**sums)
 
     @admin.display(description=_("buyer"))
     def buyer(self, group: OrderGroup) -> str:
@@ -129,8 +130,8 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
     @display(description=_("money"), label=MONEY_COLOURS)
     def shown_money(self, group: OrderGroup) -> tuple[str, str]:
         """Beside the state, because what was refunded is not called paid."""
-        asked, gone = Money(group.asked or 0, group.currency), Money(group.gone or 0, group.currency)
-        state = money_state(is_paid=bool(group.paid_at), total=group.total, asked=asked, gone=gone)
+        sums = {name: Money(getattr(group, name) or 0, group.currency) for name in ("asked", "gone", "refused")}
+        state = money_state(is_paid=bool(group.paid_at), total=group.total, **sums)
         return state, state.label
 
     @admin.display(description=_("address"))
@@ -166,7 +167,7 @@ class OrderAdmin(ReadOnly, ModelAdmin):
     fields = [
         "number", "group", "state", "seller", "seller_legal_name", "seller_tin", "seller_registration", "seller_address", "seller_district",
         "seller_phone", "seller_email", "goods_amount", "delivery_amount", "total_amount", "currency", "refund_requested",
-        "refunded_amount", "delivery_service",
+        "refunded_amount", "refund_refused", "delivery_service",
         "chargeable_weight_g", "transit_min_days", "transit_max_days", "delivery_quote", "carrier", "tracking_number", "paid_at",
         "accepted_at", "packed_at", "shipped_at", "delivered_at", "ended_at", "end_reason", "end_note", "history",
     ]  # fmt: skip

@@ -57,6 +57,7 @@ class MoneyState(TextChoices):
     UNPAID = "unpaid", pgettext_lazy("where the money is", "Not paid")
     PAID = "paid", pgettext_lazy("where the money is", "Paid")
     REFUNDING = "refunding", pgettext_lazy("where the money is", "Refund on its way")
+    REFUND_REFUSED = "refund_refused", pgettext_lazy("where the money is", "Refund held up")  # the payment company said no
     PARTLY_REFUNDED = "partly_refunded", pgettext_lazy("where the money is", "Partly refunded")
     REFUNDED = "refunded", pgettext_lazy("where the money is", "Refunded")
 

@@ -46,10 +46,13 @@ class Order(HubOwned):
     total_amount = models.DecimalField(_("total"), max_digits=16, decimal_places=2)
 
     refund_requested = models.DecimalField(
-        _("to go back"), max_digits=16, decimal_places=2, default=0, help_text=_("Gone back or on its way.")
+        _("to go back"), max_digits=16, decimal_places=2, default=0, help_text=_("Gone back, on its way, or refused for now.")
     )
     delivery_refund_requested = models.DecimalField(_("of it for delivery"), max_digits=16, decimal_places=2, default=0)
     refunded_amount = models.DecimalField(_("gone back"), max_digits=16, decimal_places=2, default=0)
+    refund_refused = models.DecimalField(
+        _("refused by the payment company"), max_digits=16, decimal_places=2, default=0, help_text=_("Until an officer tries it again.")
+    )
 
     delivery_service = models.CharField(_("service"), max_length=80)
     delivery_mode = models.CharField(_("mode"), max_length=20)
@@ -88,8 +91,8 @@ class Order(HubOwned):
                 name="shipped_order_has_tracking_number",
             ),
             models.CheckConstraint(
-                condition=models.Q(refunded_amount__gte=0)
-                & models.Q(refund_requested__gte=models.F("refunded_amount"))
+                condition=models.Q(refunded_amount__gte=0, refund_refused__gte=0)
+                & models.Q(refund_requested__gte=models.F("refunded_amount") + models.F("refund_refused"))
                 & models.Q(total_amount__gte=models.F("refund_requested")),
                 name="order_refunds_within_its_total",
             ),
@@ -120,12 +123,22 @@ class Order(HubOwned):
 
     @property
     def refunding(self) -> Money:
-        """What has gone back or is on its way."""
+        """What has gone back, is on its way, or was refused by the payment company and waits for an officer."""
         return Money(self.refund_requested, self.currency).rounded()
 
     @property
     def refunded(self) -> Money:
         return Money(self.refunded_amount, self.currency).rounded()
+
+    @property
+    def held_up(self) -> Money:
+        """What should go back and was refused by the payment company."""
+        return Money(self.refund_refused, self.currency).rounded()
+
+    @property
+    def moving_back(self) -> Money:
+        """What has gone back or is on its way."""
+        return self.refunding - self.held_up
 
     @property
     def refundable(self) -> Money:
@@ -139,7 +152,7 @@ class Order(HubOwned):
 
     @property
     def money_state(self) -> MoneyState:
-        return money_state(is_paid=bool(self.paid_at), total=self.total, asked=self.refunding, gone=self.refunded)
+        return money_state(is_paid=bool(self.paid_at), total=self.total, asked=self.refunding, gone=self.refunded, refused=self.held_up)
 
     @property
     def is_cancellable(self) -> bool:
@@ -147,12 +160,14 @@ class Order(HubOwned):
         return self.state in BEFORE_PACKING
 
 
-def money_state(*, is_paid: bool, total: Money, asked: Money, gone: Money) -> MoneyState:
-    """Of an order or of a whole group."""
+def money_state(*, is_paid: bool, total: Money, asked: Money, gone: Money, refused: Money) -> MoneyState:
+    """Of an order or of a whole group. What was refused is said before what is on its way: that somebody must see to."""
     if not is_paid:
         return MoneyState.UNPAID
     if not asked:
         return MoneyState.PAID
+    if refused:
+        return MoneyState.REFUND_REFUSED
     if gone < asked:
         return MoneyState.REFUNDING
     return MoneyState.REFUNDED if gone == total else MoneyState.PARTLY_REFUNDED

@@ -90,6 +90,8 @@ class Purpose:
     on_ended: the same, when a payment ends unpaid (payment.state says how), or with another amount than was due, which goes back
     (state unwanted, payment.captured says how much); once, and not when another attempt replaces it.
     on_refunded: the same, when money has gone back (payment.refunded_amount says how much in all).
+    on_refund_refused: the same, when the payment company refused to send money back, and again when an officer tries it once more
+    (the refunds say how they stand now).
     split: whose a payment is that was taken before the ledger was kept; the answer of on_paid once more.
     bill: what a paper that asks for the money shall say; None where there is nothing to itemise.
     on_part: when a part of the money has come, with what is here now and what is missing; in the transaction that books it."""
@@ -97,6 +99,7 @@ class Purpose:
     on_paid: Callable[[Payment], Outcome]
     on_ended: Callable[[Payment], None] = _nothing
     on_refunded: Callable[[Payment], None] = _nothing
+    on_refund_refused: Callable[[Payment], None] = _nothing
     split: Callable[[Payment], Split] = _nobody
     bill: Callable[[Payment], Bill | None] = _no_bill
     on_part: Callable[[Payment, Money, Money], None] = _no_word
@@ -111,11 +114,12 @@ def register(
     on_paid: Callable[[Payment], Outcome],
     on_ended: Callable[[Payment], None] = _nothing,
     on_refunded: Callable[[Payment], None] = _nothing,
+    on_refund_refused: Callable[[Payment], None] = _nothing,
     split: Callable[[Payment], Split] = _nobody,
     bill: Callable[[Payment], Bill | None] = _no_bill,
     on_part: Callable[[Payment, Money, Money], None] = _no_word,
 ) -> None:
-    _purposes[name] = Purpose(on_paid, on_ended, on_refunded, split, bill, on_part)
+    _purposes[name] = Purpose(on_paid, on_ended, on_refunded, on_refund_refused, split, bill, on_part)
 
 
 def get_purpose(name: str) -> Purpose:

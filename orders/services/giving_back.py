@@ -101,10 +101,13 @@ def _take_from_order(order: Order, amount: Money, delivery: Money) -> None:
 
 @transaction.atomic
 def count_refunded(payment: Payment) -> None:
-    """Write down on each order what has really gone back for it, from the refunds that are done. The caller holds the payment."""
-    done: Counter[str] = Counter()
-    for refund in payment.refunds.filter(state=RefundState.DONE):
-        done[refund.parts.get("order", "")] += refund.amount
-    for order in Order.objects.filter(group__number=payment.key, number__in=[number for number in done if number]).order_by("pk"):
-        if order.refunded_amount != done[order.number]:
-            Order.objects.filter(pk=order.pk).update(refunded_amount=done[order.number])
+    """Write down on each order what has really gone back for it, and what the payment company refused, from the refunds as they
+    stand. The caller holds the payment."""
+    sums: dict[str, Counter[str]] = {RefundState.DONE: Counter(), RefundState.REFUSED: Counter(), RefundState.WAITING: Counter()}
+    for refund in payment.refunds.all():
+        sums[refund.state][refund.parts.get("order", "")] += refund.amount
+    named = {number for counted in sums.values() for number in counted if number}
+    for order in Order.objects.filter(group__number=payment.key, number__in=named).order_by("pk"):
+        facts = {"refunded_amount": sums[RefundState.DONE][order.number], "refund_refused": sums[RefundState.REFUSED][order.number]}
+        if any(getattr(order, name) != amount for name, amount in facts.items()):
+            Order.objects.filter(pk=order.pk).update(**facts)

@@ -34,7 +34,12 @@ KINDS = {
 }
 
 
-MONEY_KINDS = {MoneyState.REFUNDING: "warn", MoneyState.PARTLY_REFUNDED: "info", MoneyState.REFUNDED: "good"}
+MONEY_KINDS = {
+    MoneyState.REFUNDING: "warn",
+    MoneyState.REFUND_REFUSED: "bad",
+    MoneyState.PARTLY_REFUNDED: "info",
+    MoneyState.REFUNDED: "good",
+}
 
 
 @register.filter

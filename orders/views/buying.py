@@ -179,6 +179,8 @@ def headline(group: OrderGroup, orders: list[Order], town: str, money: GroupMone
             return _ended(money)
     if money.state == MoneyState.REFUNDED:
         return _("All your money has gone back to you")
+    if money.asked == money.total and money.refused:
+        return _("Your refund is held up; our staff is looking at it")
     if money.asked == money.total:
         return _("All your money is on its way back to you")
     if states <= {OrderState.DELIVERED}:
@@ -196,4 +198,6 @@ def _ended(money: GroupMoney) -> str:
             return _("Cancelled, and your money has gone back")
         case MoneyState.REFUNDING:
             return _("Cancelled, and your money is on its way back")
+        case MoneyState.REFUND_REFUSED:
+            return _("Cancelled; your refund is held up, and our staff is looking at it")
     return _("This order has ended")

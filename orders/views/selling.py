@@ -19,6 +19,7 @@ from orders.lanes import SELLER, panels_of
 from orders.models import Order
 from orders.papers import papers_of
 from orders.selectors.orders import get_sale_for, sales_by_state, sales_of, work_for
+from orders.selectors.refunds import refunds_of_order
 from orders.selectors.timeline import timeline
 from orders.services import fulfilment
 from orders.services.cancellation import BEFORE_SHIPPING, refuse_lines, refuse_order
@@ -129,6 +130,7 @@ def _render_sale(
         "lines": lines,
         "rows": [(line, typed.get(line.pk, line.open_quantity)) for line in lines if line.open_quantity],
         "already": sum(line.cancelled_quantity for line in lines),
+        "refunds": refunds_of_order(sale) if sale.refunding else [],
         "panels": panels_of([sale], SELLER),
         "steps": timeline(sale),
         "papers": papers_of([sale]),

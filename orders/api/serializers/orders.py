@@ -14,8 +14,9 @@ from orders.api.serializers.cart import SellerNameSerializer
 from orders.enums import ENDED_UNSOLD, SELLER_SEES, GroupState, MoneyState, OrderState, RefusalReason
 from orders.logistics.enums import Mode, Service
 from orders.models import Order, OrderGroup
-from orders.payments.enums import PaymentState, RefundState
-from orders.selectors.refunds import money_of, refunds_of
+from orders.payments.enums import PaymentState, RefundReason, RefundState
+from orders.payments.models import Refund
+from orders.selectors.refunds import money_of, refunds_of, what_next
 from orders.selectors.timeline import arrival_of, timeline
 
 
@@ -74,8 +75,9 @@ class OrderSerializer(serializers.Serializer):
     goods = MoneySerializer()
     delivery_price = MoneySerializer(source="delivery")
     total = MoneySerializer()
-    refunding = MoneySerializer(help_text="Gone back or on its way back.")
+    refunding = MoneySerializer(help_text="Gone back, on its way back, or refused by the payment company for now.")
     refunded = MoneySerializer(help_text="Gone back, as the provider says.")
+    refund_held_up = MoneySerializer(source="held_up", help_text="Refused by the payment company: our staff sends it again.")
     delivery = DeliverySerializer(source="*")
     lines = OrderLineSerializer(many=True)
     steps = serializers.SerializerMethodField()
@@ -190,12 +192,21 @@ class PaymentSerializer(serializers.Serializer):
 
 
 class RefundSerializer(serializers.Serializer):
-    """Money on its way back."""
+    """Money that goes back, has gone back, or was refused by the payment company."""
 
+    order = serializers.SerializerMethodField(help_text="For which of the orders; null for money that was never taken for any.")
+    reason = serializers.ChoiceField(choices=RefundReason.choices)
     amount = MoneySerializer(source="money")
     state = serializers.ChoiceField(choices=RefundState.choices)
+    what_next = serializers.SerializerMethodField(help_text="What happens next, in the language of the request; null once it is done.")
     created_at = serializers.DateTimeField()
     done_at = serializers.DateTimeField(allow_null=True)
+
+    def get_order(self, refund: Refund) -> str | None:
+        return refund.parts.get("order")
+
+    def get_what_next(self, refund: Refund) -> str | None:
+        return what_next(refund)
 
 
 class OrderGroupDetailSerializer(OrderGroupSerializer):

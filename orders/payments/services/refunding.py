@@ -98,6 +98,7 @@ def retry_refund(*, refund: Refund, by) -> Refund:
         _reserve(payment, refund.money)
         refund.state = RefundState.WAITING
         refund.save(update_fields=["state"])
+        get_purpose(payment.purpose).on_refund_refused(payment)
     record(subject=refund, action="refund.retried", by=by, before={"state": before}, after={"state": refund.state})
     _send_to_queue(refund)
     return refund
@@ -126,6 +127,7 @@ def _record(refund: Refund, answer: RefundAnswer) -> Refund:
         refund.save(update_fields=["state", "last_error"])
         payment.refund_requested -= refund.amount
         payment.save(update_fields=["refund_requested"])
+        get_purpose(payment.purpose).on_refund_refused(payment)
         return refund
     refund.state, refund.done_at = RefundState.DONE, timezone.now()
     refund.save(update_fields=["state", "done_at", "last_error"])
