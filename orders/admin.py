@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from marketplace.history.selectors import entries_for
 from marketplace.look.writing import amount, weight
 from marketplace.money import Money
 from orders import addresses
+from orders.desk import order_doors
 from orders.enums import GroupState, InquiryState, MoneyState, OrderState
 from orders.exceptions import IllegalMove
 from orders.models import DeliveryInquiry, Order, OrderGroup, OrderLine
@@ -172,6 +173,11 @@ class OrderAdmin(ReadOnly, ModelAdmin):
         "accepted_at", "packed_at", "shipped_at", "delivered_at", "ended_at", "end_reason", "end_note", "history",
     ]  # fmt: skip
     readonly_fields = ["history"]
+    change_form_before_template = "admin/orders/order/doors.html"
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
+        doors = [door for door in order_doors() if request.user.has_perm(door.right)]
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "doors": doors})
 
     @admin.display(description=_("to"))
     def destination(self, order: Order) -> str:

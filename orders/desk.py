@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,6 +29,28 @@ def refunds(_request: HttpRequest) -> Waiting:
         return Waiting(waiting)
     note = ngettext("%(count)s refused by the provider", "%(count)s refused by the provider", refused) % {"count": refused}
     return Waiting(refused + waiting, note)
+
+
+@dataclass(frozen=True)
+class OrderDoor:
+    """What an officer with this right may do with a paid order: a page that takes its number as `?order=`."""
+
+    label: Any
+    url_name: str
+    right: str
+
+
+_doors: list[OrderDoor] = []
+
+
+def register_order_door(door: OrderDoor) -> None:
+    """The rooms above come here in their AppConfig.ready(); twice is once."""
+    if door not in _doors:
+        _doors.append(door)
+
+
+def order_doors() -> list[OrderDoor]:
+    return list(_doors)
 
 
 def furnish_desk() -> None:

@@ -12,6 +12,7 @@ from marketplace.hubs import desk
 from marketplace.hubs.desk import DeskTask, Waiting
 from orders.aftersale.enums import DisputeState
 from orders.aftersale.models import Dispute
+from orders.desk import OrderDoor, register_order_door
 from sellers.officers import grant_to_officers
 
 RIGHTS = [
@@ -26,6 +27,9 @@ RIGHTS = [
 ]
 
 
+GIVE_BACK = OrderDoor(_("Give money back"), "admin:aftersale_manualrefund_add", "aftersale.give_goodwill")
+
+
 def disputes(_request: HttpRequest) -> Waiting:
     waiting = Dispute.objects.filter(state=DisputeState.WITH_OFFICER)
     late = waiting.filter(due_at__lt=timezone.now()).count()
@@ -38,6 +42,7 @@ def ensure_rights(**kwargs) -> None:
 
 
 def furnish_desk() -> None:
+    register_order_door(GIVE_BACK)
     desk.register(
         DeskTask(
             "disputes", _("Disputes to decide"), "admin:aftersale_dispute_changelist", "aftersale.decide_dispute", 45, disputes,

@@ -25,5 +25,9 @@ class WordMissing(OrderRefused):
     """Whoever declines, gives less or decides says why."""
 
 
+class CancelInstead(OrderRefused):
+    """All that is left would go back on the shelf before it was sent: that is a cancellation, and its delivery goes back too."""
+
+
 class FindingRefused(OrderRefused):
     """What was found cannot be: more pieces than were sent, more on the shelf than came, or more money than they cost."""

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.look import writing
-from orders.aftersale.exceptions import DisputeRefused, FindingRefused, ReturnRefused, WordMissing
-from orders.exceptions import NothingSelected, OrderRefused, QuantityRefused, RefundBeyond
+from orders.aftersale.exceptions import CancelInstead, DisputeRefused, FindingRefused, ReturnRefused, WordMissing
+from orders.exceptions import NothingSelected, OrderChanged, OrderRefused, QuantityRefused, RefundBeyond
 
 
 def spoken(refusal: OrderRefused) -> str:
@@ -26,6 +26,10 @@ def spoken(refusal: OrderRefused) -> str:
         case RefundBeyond():
             left = writing.amount(refusal.available, get_language() or "en")
             return _("At most %(amount)s can still go back.") % {"amount": left}
+        case OrderChanged():
+            return _("Somebody gave money back, or changed the order, since this page was opened. Look at what is left now.")
+        case CancelInstead():
+            return _("All that is left would go back on the shelf before it was sent. That is a cancellation: its seller or buyer does it.")
         case FindingRefused():
             return _("The numbers do not fit together: no more can come back than was sent, and no more be given back than it cost.")
     return _("This cannot be done as things stand.")

@@ -13,6 +13,9 @@ class ManualRefund(HubOwned):
     order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="manual_refunds", verbose_name=_("order"))
     attempt = models.UUIDField(_("attempt"), unique=True)
     line_amounts = models.JSONField(_("for lines"), default=dict, blank=True, help_text=_("SKU → amount"))
+    line_pieces = models.JSONField(
+        _("pieces"), default=dict, blank=True, help_text=_("SKU → how many pieces it was for, and how many of them went back on the shelf")
+    )
     delivery_amount = models.DecimalField(_("for the delivery"), max_digits=14, decimal_places=2, default=0)
     goodwill_amount = models.DecimalField(_("of goodwill"), max_digits=14, decimal_places=2, default=0)
     total_amount = models.DecimalField(_("total"), max_digits=14, decimal_places=2)

@@ -65,6 +65,17 @@ def tell_given_back(order: Order, money: Money, reason: str) -> None:
     send_after_commit(to=group.email, template="aftersale/mail/given_back", language=group.language, context=context)
 
 
+def tell_taken_back(order: Order, money: Money, reason: str, *, is_sellers: bool) -> None:
+    """To the seller: an officer gave a buyer of theirs money back, out of the seller's money or the marketplace's."""
+    seller = order.seller
+    if not seller.contact_email:
+        return
+    with override(seller.language):
+        path = reverse("orders:sale-detail", args=[order.number])
+    context = {"order": order.number, "amount": written(money, seller.language), "reason": reason, "is_sellers": is_sellers, "path": path}
+    send_after_commit(to=seller.contact_email, template="aftersale/mail/taken_back", language=seller.language, context=context)
+
+
 def written(money: Money, language: str) -> str:
     return f"{writing.amount(money, language)} {money.currency}"
 

@@ -187,30 +187,6 @@ def test_a_seller_gives_money_back_after_seeing_the_sum(client, order, alice):
     assert "Late." in shown(client.get(reverse("orders:sale-detail", args=[order.number])))
 
 
-def test_an_officer_gives_goodwill_at_the_desk(client, order):
-    client.force_login(make_officer())
-    add = reverse("admin:aftersale_manualrefund_add")
-    attempt = re.search(r'name="attempt" value="([^"]+)"', shown(client.get(add))).group(1)
-    typed = {
-        "order_number": order.number,
-        "delivery_amount": "0",
-        "goodwill_amount": "5",
-        "borne_by": "hub",
-        "reason": "Sorry.",
-        "attempt": attempt,
-    }
-
-    assert client.post(add, {**typed, "order_number": "IS-1"}).status_code == 200
-    assert client.post(add, {**typed, "goodwill_amount": "99999"}).status_code == 200
-    client.post(add, typed)
-    client.post(add, typed)
-
-    given = ManualRefund.objects.get()
-    assert (given.borne_by, str(given.refund.money)) == ("hub", "5.00 CNY")
-    assert client.get(reverse("admin:aftersale_manualrefund_change", args=[given.pk])).status_code == 200
-    assert client.get(reverse("admin:aftersale_manualrefund_changelist")).status_code == 200
-
-
 def test_an_officer_reads_returns_and_keeps_rules(client, order):
     case = ask(order, 1)
     client.force_login(make_officer())

@@ -11,10 +11,10 @@ from marketplace.hubs.context import current_hub, use_hub
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.aftersale.services.clock import work_overdue
 from orders.aftersale.services.disputes import accept_offer, answer_dispute, escalate, open_dispute
-from orders.aftersale.services.manual_refunds import give_by_hand
+from orders.aftersale.services.manual_refunds import LineShare, give_by_hand
 from orders.aftersale.services.returns import ask_return, settle_return, whole_findings
-from orders.aftersale.tests.factories import ask, make_delivered, overdue, received
-from orders.exceptions import OrderRefused
+from orders.aftersale.tests.factories import ask, make_delivered, make_officer, overdue, received
+from orders.exceptions import OrderChanged, OrderRefused
 from orders.models import Order, OrderLine
 from orders.payments.models import Refund
 from orders.tests.factories import make_seller, make_user, make_variant, stock_of
@@ -110,6 +110,29 @@ def test_no_more_than_was_paid_goes_back_when_many_give_at_once(order, alice):
 
     assert refused(answers) == 3, answers
     assert Order.objects.get().refund_requested == sum(refund.amount for refund in Refund.objects.all()) <= most
+
+
+def test_two_officers_who_look_at_once_give_the_same_pieces_back_once(order):
+    officers, line, seen = [make_officer("olive"), make_officer("oscar")], order.lines.get(), order.refund_requested
+    share = {line.pk: LineShare(pieces=1, shelved=1)}
+
+    answers = at_once(
+        *[lambda by=by: give_by_hand(order=order, attempt=uuid.uuid4(), lines=share, reason="Torn.", by=by, seen=seen) for by in officers]
+    )
+
+    assert [type(answer) for answer in answers if isinstance(answer, Exception)] == [OrderChanged], answers
+    assert Refund.objects.count() == 1 and OrderLine.objects.get().returned_quantity == 1 and stock_of(line.variant) == (8, 0)
+
+
+def test_no_piece_is_paid_for_twice_even_by_officers_who_did_not_look(order):
+    officers, line = [make_officer("olive"), make_officer("oscar")], order.lines.get()
+    share = {line.pk: LineShare(pieces=2)}
+
+    answers = at_once(
+        *[lambda by=by: give_by_hand(order=order, attempt=uuid.uuid4(), lines=share, reason="Torn.", by=by) for by in officers]
+    )
+
+    assert refused(answers) == 1 and OrderLine.objects.get().refund_requested == 136, answers
 
 
 def test_one_press_of_the_button_gives_once_however_often_it_arrives(order, alice):

@@ -1,9 +1,6 @@
-"""RDB's desk after the sale: disputes to decide, returns to read, rules to keep, money to give back with a reason."""
+"""RDB's desk after the sale: disputes to decide, returns to read."""
 
 from __future__ import annotations
-
-import uuid
-from decimal import Decimal
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,21 +10,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from marketplace.history.services import record
 from marketplace.look.writing import amount
 from orders.admin import ReadOnly, history_of
 from orders.aftersale.enums import DisputeState, ReturnState
-from orders.aftersale.models import Dispute, DisputeRule, GoodsReturn, ManualRefund, ReturnLine, ReturnRule
+from orders.aftersale.models import Dispute, GoodsReturn, ReturnLine
 from orders.aftersale.services.disputes import RIGHT as DECIDE
 from orders.aftersale.services.disputes import decide_dispute
-from orders.aftersale.services.manual_refunds import RIGHT as GIVE
-from orders.aftersale.services.manual_refunds import give_by_hand
 from orders.aftersale.words import spoken
 from orders.enums import Bearer
 from orders.exceptions import NotAllowed, OrderRefused
-from orders.models import Order
 
 DISPUTE_COLOURS = {
     DisputeState.WITH_OFFICER: "danger",
@@ -204,101 +197,3 @@ class GoodsReturnAdmin(ReadOnly, ModelAdmin):
     @admin.display(description=_("history"))
     def history(self, case: GoodsReturn) -> str:
         return history_of(case)
-
-
-class GoodwillForm(forms.ModelForm):
-    """An officer gives a buyer money back: of goodwill, or for the delivery."""
-
-    order_number = forms.CharField(label=_("Order number"), max_length=24, widget=UnfoldAdminTextInputWidget)
-    attempt = forms.UUIDField(widget=forms.HiddenInput)
-
-    class Meta:
-        model = ManualRefund
-        fields = ["delivery_amount", "goodwill_amount", "borne_by", "reason"]
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if "borne_by" in self.fields:  # not where a given one is only read
-            self.fields["attempt"].initial = uuid.uuid4
-            self.fields["borne_by"].initial = Bearer.HUB
-
-    def clean(self) -> dict:
-        data = super().clean()
-        order = Order.objects.filter(number=data.get("order_number", "").strip()).first()
-        if order is None or not order.paid_at:
-            raise forms.ValidationError({"order_number": _("There is no paid order of this number.")})
-        delivery, goodwill = data.get("delivery_amount") or Decimal(0), data.get("goodwill_amount") or Decimal(0)
-        if min(delivery, goodwill) < 0 or not delivery + goodwill:
-            raise forms.ValidationError({"goodwill_amount": _("Name an amount above zero.")})
-        if delivery > order.delivery_refundable.amount or delivery + goodwill > order.refundable.amount:
-            left = {"amount": amount(order.refundable), "delivery": amount(order.delivery_refundable)}
-            text = _("At most %(amount)s can still go back, of it %(delivery)s for the delivery.") % left
-            raise forms.ValidationError({"goodwill_amount": text})
-        data["order"] = order
-        return data
-
-
-@admin.register(ManualRefund)
-class ManualRefundAdmin(ModelAdmin):
-    """Money given back by hand. It is given once and never changed."""
-
-    form = GoodwillForm
-    list_display = ["order", "shown_total", "borne_by", "given_by", "given_at", "refund"]
-    list_filter = ["borne_by"]
-    search_fields = ["order__number", "reason"]
-    list_select_related = ["order", "given_by", "refund"]
-    fields = ["order_number", "delivery_amount", "goodwill_amount", "borne_by", "reason", "attempt"]
-    seen = ["order", "line_amounts", "delivery_amount", "goodwill_amount", "total_amount", "currency", "borne_by", "reason", "given_by", "given_at", "refund"]  # fmt: skip # noqa: E501
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(GIVE)
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def get_fields(self, request: HttpRequest, obj=None) -> list[str]:
-        return self.seen if obj else self.fields
-
-    @admin.display(description=_("total"), ordering="total_amount")
-    def shown_total(self, given: ManualRefund) -> str:
-        return f"{given.total_amount} {given.currency}"
-
-    def save_model(self, request: HttpRequest, obj: ManualRefund, form: GoodwillForm, change: bool) -> None:
-        said = form.cleaned_data
-        given = give_by_hand(
-            order=said["order"],
-            attempt=said["attempt"],
-            reason=said["reason"],
-            by=request.user,
-            delivery=said.get("delivery_amount") or Decimal(0),
-            goodwill=said.get("goodwill_amount") or Decimal(0),
-            borne_by=Bearer(said["borne_by"]),
-        )
-        obj.__dict__.update({name: value for name, value in given.__dict__.items() if name != "_state"})
-
-
-class RuleAdmin(ModelAdmin):
-    """Dated rules: a change of the rules is a newer row; the old one is ended, never deleted."""
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj, form, change: bool) -> None:
-        before = {name: str(form.initial.get(name, "")) for name in form.changed_data} if change else {}
-        super().save_model(request, obj, form, change)
-        after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
-        record(subject=obj, action=f"{obj._meta.model_name}.kept", by=request.user, before=before, after=after)
-
-
-@admin.register(ReturnRule)
-class ReturnRuleAdmin(RuleAdmin):
-    list_display = ["hs_prefix", "mind_days", "fault_days", "answer_days", "send_days", "inspect_days", "valid_from", "valid_to"]
-    list_filter = ["valid_from"]
-
-
-@admin.register(DisputeRule)
-class DisputeRuleAdmin(RuleAdmin):
-    list_display = ["valid_from", "valid_to", "open_days", "late_days", "answer_days", "accept_days", "decide_days"]
