@@ -1,5 +1,6 @@
 """The frame of the officers' desk: its names and colours, those of static/css/tokens.css in steps as unfold wants them."""
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 UNFOLD = {
@@ -7,6 +8,8 @@ UNFOLD = {
     "SITE_HEADER": "Isoko desk",
     "SITE_SUBHEADER": _("Rwanda Development Board"),
     "SHOW_VIEW_ON_SITE": True,
+    "SHOW_LANGUAGES": True,
+    "LANGUAGES": {"action": reverse_lazy("hubs:preferences-save")},
     "DASHBOARD_CALLBACK": "marketplace.hubs.desk.show_piles",
     "COLORS": {
         "base": {

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.hubs.middleware.HubMiddleware",
+    "marketplace.hubs.middleware.DeskLanguageMiddleware",
     "marketplace.hubs.middleware.DeskTimeMiddleware",
     "marketplace.api.middleware.ApiLanguageMiddleware",
     "marketplace.accounts.middleware.StaffSecondFactorMiddleware",

@@ -26,8 +26,12 @@ from orders.payments.models import Payment
 from orders.services.inquiries import answer_inquiry
 from orders.services.payment import PURPOSE
 
-GROUP_COLOURS = {GroupState.PAID: "success", GroupState.AWAITING_PAYMENT: "warning", GroupState.CANCELLED: "danger"}
-ORDER_COLOURS = {
+GROUP_COLOURS = dict.fromkeys(GroupState) | {
+    GroupState.PAID: "success",
+    GroupState.AWAITING_PAYMENT: "warning",
+    GroupState.CANCELLED: "danger",
+}
+ORDER_COLOURS = dict.fromkeys(OrderState) | {
     OrderState.PAID: "warning",
     OrderState.ACCEPTED: "info",
     OrderState.PACKED: "info",
@@ -38,7 +42,7 @@ ORDER_COLOURS = {
 }
 
 
-MONEY_COLOURS = {
+MONEY_COLOURS = dict.fromkeys(MoneyState) | {
     MoneyState.PAID: "success",
     MoneyState.REFUNDING: "warning",
     MoneyState.REFUND_REFUSED: "danger",

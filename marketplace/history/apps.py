@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HistoryConfig(AppConfig):
     name = "marketplace.history"
     label = "history"
-    verbose_name = "History"
+    verbose_name = _("History")

@@ -16,13 +16,13 @@ class Entry(HubOwned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who")
     )
     action = models.CharField(_("what"), max_length=80)
-    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of subject"))
     subject_id = models.CharField(_("subject"), max_length=64)
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
     note = models.TextField(_("note"), blank=True)
-    previous_hash = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64, blank=True)
+    previous_hash = models.CharField(_("seal of the entry before"), max_length=64, blank=True)
+    hash = models.CharField(_("seal"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("history entry")

@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from marketplace.hubs.context import use_hub
@@ -28,6 +29,21 @@ class HubMiddleware:
             if hasattr(response, "render") and not response.is_rendered:
                 response = response.render()
             return response
+
+
+class DeskLanguageMiddleware:
+    """The desk's addresses carry no language: it speaks the one its reader chose, on this device or else in their account."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/admin/"):
+            language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+            if language in dict(settings.LANGUAGES):
+                translation.activate(language)
+                request.LANGUAGE_CODE = language
+        return self.get_response(request)
 
 
 class DeskTimeMiddleware:

@@ -12,7 +12,7 @@ YEAR = 60 * 60 * 24 * 365
 @require_POST
 def save_preferences(request: HttpRequest) -> HttpResponse:
     """Keep language, currency and country, and go back to the same page in that language."""
-    target = request.POST.get("next", "/")
+    target = request.POST.get("next") or request.headers.get("Referer", "")  # the desk's own form names no page
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         target = "/"
     language = request.POST.get("language", "")

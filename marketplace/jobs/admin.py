@@ -8,7 +8,7 @@ from marketplace.history.services import record
 from marketplace.jobs.models import Job, JobState
 from marketplace.jobs.running import retry_failed
 
-STATE_COLOURS = {JobState.RUNNING: "info", JobState.DONE: "success", JobState.FAILED: "danger"}
+STATE_COLOURS = dict.fromkeys(JobState) | {JobState.RUNNING: "info", JobState.DONE: "success", JobState.FAILED: "danger"}
 
 
 @admin.register(Job)

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MoneyConfig(AppConfig):
     name = "marketplace.money"
     label = "money"
-    verbose_name = "Money"
+    verbose_name = _("Exchange rates")

@@ -125,6 +125,9 @@ class QuoteAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
-    @display(description=_("state"), label={QuoteState.PRICED: "success", QuoteState.ON_REQUEST: "warning", QuoteState.FAILED: "danger"})
+    @display(
+        description=_("state"),
+        label=dict.fromkeys(QuoteState) | {QuoteState.PRICED: "success", QuoteState.ON_REQUEST: "warning", QuoteState.FAILED: "danger"},
+    )
     def shown_state(self, quote: Quote) -> tuple[str, str]:
         return quote.state, quote.get_state_display()

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LogisticsConfig(AppConfig):
     name = "orders.logistics"
     label = "logistics"
-    verbose_name = "Logistics"
+    verbose_name = _("Logistics")

@@ -53,14 +53,14 @@ class RefundInline(ReadOnly, TabularInline):
     tab = True
 
 
-STATE_COLOURS = {
+STATE_COLOURS = dict.fromkeys(PaymentState) | {
     PaymentState.PAID: "success",
     PaymentState.PENDING: "info",
     PaymentState.UNWANTED: "danger",
     PaymentState.PARTIALLY_REFUNDED: "warning",
 }
-REFUND_COLOURS = {RefundState.DONE: "success", RefundState.WAITING: "warning", RefundState.REFUSED: "danger"}
-VERDICT_COLOURS = {
+REFUND_COLOURS = dict.fromkeys(RefundState) | {RefundState.DONE: "success", RefundState.WAITING: "warning", RefundState.REFUSED: "danger"}
+VERDICT_COLOURS = dict.fromkeys(Verdict) | {
     Verdict.SETTLED: "success",
     Verdict.REPEATED: "info",
     Verdict.BAD_SIGNATURE: "danger",

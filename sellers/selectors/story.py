@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.history.models import Entry
-from sellers.models import Seller
+from sellers.models import Evidence, Seller
 
 WORDS: dict[str, str | Promise] = {
     "seller.begun": _("Application begun"),
@@ -78,5 +78,6 @@ def _plain(value: Any) -> str:
 
 
 def _label(name: str) -> str:
-    names = {field.name: field.verbose_name for field in Seller._meta.get_fields() if hasattr(field, "verbose_name")}
+    fields = [*Evidence._meta.fields, *Seller._meta.get_fields()]
+    names = {"file": _("file")} | {field.name: field.verbose_name for field in fields if hasattr(field, "verbose_name")}
     return capfirst(str(names.get(name, name.replace("_", " "))))

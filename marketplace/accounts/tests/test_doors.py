@@ -167,3 +167,12 @@ def test_stranger_finds_no_desk(client, alice):
 
     assert answer.status_code in (302, 403)
     assert "/admin/login/" in getattr(answer, "url", "/admin/login/")
+
+
+def test_doors_speak_chinese_throughout(client, db):
+    page = client.post("/zh-hans/accounts/signup/", {"email": "nobody", "password1": "123"}).content.decode()
+
+    assert "请输入有效的邮箱。" in page
+    assert "密码太短，至少 10 个字符。" in page
+    assert "This password" not in page
+    assert "你的" not in page

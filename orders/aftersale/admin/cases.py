@@ -22,14 +22,14 @@ from orders.aftersale.words import spoken
 from orders.enums import Bearer
 from orders.exceptions import NotAllowed, OrderRefused
 
-DISPUTE_COLOURS = {
+DISPUTE_COLOURS = dict.fromkeys(DisputeState) | {
     DisputeState.WITH_OFFICER: "danger",
     DisputeState.WITH_SELLER: "warning",
     DisputeState.WITH_BUYER: "warning",
     DisputeState.DECIDED: "success",
     DisputeState.SETTLED: "success",
 }
-RETURN_COLOURS = {
+RETURN_COLOURS = dict.fromkeys(ReturnState) | {
     ReturnState.SETTLED: "success",
     ReturnState.DECLINED: "danger",
     ReturnState.DISPUTED: "danger",

@@ -19,7 +19,9 @@ class Quote(HubOwned):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=QuoteState.choices, default=QuoteState.WAITING)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
-    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by", verbose_name=_("supersedes")
+    )
     parcels = models.JSONField(_("parcels"))
     origin = models.CharField(_("from"), max_length=8)
     destination_country = models.CharField(_("to country"), max_length=2)

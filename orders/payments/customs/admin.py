@@ -18,7 +18,7 @@ from orders.payments.customs.forms import DeclareForm
 from orders.payments.customs.models import YUAN, CustomsDeclaration, CustomsRegistration
 from orders.payments.customs.services import CannotDeclare, Person, declare_payment, send_again
 
-COLOURS = {
+COLOURS = dict.fromkeys(DeclarationState) | {
     DeclarationState.WAITING: "warning",
     DeclarationState.TAKEN: "info",
     DeclarationState.CLEARED: "success",

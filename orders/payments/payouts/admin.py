@@ -28,7 +28,7 @@ from orders.payments.payouts.services.preparing import prepare_payouts
 from orders.payments.payouts.services.sending import make_batch, mark_paid, mark_returned, withdraw
 from sellers.enums import PayoutKind
 
-COLOURS = {
+COLOURS = dict.fromkeys(PayoutState) | {
     PayoutState.PREPARED: "warning",
     PayoutState.SENT: "info",
     PayoutState.PAID: "success",

@@ -25,8 +25,18 @@ from orders.payments.providers.bank_transfer.services.returning import order_ret
 from orders.payments.providers.bank_transfer.services.specimen import specimen_statement
 from orders.payments.providers.bank_transfer.statements.reading import BadStatement
 
-LINE_COLOURS = {LineState.MATCHED: "success", LineState.OPEN: "danger", LineState.RETURNED: "warning", LineState.UNREAD: "info"}
-RETURN_COLOURS = {ReturnState.WAITING: "danger", ReturnState.ORDERED: "info", ReturnState.BOOKED: "success", ReturnState.BOUNCED: "danger"}
+LINE_COLOURS = dict.fromkeys(LineState) | {
+    LineState.MATCHED: "success",
+    LineState.OPEN: "danger",
+    LineState.RETURNED: "warning",
+    LineState.UNREAD: "info",
+}
+RETURN_COLOURS = dict.fromkeys(ReturnState) | {
+    ReturnState.WAITING: "danger",
+    ReturnState.ORDERED: "info",
+    ReturnState.BOOKED: "success",
+    ReturnState.BOUNCED: "danger",
+}
 ROWS_NAMED = 30
 
 

@@ -22,7 +22,11 @@ class MomoAskAdmin(ReadOnly, ModelAdmin):
     fields = ["id", "payment", "masked", "state", "reason", "financial_id", "created_at", "answered_at"]
     readonly_fields = ["id"]
 
-    @display(description=_("state"), label={AskState.SUCCESSFUL: "success", AskState.FAILED: "danger"}, ordering="state")
+    @display(
+        description=_("state"),
+        label=dict.fromkeys(AskState) | {AskState.SUCCESSFUL: "success", AskState.FAILED: "danger"},
+        ordering="state",
+    )
     def shown_state(self, ask: MomoAsk) -> tuple[str, str]:
         return ask.state, ask.get_state_display()
 
@@ -43,6 +47,10 @@ class MomoSendingAdmin(ReadOnly, ModelAdmin):
     def shown_amount(self, sending: MomoSending) -> str:
         return str(sending.money)
 
-    @display(description=_("state"), label={SendingState.SUCCESSFUL: "success", SendingState.FAILED: "danger"}, ordering="state")
+    @display(
+        description=_("state"),
+        label=dict.fromkeys(SendingState) | {SendingState.SUCCESSFUL: "success", SendingState.FAILED: "danger"},
+        ordering="state",
+    )
     def shown_state(self, sending: MomoSending) -> tuple[str, str]:
         return sending.state, sending.get_state_display()
