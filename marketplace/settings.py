@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.hubs.middleware.HubMiddleware",
+    "marketplace.look.middleware.NothingToReadMiddleware",
     "marketplace.hubs.middleware.DeskLanguageMiddleware",
     "marketplace.hubs.middleware.DeskTimeMiddleware",
     "marketplace.api.middleware.ApiLanguageMiddleware",
@@ -291,6 +292,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "marketplace.accounts.signed_in.stale_form"
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 X_FRAME_OPTIONS = "DENY"  # for browsers of old; the others heed frame-ancestors below: our own previews may be framed by us
 SECURE_REFERRER_POLICY = "same-origin"

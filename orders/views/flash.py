@@ -3,15 +3,18 @@ session or the database, and whoever is in time costs one statement."""
 
 from __future__ import annotations
 
-from django.conf import settings
+from secrets import token_urlsafe
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from catalog.campaigns.models import FlashSale
 from marketplace.allocation.exceptions import LimitReached
@@ -24,9 +27,10 @@ MOST, LONGEST_WISH = 1000, 128
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
-    """Hold `quantity` units (the least that can be ordered, where nothing is said) for the member who asks.
+    """Hold `quantity` units (the least that can be ordered, where nothing is said) for the member who posts; a member who comes by a link,
+    as from the sign-in, is asked to press once more.
 
     Whoever got no answer asks again with the same `Idempotency-Key` (or the form's `wish`) and gets the same claim, not a second one.
 
@@ -39,17 +43,22 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.user.is_authenticated:
         if _wants_json(request):
             return _refused(request, 401, "not-signed-in", _("Sign in first."))
-        return redirect(f"{reverse(settings.LOGIN_URL)}?next={request.path}")
+        wanted = urlencode({"quantity": request.POST["quantity"]}) if "quantity" in request.POST else request.META["QUERY_STRING"]
+        return redirect_to_login(f"{request.path}?{wanted}" if wanted else request.path)
     try:
         sale = claims.get_sale(slug)
     except FlashSale.DoesNotExist:
         raise Http404 from None
     least = sale.variant.minimum_quantity
-    quantity = whole_number(request.POST.get("quantity", str(least)), MOST) or 0
+    asked = request.POST if request.method == "POST" else request.GET
+    quantity = whole_number(asked.get("quantity", str(least)), MOST) or 0
     if not sale.variant.takes(quantity):
         return _refused(request, 422, "quantity", _("The least order is %(minimum)s.") % {"minimum": least})
     if len(wish) > LONGEST_WISH:
         return _refused(request, 400, "idempotency-key", _("Send an Idempotency-Key header of 1 to 128 visible ASCII characters."))
+    if request.method != "POST":
+        page = {"sale": sale, "product": sale.variant.product, "quantity": quantity, "wish": token_urlsafe(12)}
+        return render(request, "orders/flash_claim.html", page)
     try:
         held = claims.claim_units(sale=sale, quantity=quantity, by=request.user, wish=wish)
     except SoldOut as refusal:

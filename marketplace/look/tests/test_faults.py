@@ -11,6 +11,20 @@ def test_missing_page_speaks_our_look(client, db):
     assert 'class="site__acts"' in answer.content.decode()
 
 
+def test_address_that_only_takes_forms_has_a_page_for_readers(client, db):
+    answer = client.get("/zh-hans/cart/add/", headers={"Accept": "text/html,*/*"})
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "此地址没有内容" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("method", "accept"), [("get", "application/json"), ("put", "text/html")])
+def test_machines_get_the_bare_refusal(client, db, method, accept):
+    answer = getattr(client, method)("/cart/add/", headers={"Accept": accept})
+
+    assert (answer.status_code, answer.content) == (405, b"")
+
+
 def test_form_without_its_token_is_refused_in_words(db):
     answer = Client(enforce_csrf_checks=True).post("/look/theme/", {"theme": "dark"})
 

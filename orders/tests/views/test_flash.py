@@ -298,3 +298,21 @@ def test_whoever_asks_again_is_told_of_their_claim_though_all_is_sold(client, ca
     assert client.post(CLAIM, **JSON).json()["type"].endswith("sold-out")
 
     assert client.post(CLAIM, headers={"Idempotency-Key": "press-1"}, **JSON).status_code == 201
+
+
+def test_visitor_comes_back_from_the_sign_in_to_one_more_press(client, sale):
+    answer = client.post(CLAIM, {"quantity": "2"})
+    assert answer.url == "/accounts/login/?next=/flash/harvest/claim/%3Fquantity%3D2"
+
+    client.force_login(make_user("carla"))
+    page = client.get("/flash/harvest/claim/?quantity=2").content.decode()
+
+    assert 'name="quantity" value="2"' in page and "Nothing is held for you yet" in page
+    assert level(sale.thing).held == 0
+
+
+@pytest.mark.parametrize("wanted", ["0", "-1", "x", "99999999999"])
+def test_link_with_a_wrong_quantity_is_refused_in_words(client, carla, sale, wanted):
+    answer = client.get(CLAIM, {"quantity": wanted})
+
+    assert answer.status_code == 422 and "The least order is 1" in answer.content.decode()
