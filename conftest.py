@@ -32,6 +32,11 @@ def _start_services() -> None:
         os.environ.setdefault(name, secrets.token_urlsafe(48))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for a clock, a killed worker or a browser, and leave a core to others."""
+    return (os.cpu_count() or 1) + 1
+
+
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _start_services()
 else:  # each worker its own corner of the one Valkey

@@ -13,7 +13,12 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+SLOW = ("storm", "worker", "up", "browser")
+
+
 def pytest_collection_modifyitems(items) -> None:
+    """The longest files first, so that no worker is left alone with one at the end (`--no-loadscope-reorder` keeps this order)."""
+    items.sort(key=lambda item: next((place for place, name in enumerate(SLOW) if name in item.keywords), len(SLOW)))
     for item in items:
         if "browser" in item.keywords and CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))

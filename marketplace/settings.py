@@ -335,7 +335,7 @@ PHONENUMBER_DEFAULT_REGION = "RW"
 PHONENUMBER_DB_FORMAT = "E164"
 # How long goods are set aside for a buyer who has gone to pay, and how long after that a payment already under way may arrive.
 HOLD_MINUTES = env.int("HOLD_MINUTES", default=15)
-HOLD_GRACE_SECONDS = 60
+HOLD_GRACE_SECONDS = env.int("HOLD_GRACE_SECONDS", default=60)
 # Customs territories of their own, named as our buyers' and sellers' authorities name them.
 COUNTRIES_OVERRIDE = {
     "HK": _("Hong Kong SAR, China"),

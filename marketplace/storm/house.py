@@ -21,7 +21,7 @@ from marketplace.embedded.valkey import free_port
 
 NOT_OURS = {"DATABASE_URL", "REDIS_URL", "SANDBOX_URL", "HTTPS", "SECRET_KEY", "FIELD_KEYS", "PYTEST_CURRENT_TEST", leftovers.MARK}
 # The shortest hold there is: what nobody pays for shall end within the storm.
-TOLD = {"PAYMENTS_SANDBOX": "1", "HOLD_MINUTES": "1", "LOG_LEVEL": "WARNING"}
+TOLD = {"PAYMENTS_SANDBOX": "1", "HOLD_MINUTES": "1", "HOLD_GRACE_SECONDS": "10", "LOG_LEVEL": "WARNING"}
 
 
 class NeverReady(RuntimeError):

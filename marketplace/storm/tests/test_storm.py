@@ -4,7 +4,7 @@ import pytest
 
 from marketplace.storm.raising import raise_storm
 
-pytestmark = pytest.mark.up
+pytestmark = [pytest.mark.up, pytest.mark.storm]
 
 
 def test_the_house_is_whole_after_a_storm():
