@@ -56,6 +56,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'product',
                 'verbose_name_plural': 'products',
                 'ordering': ['-updated_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'slug'), name='product_slug_once_per_hub'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -95,6 +98,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'HS code',
                 'verbose_name_plural': 'HS codes',
                 'ordering': ['code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'code', 'valid_from'), name='hs_code_once_per_start'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{6,10}$'), ('hs6__regex', '^\\d{6}$')), name='hs_code_is_digits'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='hs_code_ends_after_start'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -127,6 +135,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'photos',
                 'ordering': ['position', 'pk'],
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='photo_has_measures'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -159,6 +170,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'category',
                 'verbose_name_plural': 'categories',
                 'ordering': ['position', 'slug'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'slug'), name='category_slug_once_per_hub'),
+                    models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='category_not_above_itself'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -191,6 +206,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'coffee facts',
                 'verbose_name_plural': 'coffee facts',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('altitude_min__isnull', True), ('altitude_max__isnull', True), ('altitude_max__gte', models.F('altitude_min')), _connector='OR'), name='coffee_altitude_in_order'),
+                    models.CheckConstraint(condition=models.Q(('cup_score__isnull', True), models.Q(('cup_score__gte', 50), ('cup_score__lte', 100)), _connector='OR'), name='coffee_cup_score_in_range'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +222,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search entry',
                 'verbose_name_plural': 'search entries',
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['words'], name='search_words'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['text'], name='search_trigrams', opclasses=['gin_trgm_ops']),
+                ],
             },
         ),
         migrations.AddField(
@@ -246,6 +269,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'listing row',
                 'verbose_name_plural': 'listing rows',
+                'constraints': [
+                    models.UniqueConstraint(fields=('product', 'currency'), name='listing_once_per_currency'),
+                ],
+                'indexes': [
+                    models.Index(fields=['hub', 'currency', '-published_at'], name='listing_newest'),
+                    models.Index(fields=['hub', 'currency', 'category', '-published_at'], name='listing_newest_on_shelf'),
+                    models.Index(fields=['hub', 'currency', 'amount'], name='listing_by_price'),
+                    models.Index(fields=['seller', 'currency'], name='listing_of_seller'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -282,6 +314,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paper goods need',
                 'verbose_name_plural': 'papers goods need',
                 'ordering': ['hs_prefix', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'hs_prefix', 'destination', 'paper', 'valid_from'), name='paper_rule_once_per_start'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='paper_rule_ends_after_start'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -326,6 +362,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'variant',
                 'verbose_name_plural': 'variants',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('product', 'sku'), name='variant_sku_once_per_product'),
+                    models.CheckConstraint(condition=models.Q(('held__gte', 0), ('held__lte', models.F('on_hand'))), name='variant_never_oversold'),
+                    models.CheckConstraint(condition=models.Q(('minimum_quantity__gte', 1), ('quantity_step__gte', 1)), name='variant_sold_in_whole_steps'),
+                    models.CheckConstraint(condition=models.Q(('net_weight_g__isnull', True), ('gross_weight_g__isnull', True), ('gross_weight_g__gte', models.F('net_weight_g')), _connector='OR'), name='variant_gross_not_below_net'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('net_weight_g__isnull', True), ('net_weight_g__gt', 0), _connector='OR'), models.Q(('length_mm__isnull', True), ('length_mm__gt', 0), _connector='OR'), models.Q(('width_mm__isnull', True), ('width_mm__gt', 0), _connector='OR'), models.Q(('height_mm__isnull', True), ('height_mm__gt', 0), _connector='OR')), name='variant_measures_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,79 +388,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'price',
                 'verbose_name_plural': 'prices',
                 'ordering': ['currency'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('variant', 'currency'), name='one_price_per_variant_and_currency'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='price_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('converted_from', ''), ('rate__isnull', True)), models.Q(models.Q(('converted_from', ''), _negated=True), ('rate__isnull', False)), _connector='OR'), name='converted_price_names_its_rate'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('hub', 'slug'), name='category_slug_once_per_hub'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='category_not_above_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='coffeefacts',
-            constraint=models.CheckConstraint(condition=models.Q(('altitude_min__isnull', True), ('altitude_max__isnull', True), ('altitude_max__gte', models.F('altitude_min')), _connector='OR'), name='coffee_altitude_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='coffeefacts',
-            constraint=models.CheckConstraint(condition=models.Q(('cup_score__isnull', True), models.Q(('cup_score__gte', 50), ('cup_score__lte', 100)), _connector='OR'), name='coffee_cup_score_in_range'),
-        ),
-        migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='search_words'),
-        ),
-        migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['text'], name='search_trigrams', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='hscode',
-            constraint=models.UniqueConstraint(fields=('hub', 'code', 'valid_from'), name='hs_code_once_per_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='hscode',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{6,10}$'), ('hs6__regex', '^\\d{6}$')), name='hs_code_is_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='hscode',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='hs_code_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['hub', 'currency', '-published_at'], name='listing_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['hub', 'currency', 'category', '-published_at'], name='listing_newest_on_shelf'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['hub', 'currency', 'amount'], name='listing_by_price'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['seller', 'currency'], name='listing_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(fields=('product', 'currency'), name='listing_once_per_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperrule',
-            constraint=models.UniqueConstraint(fields=('hub', 'hs_prefix', 'destination', 'paper', 'valid_from'), name='paper_rule_once_per_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperrule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='paper_rule_ends_after_start'),
         ),
         migrations.AddIndex(
             model_name='product',
             index=models.Index(fields=['seller', 'state', '-updated_at'], name='product_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('hub', 'slug'), name='product_slug_once_per_hub'),
         ),
         migrations.AddConstraint(
             model_name='product',
@@ -426,41 +406,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='photo',
             constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('product', 'digest'), name='photo_once_per_product'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='photo_has_measures'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(fields=('product', 'sku'), name='variant_sku_once_per_product'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('held__gte', 0), ('held__lte', models.F('on_hand'))), name='variant_never_oversold'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_quantity__gte', 1), ('quantity_step__gte', 1)), name='variant_sold_in_whole_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('net_weight_g__isnull', True), ('gross_weight_g__isnull', True), ('gross_weight_g__gte', models.F('net_weight_g')), _connector='OR'), name='variant_gross_not_below_net'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('net_weight_g__isnull', True), ('net_weight_g__gt', 0), _connector='OR'), models.Q(('length_mm__isnull', True), ('length_mm__gt', 0), _connector='OR'), models.Q(('width_mm__isnull', True), ('width_mm__gt', 0), _connector='OR'), models.Q(('height_mm__isnull', True), ('height_mm__gt', 0), _connector='OR')), name='variant_measures_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='variantprice',
-            constraint=models.UniqueConstraint(fields=('variant', 'currency'), name='one_price_per_variant_and_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='variantprice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='price_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='variantprice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('converted_from', ''), ('rate__isnull', True)), models.Q(models.Q(('converted_from', ''), _negated=True), ('rate__isnull', False)), _connector='OR'), name='converted_price_names_its_rate'),
         ),
     ]

@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'carts',
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'user'), name='one_cart_a_member'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('user__isnull', True)), fields=['changed_at'], name='cart_of_guest_by_age'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -59,6 +65,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cart line',
                 'verbose_name_plural': 'cart lines',
                 'ordering': ['added_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('cart', 'variant'), name='variant_once_in_a_cart'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='cart_quantity_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +121,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-asked_at'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'key'), name='same_question_once'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -153,6 +166,16 @@ class Migration(migrations.Migration):
                 'ordering': ['-placed_at', '-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'idempotency_key'), name='one_group_an_attempt'),
+                    models.CheckConstraint(condition=models.Q(('total_amount', django.db.models.expressions.CombinedExpression(models.F('goods_amount'), '+', models.F('delivery_amount')))), name='group_total_is_its_parts'),
+                    models.CheckConstraint(condition=models.Q(('delivery_amount__gte', 0), ('goods_amount__gte', 0)), name='group_amounts_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('state', 'awaiting_payment'), ('paid_at__isnull', False), ('ended_at__isnull', False), _connector='OR'), name='group_past_payment_has_its_time'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'awaiting_payment')), fields=['held_until'], name='group_unpaid'),
+                    models.Index(fields=['user', '-placed_at'], name='group_of_member'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -206,6 +229,15 @@ class Migration(migrations.Migration):
                 'ordering': ['group', 'position'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'seller'), name='one_order_a_seller_in_a_group'),
+                    models.CheckConstraint(condition=models.Q(('total_amount', django.db.models.expressions.CombinedExpression(models.F('goods_amount'), '+', models.F('delivery_amount')))), name='order_total_is_its_parts'),
+                    models.CheckConstraint(condition=models.Q(('delivery_amount__gte', 0), ('goods_amount__gte', 0)), name='order_amounts_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['shipped', 'delivered']), _negated=True), models.Q(('tracking_number', ''), _negated=True), _connector='OR'), name='shipped_order_has_tracking_number'),
+                ],
+                'indexes': [
+                    models.Index(fields=['seller', 'state', '-paid_at'], name='order_of_seller'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -250,6 +282,11 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'position'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('order', 'variant'), name='variant_once_in_an_order'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_quantity_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('line_total', django.db.models.expressions.CombinedExpression(models.F('unit_price'), '*', models.F('quantity')))), name='line_total_is_price_times_quantity'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -273,94 +310,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'stock reservations',
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='reservation_above_zero'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'held')), fields=['variant'], name='reservation_held'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('user__isnull', True)), fields=['changed_at'], name='cart_of_guest_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.UniqueConstraint(fields=('hub', 'user'), name='one_cart_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.UniqueConstraint(fields=('cart', 'variant'), name='variant_once_in_a_cart'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='cart_quantity_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryinquiry',
-            constraint=models.UniqueConstraint(fields=('hub', 'key'), name='same_question_once'),
-        ),
-        migrations.AddIndex(
-            model_name='ordergroup',
-            index=models.Index(condition=models.Q(('state', 'awaiting_payment')), fields=['held_until'], name='group_unpaid'),
-        ),
-        migrations.AddIndex(
-            model_name='ordergroup',
-            index=models.Index(fields=['user', '-placed_at'], name='group_of_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordergroup',
-            constraint=models.UniqueConstraint(fields=('hub', 'idempotency_key'), name='one_group_an_attempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('total_amount', django.db.models.expressions.CombinedExpression(models.F('goods_amount'), '+', models.F('delivery_amount')))), name='group_total_is_its_parts'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery_amount__gte', 0), ('goods_amount__gte', 0)), name='group_amounts_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'awaiting_payment'), ('paid_at__isnull', False), ('ended_at__isnull', False), _connector='OR'), name='group_past_payment_has_its_time'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['seller', 'state', '-paid_at'], name='order_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('group', 'seller'), name='one_order_a_seller_in_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('total_amount', django.db.models.expressions.CombinedExpression(models.F('goods_amount'), '+', models.F('delivery_amount')))), name='order_total_is_its_parts'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery_amount__gte', 0), ('goods_amount__gte', 0)), name='order_amounts_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['shipped', 'delivered']), _negated=True), models.Q(('tracking_number', ''), _negated=True), _connector='OR'), name='shipped_order_has_tracking_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('order', 'variant'), name='variant_once_in_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_quantity_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('line_total', django.db.models.expressions.CombinedExpression(models.F('unit_price'), '*', models.F('quantity')))), name='line_total_is_price_times_quantity'),
-        ),
-        migrations.AddIndex(
-            model_name='stockreservation',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['variant'], name='reservation_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockreservation',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='reservation_above_zero'),
         ),
     ]

@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reason',
                 'verbose_name_plural': 'reasons',
                 'ordering': ['used_for', 'position', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'code'), name='reason_code_once_per_hub'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -75,6 +78,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sector',
                 'verbose_name_plural': 'sectors',
                 'ordering': ['position', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'code'), name='sector_code_once_per_hub'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -126,6 +132,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'evidence rule',
                 'verbose_name_plural': 'evidence rules',
                 'ordering': ['position', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'code', 'valid_from'), name='requirement_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='requirement_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'computed'), _negated=True), models.Q(('check_name', ''), _negated=True), _connector='OR'), name='requirement_computed_names_rule'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -179,6 +190,17 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sellers',
                 'ordering': ['trade_name', 'pk'],
                 'permissions': [('review_seller', 'Can work the approval desk'), ('read_payout', 'Can read a payout account in full; each reading is logged')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'slug'), name='seller_slug_once_per_hub'),
+                    models.CheckConstraint(condition=models.Q(('tin', ''), ('tin__regex', '^[0-9]{9}$'), _connector='OR'), name='seller_tin_has_nine_digits'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('due_at__isnull', False), ('submitted_at__isnull', False), models.Q(('legal_name', ''), _negated=True)), _connector='OR'), name='seller_sent_has_name_and_clock'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'suspended']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='seller_approved_has_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('claimed_at__isnull', True), ('claimed_by__isnull', True)), ('claimed_at__isnull', False), _connector='OR'), name='seller_claim_has_time'),
+                ],
+                'indexes': [
+                    models.Index(fields=['hub', 'state', 'submitted_at'], name='seller_queue'),
+                    models.Index(condition=models.Q(('tin', ''), _negated=True), fields=['hub', 'tin'], name='seller_tin'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -219,6 +241,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'member',
                 'verbose_name_plural': 'members',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('seller', 'user'), name='member_once_per_seller'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -242,6 +267,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.UniqueConstraint(models.F('seller'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), name='invitation_once_while_open'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -277,6 +305,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'evidence',
                 'verbose_name_plural': 'evidence',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'pending'), ('superseded_at__isnull', True)), fields=('seller', 'code'), name='evidence_one_waiting_per_rule'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('waiver_reason', ''), _negated=True), _connector='OR'), name='evidence_waived_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'attested'), _negated=True), ('attested_at__isnull', False), _connector='OR'), name='evidence_attested_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('expires_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='evidence_ends_after_start'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('expires_on__isnull', False)), fields=['hub', 'expires_on'], name='evidence_expiry'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -293,6 +330,11 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('seller', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='sellers.seller')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('seller', 'officer'), name='desk_look_once_per_officer'),
+                ],
+            },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
@@ -317,6 +359,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['hub', 'at'], name='decision_hub_at'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -341,6 +386,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'suspension request',
                 'verbose_name_plural': 'suspension requests',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('requested_by')), _negated=True), _connector='OR'), name='suspension_needs_second_officer'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='suspension_confirmed_wholly'),
+                    models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('seller',), name='suspension_request_once_while_open'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -395,101 +445,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='reasoncode',
-            constraint=models.UniqueConstraint(fields=('hub', 'code'), name='reason_code_once_per_hub'),
-        ),
-        migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(fields=('hub', 'code'), name='sector_code_once_per_hub'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequirement',
-            constraint=models.UniqueConstraint(fields=('hub', 'code', 'valid_from'), name='requirement_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='requirement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerequirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'computed'), _negated=True), models.Q(('check_name', ''), _negated=True), _connector='OR'), name='requirement_computed_names_rule'),
-        ),
-        migrations.AddIndex(
-            model_name='seller',
-            index=models.Index(fields=['hub', 'state', 'submitted_at'], name='seller_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='seller',
-            index=models.Index(condition=models.Q(('tin', ''), _negated=True), fields=['hub', 'tin'], name='seller_tin'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.UniqueConstraint(fields=('hub', 'slug'), name='seller_slug_once_per_hub'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(('tin', ''), ('tin__regex', '^[0-9]{9}$'), _connector='OR'), name='seller_tin_has_nine_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('due_at__isnull', False), ('submitted_at__isnull', False), models.Q(('legal_name', ''), _negated=True)), _connector='OR'), name='seller_sent_has_name_and_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'suspended']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='seller_approved_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_at__isnull', True), ('claimed_by__isnull', True)), ('claimed_at__isnull', False), _connector='OR'), name='seller_claim_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('seller', 'user'), name='member_once_per_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(models.F('seller'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), name='invitation_once_while_open'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(condition=models.Q(('expires_on__isnull', False)), fields=['hub', 'expires_on'], name='evidence_expiry'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending'), ('superseded_at__isnull', True)), fields=('seller', 'code'), name='evidence_one_waiting_per_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('waiver_reason', ''), _negated=True), _connector='OR'), name='evidence_waived_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'attested'), _negated=True), ('attested_at__isnull', False), _connector='OR'), name='evidence_attested_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('expires_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='evidence_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='desklook',
-            constraint=models.UniqueConstraint(fields=('seller', 'officer'), name='desk_look_once_per_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['hub', 'at'], name='decision_hub_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('requested_by')), _negated=True), _connector='OR'), name='suspension_needs_second_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspensionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='suspension_confirmed_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspensionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('seller',), name='suspension_request_once_while_open'),
         ),
     ]

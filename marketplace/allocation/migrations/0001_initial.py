@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pools',
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'subject', 'key', 'share'), name='pool_once_a_thing_and_share'),
+                    models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('on_hand'))), name='pool_never_oversold'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -59,6 +63,17 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'holds',
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='hold_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', True), ('state', 'committed')), models.Q(models.Q(('state', 'committed'), _negated=True), ('expires_at__isnull', False)), _connector='OR'), name='hold_ends_unless_committed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('is_counted', True), _connector='OR'), name='hold_is_counted_while_held'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'expired'), _negated=True), ('is_counted', False), _connector='OR'), name='hold_is_not_counted_once_expired'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('is_counted', True)), fields=['pool', 'expires_at'], include=('quantity',), name='hold_to_be_counted'),
+                    models.Index(fields=['key'], name='hold_by_key'),
+                    models.Index(condition=models.Q(('state', 'held')), fields=['holder'], name='hold_of_holder'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -87,41 +102,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.UniqueConstraint(fields=('hub', 'subject', 'key', 'share'), name='pool_once_a_thing_and_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('on_hand'))), name='pool_never_oversold'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(condition=models.Q(('is_counted', True)), fields=['pool', 'expires_at'], include=('quantity',), name='hold_to_be_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['key'], name='hold_by_key'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['holder'], name='hold_of_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='hold_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', True), ('state', 'committed')), models.Q(models.Q(('state', 'committed'), _negated=True), ('expires_at__isnull', False)), _connector='OR'), name='hold_ends_unless_committed'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('is_counted', True), _connector='OR'), name='hold_is_counted_while_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'expired'), _negated=True), ('is_counted', False), _connector='OR'), name='hold_is_not_counted_once_expired'),
         ),
     ]

@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', '-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'valid_from'), name='dispute_rule_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='dispute_rule_ends_after_it_begins'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -81,6 +85,13 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['asked', 'approved', 'sent', 'received'])), models.Q(models.Q(('state__in', ['asked', 'approved', 'sent', 'received']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='return_open_has_a_clock'),
+                    models.CheckConstraint(condition=models.Q(('delivery_amount__gte', 0), ('freight_amount__gte', 0), ('freight_claimed__gte', models.F('freight_amount'))), name='return_freight_within_what_was_laid_out'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='return_by_clock'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -118,6 +129,15 @@ class Migration(migrations.Migration):
                 'permissions': [('decide_dispute', 'Can decide a dispute')],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['with_seller', 'with_buyer', 'with_officer'])), fields=('order',), name='one_open_dispute_an_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['with_seller', 'with_buyer', 'with_officer'])), models.Q(models.Q(('state__in', ['with_seller', 'with_buyer', 'with_officer']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='dispute_open_has_a_clock'),
+                    models.CheckConstraint(condition=models.Q(('wish_amount__gt', 0)), name='dispute_wish_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['settled', 'decided']), _negated=True), ('outcome_amount__gte', 0), _connector='OR'), name='dispute_closed_has_an_outcome'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='dispute_by_clock'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -149,6 +169,9 @@ class Migration(migrations.Migration):
                 'permissions': [('give_goodwill', 'Can give a buyer money back by hand')],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('total_amount__gt', 0)), name='manual_refund_above_zero'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -173,6 +196,11 @@ class Migration(migrations.Migration):
                 'ordering': ['goods_return', 'line__position'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('goods_return', 'line'), name='line_once_in_a_return'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='return_quantity_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('received_quantity__isnull', True), ('refund_amount__isnull', True), ('restocked_quantity__isnull', True)), models.Q(('quantity__gte', models.F('received_quantity')), ('received_quantity__gte', models.F('restocked_quantity')), ('refund_amount__gte', 0)), _connector='OR'), name='return_found_no_more_than_sent'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -201,6 +229,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', '-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'hs_prefix', 'valid_from'), name='return_rule_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='return_rule_ends_after_it_begins'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -258,78 +290,13 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('goods_return__isnull', False), ('statement__isnull', True)), models.Q(('goods_return__isnull', True), ('statement__isnull', False)), _connector='OR'), name='photo_of_one_case'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='disputerule',
-            constraint=models.UniqueConstraint(fields=('hub', 'valid_from'), name='dispute_rule_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='disputerule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='dispute_rule_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='dispute_by_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['with_seller', 'with_buyer', 'with_officer'])), fields=('order',), name='one_open_dispute_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['with_seller', 'with_buyer', 'with_officer'])), models.Q(models.Q(('state__in', ['with_seller', 'with_buyer', 'with_officer']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='dispute_open_has_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('wish_amount__gt', 0)), name='dispute_wish_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['settled', 'decided']), _negated=True), ('outcome_amount__gte', 0), _connector='OR'), name='dispute_closed_has_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='manualrefund',
-            constraint=models.CheckConstraint(condition=models.Q(('total_amount__gt', 0)), name='manual_refund_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.UniqueConstraint(fields=('goods_return', 'line'), name='line_once_in_a_return'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='return_quantity_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_quantity__isnull', True), ('refund_amount__isnull', True), ('restocked_quantity__isnull', True)), models.Q(('quantity__gte', models.F('received_quantity')), ('received_quantity__gte', models.F('restocked_quantity')), ('refund_amount__gte', 0)), _connector='OR'), name='return_found_no_more_than_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnrule',
-            constraint=models.UniqueConstraint(fields=('hub', 'hs_prefix', 'valid_from'), name='return_rule_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnrule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='return_rule_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='goodsreturn',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='return_by_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodsreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['asked', 'approved', 'sent', 'received'])), models.Q(models.Q(('state__in', ['asked', 'approved', 'sent', 'received']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='return_open_has_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodsreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery_amount__gte', 0), ('freight_amount__gte', 0), ('freight_claimed__gte', models.F('freight_amount'))), name='return_freight_within_what_was_laid_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='casephoto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('goods_return__isnull', False), ('statement__isnull', True)), models.Q(('goods_return__isnull', True), ('statement__isnull', False)), _connector='OR'), name='photo_of_one_case'),
         ),
     ]

@@ -50,6 +50,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery quote',
                 'verbose_name_plural': 'delivery quotes',
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('state', 'priced'), ('valid_until__gt', models.F('issued_at'))), models.Q(models.Q(('state', 'priced'), _negated=True), ('valid_until__isnull', True)), _connector='OR'), name='quote_priced_is_dated'),
+                ],
+                'indexes': [
+                    models.Index(fields=['created_at'], name='quote_created'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -88,6 +94,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rate card',
                 'verbose_name_plural': 'rate cards',
                 'ordering': ['destination_country', 'service', 'carrier', '-valid_from'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='rate_card_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('transit_max_days__gte', models.F('transit_min_days'))), name='rate_card_transit_range'),
+                    models.CheckConstraint(condition=models.Q(('minimum__gte', 0)), name='rate_card_minimum_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('ratio__isnull', True), ('ratio__gt', 0), _connector='OR'), name='rate_card_ratio_above_zero'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('hub', '='), ('carrier', '='), ('service', '='), ('mode', '='), ('origin', '='), ('destination_country', '='), ('destination_region', '='), ('commodity', '='), (orders.logistics.models.rate_card.ValidityRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='rate_cards_do_not_overlap', violation_error_message='Another card of this carrier for the same service and lane is valid in these days. End it first.'),
+                ],
+                'indexes': [
+                    models.Index(fields=['hub', 'origin', 'destination_country'], name='rate_card_lane'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -107,6 +123,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'break',
                 'verbose_name_plural': 'breaks',
                 'ordering': ['from_quantity'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('card', 'from_quantity'), name='rate_break_once'),
+                    models.CheckConstraint(condition=models.Q(('from_quantity__gte', 0), ('unit_rate__gte', 0)), name='rate_break_not_negative'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -138,6 +158,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery option',
                 'verbose_name_plural': 'delivery options',
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('quote', 'position'), name='quote_option_place_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='quote_option_not_negative'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -160,66 +184,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'surcharge',
                 'verbose_name_plural': 'surcharges',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('card', 'code'), name='surcharge_once'),
+                    models.CheckConstraint(condition=models.Q(('minimum__gte', 0), ('rate__gte', 0)), name='surcharge_not_negative'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['created_at'], name='quote_created'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('state', 'priced'), ('valid_until__gt', models.F('issued_at'))), models.Q(models.Q(('state', 'priced'), _negated=True), ('valid_until__isnull', True)), _connector='OR'), name='quote_priced_is_dated'),
-        ),
-        migrations.AddIndex(
-            model_name='ratecard',
-            index=models.Index(fields=['hub', 'origin', 'destination_country'], name='rate_card_lane'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratecard',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='rate_card_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratecard',
-            constraint=models.CheckConstraint(condition=models.Q(('transit_max_days__gte', models.F('transit_min_days'))), name='rate_card_transit_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratecard',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 0)), name='rate_card_minimum_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratecard',
-            constraint=models.CheckConstraint(condition=models.Q(('ratio__isnull', True), ('ratio__gt', 0), _connector='OR'), name='rate_card_ratio_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratecard',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('hub', '='), ('carrier', '='), ('service', '='), ('mode', '='), ('origin', '='), ('destination_country', '='), ('destination_region', '='), ('commodity', '='), (orders.logistics.models.rate_card.ValidityRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='rate_cards_do_not_overlap', violation_error_message='Another card of this carrier for the same service and lane is valid in these days. End it first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratebreak',
-            constraint=models.UniqueConstraint(fields=('card', 'from_quantity'), name='rate_break_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratebreak',
-            constraint=models.CheckConstraint(condition=models.Q(('from_quantity__gte', 0), ('unit_rate__gte', 0)), name='rate_break_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteoption',
-            constraint=models.UniqueConstraint(fields=('quote', 'position'), name='quote_option_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteoption',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='quote_option_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='surcharge',
-            constraint=models.UniqueConstraint(fields=('card', 'code'), name='surcharge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surcharge',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 0), ('rate__gte', 0)), name='surcharge_not_negative'),
         ),
     ]

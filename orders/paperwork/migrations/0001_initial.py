@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', '-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'order_number'), name='paper_set_once_per_order'),
+                ],
+                'indexes': [
+                    models.Index(fields=['seller', '-created_at'], name='paper_set_of_seller'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -76,6 +82,15 @@ class Migration(migrations.Migration):
                 'ordering': ['-issued_at', 'kind', '-version'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('seller', 'kind', 'year', 'serial', 'version'), name='document_number_once'),
+                    models.UniqueConstraint(fields=('paper_set', 'kind', 'version'), name='document_version_once_per_set'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('supersedes', None), ('version', 1)), models.Q(('supersedes__isnull', False), ('version__gt', 1)), _connector='OR'), name='document_new_version_supersedes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('drawn_at', None), ('pdf', ''), ('sha256', ''), ('state', 'issued')), models.Q(('drawn_at__isnull', False), ('sha256__regex', '^[0-9a-f]{64}$'), ('state', 'drawn'), models.Q(('pdf', ''), _negated=True)), _connector='OR'), name='document_drawn_has_file_and_hash'),
+                ],
+                'indexes': [
+                    models.Index(fields=['hub', 'order_number'], name='document_of_order'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -104,33 +119,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='paperset',
-            index=models.Index(fields=['seller', '-created_at'], name='paper_set_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperset',
-            constraint=models.UniqueConstraint(fields=('hub', 'order_number'), name='paper_set_once_per_order'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['hub', 'order_number'], name='document_of_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('seller', 'kind', 'year', 'serial', 'version'), name='document_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('paper_set', 'kind', 'version'), name='document_version_once_per_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('supersedes', None), ('version', 1)), models.Q(('supersedes__isnull', False), ('version__gt', 1)), _connector='OR'), name='document_new_version_supersedes'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_at', None), ('pdf', ''), ('sha256', ''), ('state', 'issued')), models.Q(('drawn_at__isnull', False), ('sha256__regex', '^[0-9a-f]{64}$'), ('state', 'drawn'), models.Q(('pdf', ''), _negated=True)), _connector='OR'), name='document_drawn_has_file_and_hash'),
         ),
     ]

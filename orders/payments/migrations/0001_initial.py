@@ -51,6 +51,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'payment',
                 'verbose_name_plural': 'payments',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['created', 'pending', 'paid', 'partially_refunded'])), fields=('hub', 'purpose', 'key'), name='one_effective_payment_a_purpose'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('refunded_amount__gte', 0), ('refund_requested__gte', models.F('refunded_amount')), ('captured_amount__gte', models.F('refund_requested'))), name='payment_refunds_within_captured'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('captured_amount', 0), ('state__in', ['created', 'pending', 'failed', 'expired', 'cancelled'])), models.Q(('captured_amount', models.F('amount')), ('paid_at__isnull', False), ('state__in', ['paid', 'partially_refunded', 'unwanted', 'refunded'])), _connector='OR'), name='payment_captured_as_its_state_says'),
+                ],
+                'indexes': [
+                    models.Index(fields=['hub', 'purpose', 'key'], name='payment_purpose_key'),
+                    models.Index(condition=models.Q(('state__in', ('created', 'pending'))), fields=['next_query_at'], name='payment_to_ask'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -98,6 +108,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'way to pay',
                 'verbose_name_plural': 'ways to pay',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='route_ends_after_it_begins'),
+                    models.UniqueConstraint(fields=('hub', 'provider', 'currency', 'country', 'valid_from'), name='route_once'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -128,6 +142,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'refunds',
                 'ordering': ['-pk'],
                 'permissions': [('retry_refund', 'Can try a refund again')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('payment', 'key'), name='refund_wish_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True)), _connector='OR'), name='refund_done_has_a_time'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['created_at'], name='refund_waiting'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -160,6 +182,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sandbox trade',
                 'verbose_name_plural': 'sandbox trades',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('refunded_amount__gte', 0), ('refunded_amount__lte', models.F('total_amount'))), name='sandbox_refunds_within_total'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -179,6 +204,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sandbox refund',
                 'verbose_name_plural': 'sandbox refunds',
+                'constraints': [
+                    models.UniqueConstraint(fields=('trade', 'out_request_no'), name='sandbox_refund_once'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -205,61 +233,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['hub', 'purpose', 'key'], name='payment_purpose_key'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('state__in', ('created', 'pending'))), fields=['next_query_at'], name='payment_to_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['created', 'pending', 'paid', 'partially_refunded'])), fields=('hub', 'purpose', 'key'), name='one_effective_payment_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded_amount__gte', 0), ('refund_requested__gte', models.F('refunded_amount')), ('captured_amount__gte', models.F('refund_requested'))), name='payment_refunds_within_captured'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('captured_amount', 0), ('state__in', ['created', 'pending', 'failed', 'expired', 'cancelled'])), models.Q(('captured_amount', models.F('amount')), ('paid_at__isnull', False), ('state__in', ['paid', 'partially_refunded', 'unwanted', 'refunded'])), _connector='OR'), name='payment_captured_as_its_state_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentroute',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='route_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentroute',
-            constraint=models.UniqueConstraint(fields=('hub', 'provider', 'currency', 'country', 'valid_from'), name='route_once'),
-        ),
-        migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['created_at'], name='refund_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.UniqueConstraint(fields=('payment', 'key'), name='refund_wish_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True)), _connector='OR'), name='refund_done_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='sandboxtrade',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded_amount__gte', 0), ('refunded_amount__lte', models.F('total_amount'))), name='sandbox_refunds_within_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='sandboxrefund',
-            constraint=models.UniqueConstraint(fields=('trade', 'out_request_no'), name='sandbox_refund_once'),
         ),
     ]

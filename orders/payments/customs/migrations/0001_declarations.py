@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registration at customs',
                 'verbose_name_plural': 'registrations at customs',
                 'ordering': ['place', '-valid_from'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='registration_ends_after_it_begins'),
+                    models.UniqueConstraint(fields=('hub', 'place', 'valid_from'), name='registration_once'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -76,30 +80,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'customs declarations',
                 'ordering': ['-pk'],
                 'permissions': [('declare', 'Can declare a payment to customs')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'turned_back']), _negated=True), fields=('payment', 'part'), name='part_declared_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='declaration_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('buyer__isnull', True), _connector='OR'), name='buyer_forgotten_once_compared'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='customsregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='registration_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='customsregistration',
-            constraint=models.UniqueConstraint(fields=('hub', 'place', 'valid_from'), name='registration_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='customsdeclaration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'turned_back']), _negated=True), fields=('payment', 'part'), name='part_declared_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='customsdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='declaration_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='customsdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('buyer__isnull', True), _connector='OR'), name='buyer_forgotten_once_compared'),
         ),
     ]

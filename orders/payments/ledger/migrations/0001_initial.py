@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'owner', 'currency'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'kind', 'owner', 'currency'), name='one_account_of_a_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('held', 'payable', 'in_transit')), ('seller__isnull', False)), models.Q(models.Q(('kind__in', ('held', 'payable', 'in_transit')), _negated=True), ('seller__isnull', True)), _connector='OR'), name='account_of_a_seller_names_one'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('seller__isnull', False)), fields=['seller', 'kind'], name='account_of_seller'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -64,6 +71,12 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', '-valid_from', 'pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 1)), name='commission_rate_is_a_share'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commission_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'commission'), ('category__isnull', True), _connector='OR'), name='tax_is_of_no_shelf'),
+                    models.UniqueConstraint(fields=('hub', 'kind', 'seller', 'category', 'valid_from'), name='commission_rule_once', nulls_distinct=False),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -89,6 +102,12 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'key'), name='entry_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['hub', '-at'], name='entry_at'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -118,6 +137,13 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'part'), name='one_split_a_part'),
+                    models.CheckConstraint(condition=models.Q(('goods_refunded__gte', 0), ('goods_refunded__lte', models.F('goods_amount')), ('delivery_refunded__gte', 0), ('delivery_refunded__lte', models.F('delivery_amount')), ('other_refunded__gte', 0), ('goods_amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods_refunded'), '+', models.F('delivery_refunded')), '+', models.F('other_refunded')), '-', models.F('delivery_amount')))), name='split_refunds_within_share'),
+                ],
+                'indexes': [
+                    models.Index(fields=['seller', 'earned_at'], name='split_of_seller'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -143,6 +169,10 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('split', 'rule'), name='commission_line_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__lte', models.F('base_amount'))), name='commission_within_its_base'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -166,74 +196,16 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='posting_is_not_nothing'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('part', ''), _negated=True), fields=['part'], name='posting_of_part'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(condition=models.Q(('seller__isnull', False)), fields=['seller', 'kind'], name='account_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('hub', 'kind', 'owner', 'currency'), name='one_account_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('held', 'payable', 'in_transit')), ('seller__isnull', False)), models.Q(models.Q(('kind__in', ('held', 'payable', 'in_transit')), _negated=True), ('seller__isnull', True)), _connector='OR'), name='account_of_a_seller_names_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 1)), name='commission_rate_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commission_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'commission'), ('category__isnull', True), _connector='OR'), name='tax_is_of_no_shelf'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionrule',
-            constraint=models.UniqueConstraint(fields=('hub', 'kind', 'seller', 'category', 'valid_from'), name='commission_rule_once', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['hub', '-at'], name='entry_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('hub', 'key'), name='entry_once'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentsplit',
-            index=models.Index(fields=['seller', 'earned_at'], name='split_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentsplit',
-            constraint=models.UniqueConstraint(fields=('hub', 'part'), name='one_split_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentsplit',
-            constraint=models.CheckConstraint(condition=models.Q(('goods_refunded__gte', 0), ('goods_refunded__lte', models.F('goods_amount')), ('delivery_refunded__gte', 0), ('delivery_refunded__lte', models.F('delivery_amount')), ('other_refunded__gte', 0), ('goods_amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods_refunded'), '+', models.F('delivery_refunded')), '+', models.F('other_refunded')), '-', models.F('delivery_amount')))), name='split_refunds_within_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionline',
-            constraint=models.UniqueConstraint(fields=('split', 'rule'), name='commission_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commissionline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__lte', models.F('base_amount'))), name='commission_within_its_base'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(condition=models.Q(('part', ''), _negated=True), fields=['part'], name='posting_of_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='posting_is_not_nothing'),
         ),
     ]

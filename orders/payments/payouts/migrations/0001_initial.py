@@ -75,6 +75,13 @@ class Migration(migrations.Migration):
                 'permissions': [('send_payout', 'Can send payouts, and note what became of them; each reading of an account is logged')],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payout_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('batch__isnull', True), ('sent_at__isnull', True), ('state', 'prepared')), models.Q(('batch__isnull', True), ('ended_at__isnull', False), ('state', 'withdrawn')), models.Q(('batch__isnull', False), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('batch__isnull', False), ('ended_at__isnull', True), ('paid_at__isnull', False), ('state', 'paid')), models.Q(('batch__isnull', False), ('ended_at__isnull', False), ('state', 'returned')), _connector='OR'), name='payout_is_as_its_state_says'),
+                ],
+                'indexes': [
+                    models.Index(fields=['seller', '-day'], name='payout_of_seller'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -131,6 +138,11 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'valid_from'), name='one_payout_schedule_a_day'),
+                    models.CheckConstraint(condition=models.Q(('minimum__gte', 0)), name='least_payout_not_below_zero'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='payout_schedule_ends_after_it_begins'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -166,38 +178,13 @@ class Migration(migrations.Migration):
                 'ordering': ['currency'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('payout', 'currency'), name='payout_sum_once_a_currency'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='payoutschedule',
-            constraint=models.UniqueConstraint(fields=('hub', 'valid_from'), name='one_payout_schedule_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 0)), name='least_payout_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='payout_schedule_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='payout',
-            index=models.Index(fields=['seller', '-day'], name='payout_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payout_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('batch__isnull', True), ('sent_at__isnull', True), ('state', 'prepared')), models.Q(('batch__isnull', True), ('ended_at__isnull', False), ('state', 'withdrawn')), models.Q(('batch__isnull', False), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('batch__isnull', False), ('ended_at__isnull', True), ('paid_at__isnull', False), ('state', 'paid')), models.Q(('batch__isnull', False), ('ended_at__isnull', False), ('state', 'returned')), _connector='OR'), name='payout_is_as_its_state_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutsum',
-            constraint=models.UniqueConstraint(fields=('payout', 'currency'), name='payout_sum_once_a_currency'),
         ),
     ]

@@ -47,6 +47,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'differences',
                 'ordering': ['-pk'],
                 'permissions': [('resolve_difference', 'Can resolve a difference with a provider')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'kind', 'books', 'reference', 'provider_reference', 'refund_number'), name='difference_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='difference_closed_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'explained'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='difference_explained_in_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), ('refund__isnull', False), _connector='OR'), name='difference_sent_by_a_refund'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['kind'], name='difference_open'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -131,25 +140,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='difference',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['kind'], name='difference_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.UniqueConstraint(fields=('hub', 'kind', 'books', 'reference', 'provider_reference', 'refund_number'), name='difference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='difference_closed_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'explained'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='difference_explained_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), ('refund__isnull', False), _connector='OR'), name='difference_sent_by_a_refund'),
         ),
     ]

@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
                 'ordering': ['currency', '-valid_from'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'number', 'currency', 'valid_from'), name='bank_account_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='bank_account_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('days_to_pay__gte', 1), ('days_to_pay__lte', 60)), name='bank_account_days_to_pay'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -82,6 +87,14 @@ class Migration(migrations.Migration):
                 'permissions': [('place_line', 'Can say what a bank line is for')],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('account', 'fingerprint'), name='bank_line_once'),
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='bank_line_moves_money'),
+                    models.CheckConstraint(condition=models.Q(('assigned__gte', 0), ('assigned__lte', django.db.models.functions.math.Abs(models.F('amount')))), name='bank_line_placed_within_amount'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['hub', '-booked_on'], name='bank_line_open'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -114,6 +127,10 @@ class Migration(migrations.Migration):
                 'permissions': [('order_return', 'Can order a transfer back at the bank')],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='bank_return_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'booked'), ('booked_line__isnull', False)), models.Q(models.Q(('state', 'booked'), _negated=True), ('booked_line__isnull', True)), _connector='OR'), name='bank_return_booked_by_a_line'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -140,6 +157,9 @@ class Migration(migrations.Migration):
                 'permissions': [('import_statement', 'Can read in a bank statement')],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('account', 'sha256'), name='statement_file_once'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -168,6 +188,10 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'payment'), name='line_share_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='line_share_above_zero'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -194,62 +218,13 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'number'), name='pro_forma_number_once'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(fields=('hub', 'number', 'currency', 'valid_from'), name='bank_account_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='bank_account_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('days_to_pay__gte', 1), ('days_to_pay__lte', 60)), name='bank_account_days_to_pay'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='bank_return_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'booked'), ('booked_line__isnull', False)), models.Q(models.Q(('state', 'booked'), _negated=True), ('booked_line__isnull', True)), _connector='OR'), name='bank_return_booked_by_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankstatement',
-            constraint=models.UniqueConstraint(fields=('account', 'sha256'), name='statement_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='bankline',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['hub', '-booked_on'], name='bank_line_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankline',
-            constraint=models.UniqueConstraint(fields=('account', 'fingerprint'), name='bank_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='bank_line_moves_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankline',
-            constraint=models.CheckConstraint(condition=models.Q(('assigned__gte', 0), ('assigned__lte', django.db.models.functions.math.Abs(models.F('amount')))), name='bank_line_placed_within_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineshare',
-            constraint=models.UniqueConstraint(fields=('line', 'payment'), name='line_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='line_share_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='proforma',
-            constraint=models.UniqueConstraint(fields=('hub', 'number'), name='pro_forma_number_once'),
         ),
     ]
