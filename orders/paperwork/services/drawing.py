@@ -3,7 +3,7 @@
 import hashlib
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from marketplace.documents.render import render
@@ -13,7 +13,11 @@ from ..exceptions import DamagedFile
 from ..models import Document, PaperSet
 from ..printing import invoice_page, packing_list_page
 
-DRAWN = ("pdf", "sha256", "size", "state", "drawn_at")
+# One statement for all papers of a set.
+DRAWN = f"""
+    UPDATE {Document._meta.db_table} AS document SET state = %s, drawn_at = %s, pdf = file.name, sha256 = file.sha256, size = file.size
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::int[]) AS file (id, name, sha256, size) WHERE document.id = file.id
+"""
 PAGES = {Kind.INVOICE: invoice_page, Kind.PACKING_LIST: packing_list_page}
 
 
@@ -29,19 +33,19 @@ def draw_documents(*, paper_set: PaperSet) -> list[Document]:
 
     The file is written before the row says so, under a name of the document's own: a worker killed in between leaves a file
     that the next run writes over with the same bytes."""
-    drawn = []
-    for document in Document.objects.locked().filter(paper_set=paper_set, state=DocumentState.ISSUED):
+    drawn = list(Document.objects.locked().filter(paper_set=paper_set, state=DocumentState.ISSUED))
+    for document in drawn:
         pdf = draw(document)
         name = f"documents/{document.issued_at:%Y/%m}/{document.pk}.pdf"
         storage = document.pdf.storage
         storage.delete(name)
         document.pdf.name = storage.save(name, ContentFile(pdf))
-        document.sha256 = hashlib.sha256(pdf).hexdigest()
-        document.size = len(pdf)
-        document.state = DocumentState.DRAWN
-        document.drawn_at = timezone.now()
-        Document.objects.filter(pk=document.pk).update(**{name: getattr(document, name) for name in DRAWN})
-        drawn.append(document)
+        document.sha256, document.size = hashlib.sha256(pdf).hexdigest(), len(pdf)
+        document.state, document.drawn_at = DocumentState.DRAWN, timezone.now()
+    if drawn:
+        files = zip(*((str(document.pk), document.pdf.name, document.sha256, document.size) for document in drawn), strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(DRAWN, [DocumentState.DRAWN, drawn[-1].drawn_at, *map(list, files)])
     return drawn
 
 

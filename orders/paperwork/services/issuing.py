@@ -42,15 +42,13 @@ def issue_papers(*, sale: Sale, seller: Seller, by: User | None = None) -> Paper
     try:
         return _issue(sale, seller, by)
     except IntegrityError:
-        if standing := PaperSet.objects.filter(order_number=sale.order_number).first():  # another run was first
+        if standing := PaperSet.objects.filter(order_number=sale.order_number).first():  # a run before this one, or beside it
             return standing
         raise
 
 
 @transaction.atomic
 def _issue(sale: Sale, seller: Seller, by: User | None) -> PaperSet:
-    if standing := PaperSet.objects.filter(order_number=sale.order_number).first():
-        return standing
     shipment = shipment_of(sale)
     paper_set = PaperSet.objects.create(seller=seller, order_number=sale.order_number, **_said(shipment, check(shipment)))
     _follow(paper_set, shipment, last={}, by=by)
