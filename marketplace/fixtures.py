@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+PATIENCE = 30_000  # milliseconds that `expect` waits for what shall appear, as pages do anyway; a busy machine is no fault
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 # Playwright keeps an event loop in the thread of a test, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -26,7 +27,10 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
+    from playwright.sync_api import expect
+
     assert CHROMIUM, "Chromium is missing; here a skip would hide a fault"
+    expect.set_options(timeout=PATIENCE)
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": SWITCHES}
 
 

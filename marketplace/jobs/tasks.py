@@ -2,6 +2,7 @@
 
 from celery import Task, shared_task
 from celery.signals import celeryd_after_setup, worker_ready, worker_shutting_down
+from django.db import InterfaceError, OperationalError, connection
 
 from marketplace.jobs.lanes import SlowLane, width_for
 from marketplace.jobs.running import claim_job, run_claimed
@@ -20,7 +21,11 @@ def run_job(self: Task, job_id: str) -> None:
 
 def run_if_free(job_id: str) -> None:
     """The job from claim to end; nothing where it is over, not due, or in other hands."""
-    job = claim_job(job_id)
+    try:
+        job = claim_job(job_id)
+    except (InterfaceError, OperationalError):  # the connection was cut since it last served: once more, on a new one
+        connection.close()
+        job = claim_job(job_id)
     if job is not None:
         run_claimed(job)
 

@@ -31,7 +31,6 @@ def visit(browser, live_server, client, draft):
         contexts.append(context)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
         page.goto(f"{live_server.url}/sell/products/{draft.pk}/")
         return page

@@ -33,7 +33,6 @@ def visit(browser, live_server, goods):
         context = browser.new_context(**{"viewport": DESK, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
         page.goto(live_server.url + path)
         return page

@@ -23,12 +23,6 @@ def database_url() -> str:
 
 
 @pytest.fixture
-def page(page):
-    page.set_default_timeout(10_000)
-    return page
-
-
-@pytest.fixture
 def house(live_server, sandbox, transactional_db, settings, tmp_path):
     """The address of the running house: pages in this process, jobs in a Celery worker with beat beside it."""
     import redis

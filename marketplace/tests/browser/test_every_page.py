@@ -211,7 +211,6 @@ def enter(browser, live_server, client):
             client.force_login(user)
             context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", lambda message: message.type in ("error", "warning") and faults.append((page.url, message.text)))
         page.on("pageerror", lambda error: faults.append((page.url, str(error))))
         return page

@@ -46,8 +46,6 @@ def papers_of(page) -> str:
 def test_basket_goes_from_application_to_invoice_when_everybody_does_their_part(house, browser, wait_for_letter):
     furnish()
     seller_page, officer_page, buyer_page = (browser.new_context().new_page() for _ in range(3))
-    for one in (seller_page, officer_page, buyer_page):
-        one.set_default_timeout(15_000)
 
     sign_up(seller_page, f"{house}/sell/apply/", "weavers@example.rw", "imigongo-2026-x", wait_for_letter)
     apply(seller_page, specimen())
