@@ -23,7 +23,10 @@ RIGHTS = [
     "payments.view_payment",
     "payments.view_refund",
     "payments.retry_refund",
-    *(f"ledger.view_{what}" for what in ("account", "entry", "posting", "paymentsplit", "commissionline", "commissionrule", "settlement")),
+    *(
+        f"ledger.view_{what}"
+        for what in ("account", "entry", "posting", "paymentsplit", "commissionline", "commissionrule", "settlement", "providerfee")
+    ),
     "ledger.add_settlement",
     *(f"payouts.view_{what}" for what in ("payout", "payoutbatch", "payoutsum", "payoutline", "payoutschedule")),
     "payouts.send_payout",

@@ -74,3 +74,4 @@ class RefundReason(models.TextChoices):
     DISPUTE = "dispute", _("claim settled")
     OVERPAID = "overpaid", _("more came than was due")
     STRAY = "stray", _("nobody knew what for")
+    OUTSIDE = "outside", _("made at the provider")

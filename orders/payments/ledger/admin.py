@@ -13,7 +13,7 @@ from marketplace.history.services import record
 from marketplace.money import Money
 from orders.payments.admin import ReadOnly
 from orders.payments.ledger.forms import SettlementForm
-from orders.payments.ledger.models import Account, CommissionLine, CommissionRule, Entry, PaymentSplit, Posting, Settlement
+from orders.payments.ledger.models import Account, CommissionLine, CommissionRule, Entry, PaymentSplit, Posting, ProviderFee, Settlement
 from orders.payments.ledger.services.settlements import record_settlement
 
 
@@ -115,12 +115,32 @@ class CommissionRuleAdmin(DatedRows):
         return f"{rule.percent} %"
 
 
+@admin.register(ProviderFee)
+class ProviderFeeAdmin(ReadOnly, ModelAdmin):
+    """From the provider's lists of a day, by the nightly comparison."""
+
+    list_display = ["day", "provider", "reference", "refund_number", "money", "counted_by", "payment"]
+    list_filter = ["provider", "currency"]
+    list_select_related = ["payment", "counted_by"]
+    search_fields = ["reference", "refund_number", "payment__reference", "payment__key"]
+    date_hierarchy = "day"
+    fields = ["provider", ("reference", "refund_number"), "day", "payment", "money", ("counted", "counted_by"), "entry", "at"]
+
+    @admin.display(description=_("fee"), ordering="amount")
+    def money(self, fee: ProviderFee) -> str:
+        return str(fee.money)
+
+    @admin.display(description=_("counted before"))
+    def counted(self, fee: ProviderFee) -> str:
+        return str(fee.counted)
+
+
 @admin.register(Settlement)
 class SettlementAdmin(ModelAdmin):
     """Written from a provider's statement; the ledger follows. What is written stays."""
 
     form = SettlementForm
-    list_display = ["day", "provider", "reference", "gross", "fee", "settled", "rate", "rate_source"]
+    list_display = ["day", "provider", "reference", "gross", "fee", "known_fee", "settled", "rate", "rate_source"]
     list_filter = ["provider", "currency", "settled_currency"]
     search_fields = ["reference", "note"]
     date_hierarchy = "day"

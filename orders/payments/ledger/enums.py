@@ -11,6 +11,7 @@ class AccountKind(TextChoices):
     PAYABLE = "payable", _("owed to a seller")
     IN_TRANSIT = "in_transit", _("on its way to a seller")
     RETURNING = "returning", _("on its way back to a buyer")
+    DEPOSIT = "deposit", _("parts held for a buyer until all has come")
     UNASSIGNED = "unassigned", _("received for something without a seller")
     COMMISSION = "commission", _("commission earned")
     TAX = "tax", _("taxes owed to the authority")
@@ -24,6 +25,7 @@ OF_SELLERS = (AccountKind.HELD, AccountKind.PAYABLE, AccountKind.IN_TRANSIT)
 
 class EntryKind(TextChoices):
     CAPTURE = "capture", _("payment received")
+    PART = "part", _("part of a payment received")
     REFUND = "refund", _("refund to the buyer")
     FULFILMENT = "fulfilment", _("goods arrived")
     PAYOUT = "payout", _("payout begun")

@@ -11,8 +11,9 @@ from django.db.models import F, Sum
 from marketplace.money import Money
 from orders.payments.enums import RefundState
 from orders.payments.ledger.enums import AccountKind
-from orders.payments.ledger.models import Account, Entry, PaymentSplit, Posting
+from orders.payments.ledger.models import Account, Entry, PaymentSplit, Posting, ProviderFee, Settlement
 from orders.payments.models import Payment, Refund
+from orders.payments.providers import parts_waiting
 
 
 def balance_of(kind: AccountKind, currency: str, *, owner: str = "") -> Money:
@@ -42,12 +43,14 @@ def faults() -> Iterator[str]:
         yield f"the ledger is {-row['sum']} {row['currency']} below zero"
     yield from _unwritten()
     yield from _untrue_splits()
+    yield from _untrue_fees()
 
 
 def _unwritten() -> Iterator[str]:
     """Money that came or went, against what the books say of it."""
     lies = Posting.objects.filter(account__kind=AccountKind.PROVIDER)
-    came = dict(lies.filter(entry__kind="capture").values_list("entry__key").annotate(Sum("amount")))
+    captured = Posting.objects.filter(account__kind__in=[AccountKind.PROVIDER, AccountKind.DEPOSIT])
+    came = dict(captured.filter(entry__kind="capture").values_list("entry__key").annotate(Sum("amount")))
     for payment in Payment.objects.exclude(captured_currency=""):
         if came.pop(f"capture:{payment.reference}", None) != payment.captured_amount:
             yield f"payment {payment.reference} of {payment.captured} is not in the books as it came"
@@ -57,6 +60,10 @@ def _unwritten() -> Iterator[str]:
         if went.pop(f"refund:{refund.reference}", None) != -refund.amount:
             yield f"refund {refund.reference} of {refund.money} is not in the books as it went"
     yield from (f"{key} has no refund" for key in went)
+    held = dict(Posting.objects.filter(account__kind=AccountKind.DEPOSIT).values_list("part").annotate(sum=Sum("amount")))
+    for part in parts_waiting():
+        held[part.reference] = held.get(part.reference, Decimal(0)) + part.money.amount
+    yield from (f"of parts of {reference} {-amount} more is in the books than waits" for reference, amount in held.items() if amount)
 
 
 def _untrue_splits() -> Iterator[str]:
@@ -71,3 +78,18 @@ def _untrue_splits() -> Iterator[str]:
             yield f"{split.part} holds {held[split.part]} instead of {wanted} {split.currency}"
         if (f"earned:{split.part}" in earned) and not split.is_earned:
             yield f"{split.part} is earned in the books alone"
+
+
+def _untrue_fees() -> Iterator[str]:
+    """The fees account of each provider, against the lists of its days and what settlements added to them."""
+    booked: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in ProviderFee.objects.values("provider", "currency").annotate(sum=Sum(F("amount") - F("counted_amount"))).order_by():
+        booked[row["provider"], row["currency"]] += row["sum"]
+    for row in Settlement.objects.values("provider", "currency").annotate(sum=Sum(F("fee_amount") - F("known_fee_amount"))).order_by():
+        booked[row["provider"], row["currency"]] += row["sum"]
+    lies = Posting.objects.filter(account__kind=AccountKind.FEES).values("account__owner", "account__currency").order_by()
+    for row in lies.annotate(sum=Sum("amount")):
+        booked[row["account__owner"], row["account__currency"]] -= row["sum"]
+    for (provider, currency), missing in sorted(booked.items()):
+        if missing:
+            yield f"{missing} {currency} of the fees of {provider} are not in the books"

@@ -14,8 +14,9 @@ from marketplace.jobs.progress import report_progress
 from orders.payments.enums import RefundState
 from orders.payments.ledger.models import Entry
 from orders.payments.ledger.selectors import faults
-from orders.payments.ledger.services.posting import catch_up, post_refund
+from orders.payments.ledger.services.posting import catch_up, post_part, post_refund
 from orders.payments.models import Payment, Refund
+from orders.payments.providers import parts_waiting
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +40,9 @@ def check_books(job: Job) -> dict:
 
 
 def write_what_is_missing() -> int:
-    """Captures and refunds of before the ledger, one by one under the lock of their payment. Returns how many were written."""
-    count = 0
+    """Captures and refunds of before the ledger, and parts of before it held them, one by one under the lock of their payment. Returns
+    how many were written."""
+    count = _write_parts()
     known = set(Entry.objects.filter(kind="capture").values_list("key", flat=True))
     for payment in Payment.objects.exclude(captured_currency="").order_by("pk"):
         if f"capture:{payment.reference}" not in known:
@@ -53,4 +55,17 @@ def write_what_is_missing() -> int:
                 refund.payment = Payment.objects.locked().get(pk=refund.payment_id)
                 post_refund(refund)
                 count += 1
+    return count
+
+
+def _write_parts() -> int:
+    known = set(Entry.objects.filter(kind="part").values_list("key", flat=True))
+    count = 0
+    for part in parts_waiting():
+        if part.key not in known:
+            with transaction.atomic():
+                payment = Payment.objects.locked().get(reference=part.reference)
+                if part in parts_waiting():  # it has not been completed or sent back meanwhile
+                    post_part(payment, part)
+                    count += 1
     return count

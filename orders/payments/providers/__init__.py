@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orders.payments.exceptions import UnknownProvider
-from orders.payments.providers.base import Provider
+from orders.payments.providers.base import Part, Provider
 
 _providers: dict[str, Provider] = {}
 
@@ -27,6 +27,16 @@ def books_kept() -> dict[str, list[Provider]]:
         if provider.books:
             kept.setdefault(provider.books, []).append(provider)
     return kept
+
+
+def takes_parts(code: str) -> bool:
+    """Whether payments there may come in parts, also where the provider is switched off meanwhile."""
+    return code in _providers and _providers[code].takes_parts
+
+
+def parts_waiting() -> list[Part]:
+    """Every part that has come for a payment of the current hub that is not complete."""
+    return [part for provider in _providers.values() if provider.takes_parts for part in provider.parts_waiting()]
 
 
 def available_providers() -> dict[str, Provider]:

@@ -73,15 +73,33 @@ class RefundAnswer:
 
 
 @dataclass(frozen=True)
+class RefundStanding:
+    """What the provider's books say of one refund of ours: how much went back under its number; None where nothing did."""
+
+    body: bytes
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
 class BookLine:
     """A line of a provider's list of one day, of money that came, or went back where it has the number of a refund. The amount is above
-    zero both ways; currency empty where the list names none."""
+    zero both ways; currency empty where the list names none. fee: what the company took for it, below zero where it gave some back."""
 
     reference: str
     provider_reference: str
     amount: Decimal
     currency: str = ""
     refund: str = ""
+    fee: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Part:
+    """So much of a payment has come, and the rest has not. key: one for each part; reference: the payment's."""
+
+    key: str
+    reference: str
+    money: Money
 
 
 @dataclass(frozen=True)
@@ -149,9 +167,18 @@ class Provider(ABC):
     # False: it has no books we could ask; what came is told to us, and the one question is that at the end of the time to pay.
     can_be_asked: bool = True
 
-    # Whose list of a day it is: ways to pay of one company share it. Empty: it gives none.
+    # Whose books they are: ways to pay of one company share them. Empty: there are none to compare ours with.
     books: str = ""
     books_zone: str = "UTC"
+    # False: the company gives no list of a day, and is asked about each of our payments and refunds instead.
+    gives_list: bool = True
+
+    # True: a payment may come in parts, which lie with us for the buyer until all has come.
+    takes_parts: bool = False
+
+    def parts_waiting(self) -> list[Part]:
+        """The parts of payments of the current hub that are not complete."""
+        return []
 
     def lines_of(self, day: date) -> list[BookLine]:
         """The company's list of that day, in its own calendar. Raises ProviderAway, BadMessage."""
@@ -180,6 +207,10 @@ class Provider(ABC):
     @abstractmethod
     def refund(self, refund: Refund) -> RefundAnswer:
         """Send money back; the refund's reference is the idempotency key."""
+
+    @abstractmethod
+    def look_at_refund(self, refund: Refund) -> RefundStanding:
+        """How a refund stands in the provider's books. It moves nothing. Raises ProviderAway while that is not clear, BadMessage."""
 
     @abstractmethod
     def read_notification(self, headers: Mapping[str, str], raw_body: bytes) -> Event:

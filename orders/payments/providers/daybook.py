@@ -13,7 +13,7 @@ import requests
 from orders.payments.exceptions import ProviderAway, Unreadable
 from orders.payments.providers.base import BookLine
 
-TRADE, OURS, KIND, TOTAL, REFUND = "支付宝交易号", "商户订单号", "业务类型", "订单金额（元）", "退款批次号/请求号"
+TRADE, OURS, KIND, TOTAL, REFUND, FEE = "支付宝交易号", "商户订单号", "业务类型", "订单金额（元）", "退款批次号/请求号", "服务费（元）"
 CAME, WENT_BACK = "交易", "退款"
 LARGEST = 64 * 1024 * 1024
 
@@ -61,10 +61,13 @@ def _rows(text: str) -> list[dict[str, str]] | None:
 
 def _line(number: int, row: dict[str, str]) -> BookLine:
     try:
-        kind, amount = row[KIND], Decimal(row[TOTAL])
-        if kind not in (CAME, WENT_BACK) or not amount.is_finite():
+        kind, amount, fee = row[KIND], Decimal(row[TOTAL]), abs(Decimal(row.get(FEE) or 0))
+        if kind not in (CAME, WENT_BACK) or not amount.is_finite() or not fee.is_finite():
             raise ValueError(kind)
-        is_refund = kind == WENT_BACK
-        return BookLine(row[OURS], row[TRADE], abs(amount), refund=row[REFUND] if is_refund else "")
+        # The sign of a fee is not the same in all files: it is taken for what came, and given back with what went back.
+        if kind == WENT_BACK:
+            # A refund made by hand may have no number of its own; it is none that came all the same.
+            return BookLine(row[OURS], row[TRADE], abs(amount), refund=row[REFUND] or row[TRADE], fee=-fee)
+        return BookLine(row[OURS], row[TRADE], abs(amount), fee=fee)
     except (KeyError, ValueError, InvalidOperation) as error:
         raise Unreadable(f"list of the day, row {number}: {error}"[:200]) from error

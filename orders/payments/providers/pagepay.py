@@ -19,7 +19,7 @@ from marketplace.money import Money
 from orders.payments.exceptions import BadSignature, NotOurs, ProviderAway, Unreadable
 from orders.payments.keys import NoKey
 from orders.payments.models import Payment, Refund
-from orders.payments.providers.base import Answer, BookLine, CloseAnswer, Event, EventKind, Opened, Provider, RefundAnswer
+from orders.payments.providers.base import Answer, BookLine, CloseAnswer, Event, EventKind, Opened, Provider, RefundAnswer, RefundStanding
 from orders.payments.providers.daybook import fetch_bill, read_bill
 from orders.payments.signing import canonical, is_signed, sign
 
@@ -112,9 +112,7 @@ class PagePay(Provider):
         return CloseAnswer(body, is_closed=answer.get("code") == "10000" or answer.get("sub_code") == NO_SUCH_TRADE)
 
     def refund(self, refund: Refund) -> RefundAnswer:
-        names = {"out_trade_no": refund.payment.reference, "out_request_no": refund.reference}
-        if theirs := refund.payment.provider_reference:  # it comes first, and money nobody asked for has no number of ours
-            names["trade_no"] = theirs
+        names = self._names(refund)
         content = {**names, "refund_amount": wire_amount(refund.amount), "refund_currency": refund.currency, "refund_reason": refund.reason}
         body, answer = self._call("alipay.trade.refund", content)
         if answer.get("code") == "40004" and answer.get("sub_code") not in {*PASSING, OTHER_WORDS}:
@@ -131,6 +129,24 @@ class PagePay(Provider):
         if answer.get("refund_amount") != wire_amount(refund.amount):
             return RefundAnswer(body, is_done=False, note=f"{OTHER_WORDS} {answer.get('refund_amount')} went back under this number")
         return RefundAnswer(body, is_done=True)
+
+    def _names(self, refund: Refund) -> dict[str, str]:
+        names = {"out_trade_no": refund.payment.reference, "out_request_no": refund.reference}
+        if theirs := refund.payment.provider_reference:  # it comes first, and money nobody asked for has no number of ours
+            names["trade_no"] = theirs
+        return names
+
+    def look_at_refund(self, refund: Refund) -> RefundStanding:
+        body, answer = self._call("alipay.trade.fastpay.refund.query", self._names(refund))
+        if answer.get("sub_code") == NO_SUCH_TRADE:
+            return RefundStanding(body, None)
+        self._expect_success(body, answer)
+        if answer.get("refund_status") != "REFUND_SUCCESS":
+            return RefundStanding(body, None)
+        try:
+            return RefundStanding(body, Decimal(answer["refund_amount"]))
+        except (KeyError, InvalidOperation, TypeError) as error:
+            raise Unreadable(f"refund query: {error}", body) from error
 
     def lines_of(self, day: date) -> list[BookLine]:
         body, answer = self._call(BILL, {"bill_type": "trade", "bill_date": f"{day:%Y-%m-%d}"})

@@ -1,4 +1,4 @@
-"""Three lists of what a provider and we disagree about, each with its actions, and the comparisons that found it."""
+"""Lists of what a provider and we disagree about, each with its actions, and the comparisons that found it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,16 @@ from orders.payments.admin import ReadOnly
 from orders.payments.exceptions import BadMessage, ProviderAway
 from orders.payments.reconciliation.enums import DifferenceState, RunState
 from orders.payments.reconciliation.forms import DayForm, ExplainForm
-from orders.payments.reconciliation.models import AmountDiffers, Difference, OrderWithoutPayment, PaidWithoutOrder, Run
-from orders.payments.reconciliation.services import CannotResolve, explain, look_again, send_back
+from orders.payments.reconciliation.models import (
+    AmountDiffers,
+    Difference,
+    OrderWithoutPayment,
+    PaidWithoutOrder,
+    RefundMissing,
+    RefundUnknown,
+    Run,
+)
+from orders.payments.reconciliation.services import CannotResolve, explain, look_again, send_again, send_back, take_in
 
 STATES = {
     DifferenceState.OPEN: "danger",
@@ -113,6 +121,18 @@ class DifferenceAdmin(ModelAdmin):
         text = ngettext("%(count)d is being sent back.", "%(count)d are being sent back.", sent) % {"count": sent}
         self.message_user(request, text, messages.SUCCESS if sent else messages.INFO)
 
+    @admin.action(description=_("Send it again under the same number"), permissions=["resolve"])
+    def send_again(self, request: HttpRequest, queryset) -> None:
+        sent = self._each(request, queryset, send_again)
+        text = ngettext("%(count)d stands in both books now.", "%(count)d stand in both books now.", sent) % {"count": sent}
+        self.message_user(request, text, messages.SUCCESS if sent else messages.INFO)
+
+    @admin.action(description=_("Take it into our books, at the marketplace's expense"), permissions=["resolve"])
+    def take_in(self, request: HttpRequest, queryset) -> None:
+        taken = self._each(request, queryset, take_in)
+        text = ngettext("%(count)d stands in both books now.", "%(count)d stand in both books now.", taken) % {"count": taken}
+        self.message_user(request, text, messages.SUCCESS if taken else messages.INFO)
+
     def _each(self, request: HttpRequest, queryset, act: Callable[..., Difference]) -> int:
         """One by one: one that cannot be resolved so does not hold up the others. How many were closed."""
         closed = 0
@@ -142,18 +162,49 @@ class AmountDiffersAdmin(DifferenceAdmin):
     actions = ["look_again", "send_back"]
 
 
+@admin.register(RefundMissing)
+class RefundMissingAdmin(DifferenceAdmin):
+    actions = ["look_again", "send_again"]
+
+
+@admin.register(RefundUnknown)
+class RefundUnknownAdmin(DifferenceAdmin):
+    actions = ["look_again", "take_in"]
+
+
 @admin.register(Run)
 class RunAdmin(ReadOnly, ModelAdmin):
     """Comparisons of a day; a new one is asked for here and done by a worker."""
 
     form = DayForm
-    list_display = ["day", "books", "shown_state", "lines", "payments", "healed", "found", "started_at", "finished_at", "asked_by"]
+    list_before_template = "reconciliation/ways.html"
+    list_display = [
+        "day",
+        "books",
+        "is_by_question",
+        "shown_state",
+        "lines",
+        "payments",
+        "healed",
+        "found",
+        "started_at",
+        "finished_at",
+        "asked_by",
+    ]
     list_filter = ["state", "books"]
     list_select_related = ["asked_by"]
     date_hierarchy = "day"
 
     def get_fields(self, request: HttpRequest, obj=None) -> list:
-        facts = [("books", "day"), "state", ("lines", "payments"), ("healed", "found"), "note", ("started_at", "finished_at"), "asked_by"]
+        facts = [
+            ("books", "day"),
+            ("state", "is_by_question"),
+            ("lines", "payments"),
+            ("healed", "found"),
+            "note",
+            ("started_at", "finished_at"),
+            "asked_by",
+        ]
         return facts if obj else ["books", "day"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs import desk
 from marketplace.hubs.desk import DeskTask, Waiting
-from orders.payments.reconciliation.models import AmountDiffers, Difference, OrderWithoutPayment, PaidWithoutOrder
+from orders.payments.reconciliation.models import (
+    AmountDiffers,
+    Difference,
+    OrderWithoutPayment,
+    PaidWithoutOrder,
+    RefundMissing,
+    RefundUnknown,
+)
 
 
 def _count(model: type[Difference]):
@@ -26,6 +33,8 @@ def furnish_desk() -> None:
         ("paid_without_order", _("Paid without order"), PaidWithoutOrder, 44),
         ("order_without_payment", _("Orders without payment"), OrderWithoutPayment, 45),
         ("amount_differs", _("Amounts that differ"), AmountDiffers, 46),
+        ("refund_missing", _("Refunds missing at the provider"), RefundMissing, 47),
+        ("refund_unknown", _("Refunds that are not ours"), RefundUnknown, 48),
     )
     for key, name, model, order in lists:
         page = f"admin:reconciliation_{model._meta.model_name}_changelist"

@@ -8,6 +8,8 @@ class Kind(models.TextChoices):
     PAID_WITHOUT_ORDER = "paid_without_order", _("paid without order")
     ORDER_WITHOUT_PAYMENT = "order_without_payment", _("order without payment")
     AMOUNT_DIFFERS = "amount_differs", _("amount differs")
+    REFUND_MISSING = "refund_missing", _("refund missing at the provider")
+    REFUND_UNKNOWN = "refund_unknown", _("refund that is not ours")
 
 
 class DifferenceState(models.TextChoices):
@@ -20,4 +22,4 @@ class DifferenceState(models.TextChoices):
 class RunState(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
-    FAILED = "failed", _("no list could be had")
+    FAILED = "failed", _("not complete")

@@ -17,7 +17,11 @@ from orders.payments.reconciliation.models import Difference, Run
 class DayForm(forms.ModelForm):
     """Which day of whose list."""
 
-    books = forms.ChoiceField(label=_("whose list"), widget=UnfoldAdminSelectWidget)
+    books = forms.ChoiceField(
+        label=_("whose books"),
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("Who gives no list of a day is asked about each of our payments and refunds of that day."),
+    )
     day = forms.DateField(label=_("day"), widget=UnfoldAdminDateWidget, help_text=_("In the calendar of the provider."))
 
     class Meta:

@@ -16,6 +16,8 @@ WORDS = {
     Kind.PAID_WITHOUT_ORDER: ("isoko_paid_without_order", "Payments that a provider took and nothing of ours stands for; should be 0."),
     Kind.ORDER_WITHOUT_PAYMENT: ("isoko_order_without_payment", "Payments we hold for paid and the provider does not; should be 0."),
     Kind.AMOUNT_DIFFERS: ("isoko_payment_amount_differs", "Payments and refunds that both know of with another amount; should be 0."),
+    Kind.REFUND_MISSING: ("isoko_refund_missing", "Refunds we hold for done and the provider does not know; should be 0."),
+    Kind.REFUND_UNKNOWN: ("isoko_refund_unknown", "Refunds that a provider made and we know nothing of; should be 0."),
 }
 
 

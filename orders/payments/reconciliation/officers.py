@@ -3,7 +3,7 @@ written to the history."""
 
 from sellers.officers import grant_to_officers
 
-LISTS = ("paidwithoutorder", "orderwithoutpayment", "amountdiffers")
+LISTS = ("paidwithoutorder", "orderwithoutpayment", "amountdiffers", "refundmissing", "refundunknown")
 RIGHTS = [
     "reconciliation.view_run",
     "reconciliation.reconcile",

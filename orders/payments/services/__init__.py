@@ -1,7 +1,7 @@
 from orders.payments.services.asking import ask_soon, query_payment
 from orders.payments.services.ending import cancel_payment, expire_payment
 from orders.payments.services.notifications import Reply, receive_notification, replay_message
-from orders.payments.services.refunding import carry_out_refund, request_refund, retry_refund
+from orders.payments.services.refunding import carry_out_refund, request_refund, retry_refund, take_in_refund
 from orders.payments.services.settling import settle
 from orders.payments.services.starting import StartedPayment, start_payment
 from orders.payments.services.unwanted import take_unwanted
@@ -20,5 +20,6 @@ __all__ = [
     "retry_refund",
     "settle",
     "start_payment",
+    "take_in_refund",
     "take_unwanted",
 ]

@@ -12,7 +12,7 @@ from marketplace.jobs import enqueue
 from marketplace.money import Money
 from orders.payments.enums import MessageKind, PaymentState, RefundReason, RefundState, Verdict
 from orders.payments.exceptions import BadMessage, PaymentRefused, ProviderAway, RefundTooLarge, Underway
-from orders.payments.ledger.services.posting import post_refund
+from orders.payments.ledger.services.posting import BORNE_BY_US, post_refund
 from orders.payments.models import Payment, Refund
 from orders.payments.providers import get_provider
 from orders.payments.providers.base import RefundAnswer
@@ -88,7 +88,8 @@ def _note_underway(refund: Refund, word: Underway) -> None:
 
 @transaction.atomic
 def retry_refund(*, refund: Refund, by) -> Refund:
-    """An officer's second try for a refund that was refused or hangs. Raises RefundTooLarge, PaymentRefused."""
+    """A second try for a refund that was refused or hangs: an officer's, or the comparison's that found it done at the provider. Raises
+    RefundTooLarge, PaymentRefused."""
     payment = Payment.objects.locked().get(pk=refund.payment_id)
     refund = Refund.objects.get(pk=refund.pk)
     before = refund.state
@@ -101,6 +102,33 @@ def retry_refund(*, refund: Refund, by) -> Refund:
         get_purpose(payment.purpose).on_refund_refused(payment)
     record(subject=refund, action="refund.retried", by=by, before={"state": before}, after={"state": refund.state})
     _send_to_queue(refund)
+    return refund
+
+
+@transaction.atomic
+def take_in_refund(*, payment: Payment, amount: Money, reference: str, note: str, by) -> Refund:
+    """Write down a refund that was made at the provider without us, under its number there. Nobody is asked to send anything: it has gone.
+    The marketplace bears it, for no order asked for it. Raises RefundTooLarge, PaymentRefused where the number is taken."""
+    payment = Payment.objects.locked().get(pk=payment.pk)
+    if Refund.across_hubs.filter(reference=reference).exists():
+        raise PaymentRefused(f"{reference} is a refund of ours.")
+    if payment.captured is None or amount.currency != payment.captured_currency:
+        raise PaymentRefused(f"{amount} cannot go back on {payment.reference}.")
+    _reserve(payment, amount)
+    refund = Refund.objects.create(
+        hub=current_hub(),
+        payment=payment,
+        reference=reference,
+        key=f"outside:{reference}",
+        amount=amount.amount,
+        currency=amount.currency,
+        reason=RefundReason.OUTSIDE,
+        note=note[:300],
+        parts={"borne_by": BORNE_BY_US},
+        requested_by=by,
+    )
+    refund = _record(refund, RefundAnswer(b"", is_done=True))
+    record(subject=refund, action="refund.taken_in", by=by, after={"amount": str(amount), "reference": reference}, note=note)
     return refund
 
 

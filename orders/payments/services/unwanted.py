@@ -13,11 +13,20 @@ from orders.payments.services.refunding import request_refund
 
 @transaction.atomic
 def take_unwanted(
-    *, purpose: str, key: str, provider: str, money: Money, reason: RefundReason, provider_reference: str = "", note: str = "", by=None
+    *,
+    purpose: str,
+    key: str,
+    provider: str,
+    money: Money,
+    reason: RefundReason,
+    provider_reference: str = "",
+    note: str = "",
+    by=None,
+    parts_of: Payment | None = None,
 ) -> Refund:
     """Money that lies with us and stands for nothing: a payment of its own that nobody wanted, and the refund that sends it back. For
     what came beside a payment: an excess, a second transfer, a part of what was never completed. It never touches the payment that was
-    paid, whose captured amount stays what was due."""
+    paid, whose captured amount stays what was due. `parts_of`: the ended payment whose part it was, in the books already."""
     now = timezone.now()
     payment = Payment.objects.create(
         hub=current_hub(),
@@ -36,5 +45,5 @@ def take_unwanted(
         paid_at=now,
         ended_at=now,
     )
-    post_capture(payment)
+    post_capture(payment, parts_of=parts_of)
     return request_refund(payment=payment, amount=money, reason=reason, key="all", note=note, by=by)

@@ -20,6 +20,9 @@ class Settlement(HubOwned):
     currency = models.CharField(_("collected in"), max_length=3)
     gross_amount = models.DecimalField(_("collected"), max_digits=16, decimal_places=2, help_text=_("What it settles, before its fee."))
     fee_amount = models.DecimalField(_("fee"), max_digits=16, decimal_places=2, default=0, help_text=_("In the same currency."))
+    known_fee_amount = models.DecimalField(
+        _("of the fee booked before"), max_digits=16, decimal_places=2, default=0, help_text=_("From the provider's lists of a day.")
+    )
     settled_currency = models.CharField(_("paid to us in"), max_length=3)
     settled_amount = models.DecimalField(_("paid to us"), max_digits=16, decimal_places=2)
     rate = models.DecimalField(_("rate"), max_digits=24, decimal_places=12, default=1, help_text=_("Paid to us for one unit collected."))
@@ -41,6 +44,9 @@ class Settlement(HubOwned):
             ),
             models.CheckConstraint(condition=Q(fee_amount__lte=F("gross_amount")), name="settlement_fee_within_it"),
             models.CheckConstraint(
+                condition=Q(known_fee_amount__gte=0, known_fee_amount__lte=F("fee_amount")), name="settlement_knows_of_its_fee"
+            ),
+            models.CheckConstraint(
                 condition=Q(currency=F("settled_currency"), settled_amount=F("gross_amount") - F("fee_amount"), rate=1)
                 | (~Q(currency=F("settled_currency")) & ~Q(rate_source="")),
                 name="settlement_adds_up_or_names_its_rate",
@@ -57,6 +63,10 @@ class Settlement(HubOwned):
     @property
     def fee(self) -> Money:
         return Money(self.fee_amount, self.currency).rounded()
+
+    @property
+    def known_fee(self) -> Money:
+        return Money(self.known_fee_amount, self.currency).rounded()
 
     @property
     def settled(self) -> Money:

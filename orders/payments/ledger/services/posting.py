@@ -20,6 +20,8 @@ from orders.payments.ledger.models import CommissionLine, Entry, PaymentSplit, P
 from orders.payments.ledger.services.commission import frozen_lines, kept_by_kind, rules_of
 from orders.payments.ledger.services.writing import Move, write
 from orders.payments.models import Payment, Refund
+from orders.payments.providers import takes_parts
+from orders.payments.providers.base import Part
 from orders.payments.purposes import Share, Split, get_purpose
 
 log = structlog.get_logger(__name__)
@@ -34,12 +36,25 @@ KEPT_IN = {
 }
 
 
-def post_capture(payment: Payment, split: Split = ()) -> None:
+def post_part(payment: Payment, part: Part) -> None:
+    """A part of a payment has come: it lies at the provider and is the buyer's until the rest comes too, or it goes back. The caller holds
+    the lock of the payment's row."""
+    moves = [
+        Move(AccountKind.PROVIDER, part.money, owner=payment.provider),
+        Move(AccountKind.DEPOSIT, part.money * -1, part=payment.reference),
+    ]
+    write(key=part.key, kind=EntryKind.PART, moves=moves, payment=payment)
+
+
+def post_capture(payment: Payment, split: Split = (), *, parts_of: Payment | None = None) -> None:
     """Money has come: it lies at the provider and belongs to the sellers of the split until the goods arrive, to nobody yet where
-    there is none, or to the buyer again where it goes back. Commission is worked out and frozen here. The caller holds the lock of
-    the payment's row. Raises SplitMismatch when the shares are not the payment."""
-    captured = payment.captured
-    moves = [Move(AccountKind.PROVIDER, captured, owner=payment.provider)]
+    there is none, or to the buyer again where it goes back. What had come of it in parts is in the books already and only changes
+    hands; `parts_of` names the payment whose parts those were, where it is another one. Commission is worked out and frozen here. The
+    caller holds the lock of the payment's row. Raises SplitMismatch when the shares are not the payment."""
+    captured, deposit = payment.captured, _deposit_of(parts_of or payment)
+    in_parts = min(deposit, captured)
+    moves = [Move(AccountKind.PROVIDER, captured - in_parts, owner=payment.provider)]
+    moves.append(Move(AccountKind.DEPOSIT, in_parts, part=(parts_of or payment).reference))
     if _was_unwanted(payment):
         moves.append(Move(AccountKind.RETURNING, captured * -1))
     elif not split:
@@ -50,6 +65,15 @@ def post_capture(payment: Payment, split: Split = ()) -> None:
             moves.append(Move(AccountKind.HELD, share.goods * -1, Item.GOODS, owner, share.part))
             moves.append(Move(AccountKind.HELD, share.delivery * -1, Item.DELIVERY, owner, share.part))
     write(key=f"capture:{payment.reference}", kind=EntryKind.CAPTURE, moves=moves, payment=payment)
+
+
+def _deposit_of(payment: Payment) -> Money:
+    """What lies with us in parts of a payment."""
+    currency = payment.captured_currency or payment.currency
+    if not takes_parts(payment.provider):
+        return Money.zero(currency)
+    rows = Posting.objects.filter(account__kind=AccountKind.DEPOSIT, account__currency=currency, part=payment.reference)
+    return Money(-(rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)), currency)
 
 
 def _share_out(payment: Payment, split: Split) -> list[PaymentSplit]:

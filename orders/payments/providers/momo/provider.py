@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.money import Money
-from orders.payments.exceptions import Underway, Unreadable
+from orders.payments.exceptions import ProviderAway, Underway, Unreadable
 from orders.payments.models import Payment, Refund
-from orders.payments.providers.base import Answer, CloseAnswer, Event, EventKind, Provider, RefundAnswer
+from orders.payments.providers.base import Answer, CloseAnswer, Event, EventKind, Provider, RefundAnswer, RefundStanding
 from orders.payments.providers.momo import client
-from orders.payments.providers.momo.account import account
+from orders.payments.providers.momo.account import account, our_account
 from orders.payments.providers.momo.enums import AskState, SendingKind, SendingState
-from orders.payments.providers.momo.models import MomoAsk
+from orders.payments.providers.momo.models import MomoAsk, MomoSending
 from orders.payments.providers.momo.services.asking import look_at
-from orders.payments.providers.momo.services.sending import send
+from orders.payments.providers.momo.services.sending import DISBURSEMENT, send
 from orders.payments.services.checking import check_at
 
 COLLECTION = "collection"
@@ -32,6 +32,7 @@ class Momo(Provider):
     code = "momo"
     name = _("MTN Mobile Money")
     hint = _("You approve on your phone.")
+    books, books_zone, gives_list = "momo", "Africa/Kigali", False
 
     @property
     def currencies(self) -> frozenset[str]:
@@ -78,6 +79,15 @@ class Momo(Provider):
             return RefundAnswer(body, is_done=False, note=sending.reason)
         raise Underway("refund: not settled yet", body, again_in=timedelta(seconds=min(5 * 2 ** min(refund.attempts, 7), 600)))
 
+    def look_at_refund(self, refund: Refund) -> RefundStanding:
+        sending = MomoSending.objects.filter(reference=refund.reference).order_by("-attempt").first()
+        if sending is None:
+            return RefundStanding(b"", None)
+        standing = client.look(our_account(DISBURSEMENT), sending.kind, sending.id)
+        if standing.status == "PENDING":
+            raise ProviderAway("refund: not settled yet", standing.body)
+        return RefundStanding(standing.body, _money(standing).amount if standing.status == "SUCCESSFUL" else None)
+
     def read_notification(self, headers: Mapping[str, str], raw_body: bytes) -> Event:
         """Unsigned, so a hint: which payment to ask about, and nothing else of it counts."""
         said = client.read(raw_body)
@@ -93,16 +103,22 @@ class Momo(Provider):
 
     def _event(self, payment: Payment, ask: MomoAsk, standing: client.Standing) -> Event:
         """A question that failed ends the question, not the payment: while it lives another phone may be asked."""
-        try:
-            money = Money(Decimal(str(standing.said["amount"])), str(standing.said["currency"]))
-        except (KeyError, InvalidOperation) as error:
-            raise Unreadable(f"{type(error).__name__}: {error}", standing.body) from error
-        if not money.amount.is_finite() or abs(money.amount) >= MOST or len(money.currency) != 3:
-            raise Unreadable(str(standing.said["amount"])[:100], standing.body)
+        money = _money(standing)
         if standing.said.get("externalId") != payment.reference:
             raise Unreadable(f"externalId {str(standing.said.get('externalId'))[:64]}", standing.body)
         kind = EventKind.PAID if standing.status == "SUCCESSFUL" else EventKind.PENDING
         return Event(kind, payment.reference, standing.financial_id or str(ask.id), money)
+
+
+def _money(standing: client.Standing) -> Money:
+    """What it was about. Raises Unreadable."""
+    try:
+        money = Money(Decimal(str(standing.said["amount"])), str(standing.said["currency"]))
+    except (KeyError, InvalidOperation) as error:
+        raise Unreadable(f"{type(error).__name__}: {error}", standing.body) from error
+    if not money.amount.is_finite() or abs(money.amount) >= MOST or len(money.currency) != 3:
+        raise Unreadable(str(standing.said["amount"])[:100], standing.body)
+    return money
 
 
 def last_ask(payment: Payment) -> MomoAsk | None:

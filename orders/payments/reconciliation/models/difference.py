@@ -111,6 +111,30 @@ class OrderWithoutPayment(Difference):
         verbose_name_plural = _("orders without payment")
 
 
+class RefundMissing(Difference):
+    """We hold a refund for done, and the provider's books know of none under its number."""
+
+    KIND = Kind.REFUND_MISSING
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("refund missing at the provider")
+        verbose_name_plural = _("refunds missing at the provider")
+
+
+class RefundUnknown(Difference):
+    """The provider sent money back, and no refund of ours stands for it."""
+
+    KIND = Kind.REFUND_UNKNOWN
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("refund that is not ours")
+        verbose_name_plural = _("refunds that are not ours")
+
+
 class AmountDiffers(Difference):
     """Both know of it, with another amount."""
 

@@ -8,12 +8,14 @@ from orders.payments.reconciliation.enums import RunState
 
 
 class Run(HubOwned):
-    """One comparison of our books with a provider's list of one day, in the provider's calendar."""
+    """One comparison of our books with a provider's of one day, in the provider's calendar: with its list of the day, or, where it gives
+    none, by a question about each of our payments and refunds of that day."""
 
     books = models.CharField(_("whose list"), max_length=40)
     day = models.DateField(_("day"))
     state = models.CharField(_("state"), max_length=8, choices=RunState.choices, default=RunState.RUNNING)
-    lines = models.PositiveIntegerField(_("lines of theirs"), default=0)
+    is_by_question = models.BooleanField(_("asked one by one"), default=False)
+    lines = models.PositiveIntegerField(_("lines or answers of theirs"), default=0)
     payments = models.PositiveIntegerField(_("payments of ours"), default=0)
     healed = models.PositiveIntegerField(_("put right"), default=0)
     found = models.PositiveIntegerField(_("differences"), default=0)

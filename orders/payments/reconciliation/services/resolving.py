@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.history.services import record
 from marketplace.money import Money
-from orders.payments.enums import RefundReason, RefundState
+from orders.payments.enums import MessageKind, RefundReason, RefundState, Verdict
 from orders.payments.exceptions import PaymentRefused, UnknownProvider
 from orders.payments.models import Payment, Refund
+from orders.payments.providers import get_provider
 from orders.payments.providers.base import EventKind
 from orders.payments.reconciliation.enums import DifferenceState, Kind
 from orders.payments.reconciliation.models import Difference
+from orders.payments.reconciliation.services.refunds import amount_there, put_right
 from orders.payments.services.asking import ask
+from orders.payments.services.recording import judge, keep
+from orders.payments.services.refunding import take_in_refund
 from orders.payments.services.unwanted import take_unwanted
 
 UNASKED = "unasked_money"  # the purpose of money that a provider's list alone knows of
@@ -42,8 +46,7 @@ def look_again(*, difference: Difference, by) -> Difference:
 
 def _agrees(row: Difference) -> bool:
     if row.refund_number:
-        done = Refund.objects.filter(reference=row.refund_number, state=RefundState.DONE).first()
-        return done is not None and done.amount == row.their_amount
+        return _refund_agrees(row)
     try:
         event = ask(payment=row.payment)
     except UnknownProvider as error:
@@ -54,6 +57,60 @@ def _agrees(row: Difference) -> bool:
     if event is None or event.kind is not EventKind.PAID or payment.captured is None:
         return False
     return event.money.amount == payment.captured_amount
+
+
+def _refund_agrees(row: Difference) -> bool:
+    refund = Refund.objects.select_related("payment").filter(reference=row.refund_number).first()
+    if refund is None:
+        return False
+    theirs = _amount_there(refund)
+    return theirs == refund.amount and (refund.state == RefundState.DONE or put_right(refund))
+
+
+def _amount_there(refund: Refund) -> Decimal | None:
+    try:
+        return amount_there(refund)
+    except UnknownProvider as error:
+        raise CannotResolve(_("The provider is switched off here.")) from error
+
+
+def send_again(*, difference: Difference, by) -> Difference:
+    """A refund we hold for done is not in the provider's books: ask for it once more under its own number, which moves nothing twice, and
+    look whether it is there now. Call it outside of any transaction. Raises CannotResolve, ProviderAway, BadMessage."""
+    row = Difference.objects.select_related("refund__payment").get(pk=difference.pk)
+    if row.state != DifferenceState.OPEN:
+        raise CannotResolve(_("This one is closed."))
+    if row.kind != Kind.REFUND_MISSING or row.refund is None:
+        raise CannotResolve(_("This is no refund of ours that is missing there."))
+    if _amount_there(row.refund) is None:
+        answer = get_provider(row.provider).refund(row.refund)
+        message = keep(provider=row.provider, kind=MessageKind.REFUND, body=answer.body, payment=row.refund.payment)
+        judge(message, Verdict.REPEATED if answer.is_done else Verdict.ERROR, answer.note)
+        if not answer.is_done:
+            raise CannotResolve(_("The provider refuses: %(why)s") % {"why": answer.note})
+    if _amount_there(row.refund) != row.refund.amount:
+        raise CannotResolve(_("The provider took it, and does not show it yet. Ask again later."))
+    _close(row, DifferenceState.HEALED, by)
+    record(subject=row, action="difference.sent_again", by=by, after={"refund": row.refund.reference, "amount": str(row.refund.money)})
+    return row
+
+
+@transaction.atomic
+def take_in(*, difference: Difference, by) -> Difference:
+    """Write a refund that was made at the provider without us into our books, at the marketplace's expense. It moves no money: it has
+    gone. Raises CannotResolve."""
+    row = _locked_open(difference)
+    if row.kind != Kind.REFUND_UNKNOWN or row.payment is None:
+        raise CannotResolve(_("There is no payment of ours from which this money could have gone."))
+    try:
+        row.refund = take_in_refund(
+            payment=row.payment, amount=row.theirs, reference=row.refund_number, note=f"{row.books} {row.day}", by=by
+        )
+    except PaymentRefused as error:
+        raise CannotResolve(_("Our books have less left of this payment than went back.")) from error
+    _close(row, DifferenceState.HEALED, by)
+    record(subject=row, action="difference.taken_in", by=by, after={"refund": row.refund.reference, "amount": str(row.theirs)})
+    return row
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The officers' three lists, their actions, a comparison on demand, and the pile on the first page."""
+"""The officers' lists, their actions, a comparison on demand, and the pile on the first page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from orders.payments.tests.factories import make_payment
 from sellers.officers import GROUP
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wire")]
-LISTS = ["paidwithoutorder", "orderwithoutpayment", "amountdiffers"]
+LISTS = ["paidwithoutorder", "orderwithoutpayment", "amountdiffers", "refundmissing", "refundunknown"]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_officer_finds_money_without_an_order_on_the_first_page(client, officer)
 
     home = client.get(reverse("admin:index")).content.decode()
     assert "Paid without order" in home and "the oldest of" in home and reverse("admin:reconciliation_paidwithoutorder_changelist") in home
-    for name, wanted in zip(LISTS, (True, False, False), strict=True):
+    for name, wanted in zip(LISTS, (True, False, False, False, False), strict=True):
         assert ("X-1" in client.get(reverse(f"admin:reconciliation_{name}_changelist")).content.decode()) == wanted
 
 

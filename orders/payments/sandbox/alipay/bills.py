@@ -7,12 +7,12 @@ import io
 import time
 import zipfile
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import urlencode
 
 from orders.payments.sandbox import store
 from orders.payments.sandbox.alipay.party import BUYER_LOGON_ID, MERCHANTS, wallet_key
-from orders.payments.sandbox.alipay.trades import CHINA, wire_time
+from orders.payments.sandbox.alipay.trades import CHINA, Trade, wire_time
 from orders.payments.signing import is_signed, sign
 
 NAMES = """
@@ -21,6 +21,7 @@ NAMES = """
 卡消费金额（元） 退款批次号/请求号 服务费（元） 分润（元） 备注
 """
 COLUMNS = NAMES.split()
+FEE = Decimal("0.006")  # of a trade; the same share of it goes back with a refund
 OPEN_FOR = 30  # seconds an address to download from is good for
 
 
@@ -79,20 +80,44 @@ def _rows(app_id: str, day: date) -> list[list[str]]:
     span = (app_id, begins, begins + 86_400)
     memory = store.connection()
     came = memory.execute("SELECT t.*, t.paid_at AS at FROM alipay_trades t WHERE app_id = ? AND paid_at >= ? AND paid_at < ?", span)
-    rows = [(row["at"], _row(row, "交易", Decimal(row["total"]), "")) for row in came]
+    rows = [(row["at"], _row(row, "交易", Decimal(row["total"]), "", fee_of(row["total"], row["currency"]))) for row in came]
     back = memory.execute(
         "SELECT t.*, r.created_at AS at, r.amount, r.out_request_no FROM alipay_refunds r JOIN alipay_trades t USING (trade_no)"
         " WHERE t.app_id = ? AND r.created_at >= ? AND r.created_at < ?",
         span,
     )
-    rows += [(row["at"], _row(row, "退款", -Decimal(row["amount"]), row["out_request_no"])) for row in back]
+    for row in back:
+        fee = _given_back(row)
+        rows.append((row["at"], _row(row, "退款", -Decimal(row["amount"]), row["out_request_no"], fee)))
     return [row for _at, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _row(trade, kind: str, amount: Decimal, refund: str) -> list[str]:
-    """Long numbers end in a tab, lest a spreadsheet rounds them: so does the real one."""
+def fee_of(amount: Decimal | str, currency: str) -> Decimal:
+    """What the company takes for a trade of that amount, in the currency's own smallest unit."""
+    unit = Decimal(1) if currency == "RWF" else Decimal("0.01")
+    return (Decimal(amount) * FEE).quantize(unit, ROUND_HALF_UP)
+
+
+def _given_back(refund) -> Decimal:
+    """Of the fee of a trade: by what of it has gone back before and after, so that nothing is kept of a trade that went back whole."""
+    sql = "SELECT amount FROM alipay_refunds WHERE trade_no = ? AND (created_at, out_request_no) < (?, ?)"
+    names = (refund["trade_no"], refund["at"], refund["out_request_no"])
+    before = sum((Decimal(row["amount"]) for row in store.connection().execute(sql, names)), Decimal(0))
+    left = Decimal(refund["total"]) - before
+    return fee_of(left, refund["currency"]) - fee_of(left - Decimal(refund["amount"]), refund["currency"])
+
+
+def fee_kept(trade: Trade) -> Decimal:
+    """What the company has of a trade in the end."""
+    return fee_of(trade.total - trade.refunded, trade.currency) if trade.paid_at else Decimal(0)
+
+
+def _row(trade, kind: str, amount: Decimal, refund: str, fee: Decimal) -> list[str]:
+    """The fee is written as money of the merchant's: below zero for a trade, above for a refund. Long numbers end in a tab, lest a
+    spreadsheet rounds them: so does the real one."""
     money, nothing = f"{amount:.2f}", "0.00"
+    charged = f"{'-' if fee and kind == '交易' else ''}{fee:.2f}"
     times = [wire_time(trade["created_at"]), wire_time(trade["at"])]
     names = [f"{trade['trade_no']}\t", f"{trade['out_trade_no']}\t", kind, trade["subject"]]
     amounts = [money, money, nothing, nothing, nothing, nothing, nothing, "", nothing, nothing]
-    return [*names, *times, "", "", "", "", BUYER_LOGON_ID, *amounts, f"{refund}\t", nothing, nothing, trade["currency"]]
+    return [*names, *times, "", "", "", "", BUYER_LOGON_ID, *amounts, f"{refund}\t", charged, nothing, trade["currency"]]

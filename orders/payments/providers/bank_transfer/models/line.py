@@ -11,6 +11,7 @@ from marketplace.accounts.encryption import EncryptedField
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
 from orders.payments.providers.bank_transfer.enums import LineState
+from orders.payments.providers.base import Part
 
 
 class BankLineQuerySet(models.QuerySet):
@@ -93,3 +94,7 @@ class LineShare(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.line_id} → {self.payment_id}"
+
+    def as_part(self) -> Part:
+        """As the books know it."""
+        return Part(f"part:bank_transfer:{self.pk}", self.payment.reference, Money(self.amount, self.payment.currency))

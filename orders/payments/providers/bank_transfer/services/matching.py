@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.history.services import record
 from marketplace.money import Money
 from orders.payments.enums import DEAD, MessageKind, RefundReason, Verdict
+from orders.payments.ledger.services.posting import post_part
 from orders.payments.models import Payment
 from orders.payments.providers.bank_transfer.enums import LineState
 from orders.payments.providers.bank_transfer.models import BankLine, LineShare, ProForma
@@ -123,7 +124,7 @@ def _book(line: BankLine, payment_id: int, *, by) -> BankLine:
     if payment.is_live:
         arrived = came_for(payment).amount
         part = min(line.free.amount, payment.amount - arrived)
-        _share(line, payment, part, by)
+        share = _share(line, payment, part, by)
         if arrived + part == payment.amount:
             settlement = settle(
                 provider=CODE, event=Event(EventKind.PAID, payment.reference, line.bank_reference, payment.money), is_answer=True
@@ -131,6 +132,7 @@ def _book(line: BankLine, payment_id: int, *, by) -> BankLine:
             judge(words, settlement.verdict, settlement.note)
         else:
             judge(words, Verdict.SETTLED, f"{arrived + part} of {payment.money}")
+            post_part(payment, share.as_part())
             came, missing = Money(arrived + part, payment.currency), Money(payment.amount - arrived - part, payment.currency)
             get_purpose(payment.purpose).on_part(payment, came, missing)
     else:
@@ -172,7 +174,7 @@ def _send_part_back(share_id: int, payment_id: int) -> bool:
         return False
     refund = take_unwanted(
         purpose=payment.purpose, key=payment.key, provider=CODE, money=Money(share.amount, payment.currency), reason=RefundReason.LATE,
-        provider_reference=share.line.bank_reference, note=f"{payment.reference}: {share.line}",
+        provider_reference=share.line.bank_reference, note=f"{payment.reference}: {share.line}", parts_of=payment,
     )  # fmt: skip
     share.payment = refund.payment
     share.save(update_fields=["payment"])
@@ -195,10 +197,11 @@ def _locked_open(line: BankLine, *, also_debits: bool = False) -> BankLine:
     return locked
 
 
-def _share(line: BankLine, payment: Payment, amount: Decimal, by) -> None:
-    LineShare.objects.create(hub=line.hub, line=line, payment=payment, amount=amount, placed_by=by)
+def _share(line: BankLine, payment: Payment, amount: Decimal, by) -> LineShare:
+    share = LineShare.objects.create(hub=line.hub, line=line, payment=payment, amount=amount, placed_by=by)
     line.assigned += amount
     line.save(update_fields=["assigned"])
+    return share
 
 
 def _leave_open(line: BankLine, note: str) -> BankLine:

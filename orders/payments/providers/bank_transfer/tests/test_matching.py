@@ -17,7 +17,10 @@ from marketplace.accounts.models import User
 from marketplace.history.models import Entry
 from orders.payments.enums import PaymentState, RefundReason, RefundState
 from orders.payments.ledger.enums import AccountKind
+from orders.payments.ledger.models import Entry as LedgerEntry
 from orders.payments.ledger.selectors import balance_of, faults
+from orders.payments.ledger.tasks import write_what_is_missing
+from orders.payments.ledger.tests.factories import finish
 from orders.payments.models import Payment, PaymentMessage, Refund
 from orders.payments.providers.bank_transfer.enums import LineState, ReturnState
 from orders.payments.providers.bank_transfer.models import BankLine, BankReturn, LineShare
@@ -31,7 +34,7 @@ from orders.payments.providers.bank_transfer.services.matching import (
 )
 from orders.payments.providers.bank_transfer.services.returning import order_returns
 from orders.payments.providers.bank_transfer.tests.factories import bring, make_account, make_pro_forma, state_of
-from orders.payments.purposes import refuse
+from orders.payments.purposes import accepted, refuse
 from orders.payments.services import cancel_payment, query_payment
 from orders.payments.services.asking import ask_about_open_payments, question_payment
 
@@ -111,6 +114,32 @@ def test_parts_are_added_up_and_the_last_one_pays(book, run_waiting_jobs):
 
     assert state_of(pro_forma.payment) == PaymentState.PAID and book.paid == ["T-1"]
     assert not Refund.objects.exists()
+
+
+def test_part_is_in_the_books_when_it_comes_and_changes_hands_when_all_is_there(book, run_waiting_jobs):
+    pro_forma = make_pro_forma()
+    bring(f"400.00,{pro_forma.reference}")
+    run_waiting_jobs()
+
+    at_bank = balance_of(AccountKind.PROVIDER, "CNY", owner="bank_transfer")
+    assert (at_bank.amount, balance_of(AccountKind.DEPOSIT, "CNY").amount, list(faults())) == (400, -400, [])
+    bring(f"600.00,{pro_forma.reference}")
+    run_waiting_jobs()
+
+    at_bank = balance_of(AccountKind.PROVIDER, "CNY", owner="bank_transfer")
+    assert (at_bank.amount, balance_of(AccountKind.DEPOSIT, "CNY").amount, list(faults())) == (1000, 0, [])
+    assert balance_of(AccountKind.UNASSIGNED, "CNY").amount == -1000
+    assert list(LedgerEntry.objects.order_by("pk").values_list("kind", flat=True)) == ["part", "capture"]
+
+
+def test_part_of_before_the_ledger_held_parts_is_written_at_night(book, run_waiting_jobs):
+    pro_forma = make_pro_forma()
+    (line,) = bring("400.00,no words")
+    run_waiting_jobs()
+    LineShare.objects.create(hub=line.hub, line=line, payment=pro_forma.payment, amount=400)
+    assert len(list(faults())) == 1
+
+    assert (write_what_is_missing(), write_what_is_missing(), list(faults())) == (1, 0, [])
 
 
 def test_excess_goes_back_and_the_order_is_paid_with_what_was_due(book, run_waiting_jobs):
@@ -283,8 +312,17 @@ def test_bank_is_asked_nothing_until_the_time_is_over(book):
 
 
 @trials(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(parts=st.lists(st.integers(1, 70_000), min_size=1, max_size=6), is_cancelled_after=st.integers(0, 6))
-def test_every_cent_that_came_is_captured_or_on_its_way_back(transactional_or_rolled_back, parts, is_cancelled_after):
+@given(
+    parts=st.lists(st.integers(1, 70_000), min_size=1, max_size=6),
+    is_cancelled_after=st.integers(0, 6),
+    is_wanted=st.booleans(),
+    gone=st.sets(st.integers(0, 5)),
+)
+def test_every_cent_that_came_is_captured_or_on_its_way_back(
+    transactional_or_rolled_back, book, parts, is_cancelled_after, is_wanted, gone
+):
+    """In the books as in the rows, at every step: what came in parts, was completed or refused, was cancelled, went back."""
+    book.answer = accepted if is_wanted else refuse("sold out")
     with transactional_or_rolled_back():
         pro_forma = make_pro_forma(key="T-1", amount="1000.00")
         lines = bring(*[f"{cents // 100}.{cents % 100:02},{pro_forma.reference},,B-{number}" for number, cents in enumerate(parts)])
@@ -292,16 +330,20 @@ def test_every_cent_that_came_is_captured_or_on_its_way_back(transactional_or_ro
             if number == is_cancelled_after:
                 cancel_payment(purpose="test", key="T-1")
             match_line(line=line)
+            assert not list(faults())
+            assert balance_of(AccountKind.PROVIDER, "CNY", owner="bank_transfer").amount * 100 == sum(parts[: number + 1])
         send_back_parts_of_ended()
+        done = [finish(refund) for place, refund in enumerate(Refund.objects.order_by("pk")) if place in gone]
 
-        came = sum(parts)
+        came, left = sum(parts), sum(parts) - sum(int(refund.amount * 100) for refund in done)
         paid = Payment.objects.get(pk=pro_forma.payment_id)
         back = sum(int(refund.amount * 100) for refund in Refund.objects.all())
         waiting = sum(int(share.amount * 100) for share in LineShare.objects.filter(payment=paid, payment__state=PaymentState.PENDING))
         captured = int(paid.captured_amount * 100)
-        assert came == captured + back + waiting
-        assert captured in (0, 100_000) and (paid.is_paid == (captured == 100_000))
-        assert balance_of(AccountKind.PROVIDER, "CNY", owner="bank_transfer").amount * 100 == came - waiting and not list(faults())
+        assert came == (captured if is_wanted else 0) + back + waiting
+        assert captured in (0, 100_000) and (paid.is_paid == (captured == 100_000 and is_wanted))
+        assert balance_of(AccountKind.PROVIDER, "CNY", owner="bank_transfer").amount * 100 == left and not list(faults())
+        assert balance_of(AccountKind.DEPOSIT, "CNY").amount * 100 == -waiting
 
 
 @pytest.fixture
