@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """One payment as a company sees it. number: the shop's. place: in the company's book, the newest highest. page: where somebody can
-    act on it, empty where nobody can."""
+    """One payment as a company sees it. number: the shop's. fee: what the company has of it. place: in its book, the newest highest.
+    page: where somebody can act on it, empty where nobody can."""
 
     number: str
     amount: str
     currency: str
     state: str
     refunded: str
+    fee: str
     at: float
     place: int
     page: str = ""

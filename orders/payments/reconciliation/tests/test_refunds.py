@@ -21,8 +21,7 @@ from orders.payments.reconciliation.services import CannotResolve, look_again, r
 from orders.payments.sandbox import faults as sandbox_faults
 from orders.payments.sandbox import store
 from orders.payments.sandbox.alipay import trades
-from orders.payments.sandbox.alipay.bills import fee_kept, fee_of
-from orders.payments.sandbox.alipay.trades import Trade, TradeStatus
+from orders.payments.sandbox.alipay.trades import Trade, TradeStatus, fee_kept, fee_of
 from orders.payments.services import request_refund
 from orders.payments.tests.factories import make_payment
 from orders.payments.tests.wire import state_of, trade_of

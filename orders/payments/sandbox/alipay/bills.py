@@ -7,12 +7,12 @@ import io
 import time
 import zipfile
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from orders.payments.sandbox import store
 from orders.payments.sandbox.alipay.party import BUYER_LOGON_ID, MERCHANTS, wallet_key
-from orders.payments.sandbox.alipay.trades import CHINA, Trade, wire_time
+from orders.payments.sandbox.alipay.trades import CHINA, fee_of, wire_time
 from orders.payments.signing import is_signed, sign
 
 NAMES = """
@@ -21,7 +21,6 @@ NAMES = """
 卡消费金额（元） 退款批次号/请求号 服务费（元） 分润（元） 备注
 """
 COLUMNS = NAMES.split()
-FEE = Decimal("0.006")  # of a trade; the same share of it goes back with a refund
 OPEN_FOR = 30  # seconds an address to download from is good for
 
 
@@ -92,12 +91,6 @@ def _rows(app_id: str, day: date) -> list[list[str]]:
     return [row for _at, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def fee_of(amount: Decimal | str, currency: str) -> Decimal:
-    """What the company takes for a trade of that amount, in the currency's own smallest unit."""
-    unit = Decimal(1) if currency == "RWF" else Decimal("0.01")
-    return (Decimal(amount) * FEE).quantize(unit, ROUND_HALF_UP)
-
-
 def _given_back(refund) -> Decimal:
     """Of the fee of a trade: by what of it has gone back before and after, so that nothing is kept of a trade that went back whole."""
     sql = "SELECT amount FROM alipay_refunds WHERE trade_no = ? AND (created_at, out_request_no) < (?, ?)"
@@ -105,11 +98,6 @@ def _given_back(refund) -> Decimal:
     before = sum((Decimal(row["amount"]) for row in store.connection().execute(sql, names)), Decimal(0))
     left = Decimal(refund["total"]) - before
     return fee_of(left, refund["currency"]) - fee_of(left - Decimal(refund["amount"]), refund["currency"])
-
-
-def fee_kept(trade: Trade) -> Decimal:
-    """What the company has of a trade in the end."""
-    return fee_of(trade.total - trade.refunded, trade.currency) if trade.paid_at else Decimal(0)
 
 
 def _row(trade, kind: str, amount: Decimal, refund: str, fee: Decimal) -> list[str]:

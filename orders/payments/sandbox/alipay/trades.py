@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from orders.payments.sandbox import store
 from orders.payments.sandbox.books import BOOKS, END, Line
 
 CHINA = ZoneInfo("Asia/Shanghai")
+FEE = Decimal("0.006")  # of a trade; the same share of it goes back with a refund
 
 store.tables("""
 CREATE TABLE IF NOT EXISTS alipay_trades (
@@ -173,6 +174,17 @@ def close(trade: Trade) -> Trade:
     return save(trade)
 
 
+def fee_of(amount: Decimal | str, currency: str) -> Decimal:
+    """What the company takes for a trade of that amount, in the currency's own smallest unit."""
+    unit = Decimal(1) if currency == "RWF" else Decimal("0.01")
+    return (Decimal(amount) * FEE).quantize(unit, ROUND_HALF_UP)
+
+
+def fee_kept(trade: Trade) -> Decimal:
+    """What the company has of a trade in the end."""
+    return fee_of(trade.total - trade.refunded, trade.currency) if trade.paid_at else Decimal(0)
+
+
 def _lines(before: int, limit: int) -> list[Line]:
     return [
         Line(
@@ -181,6 +193,7 @@ def _lines(before: int, limit: int) -> list[Line]:
             currency=trade.currency,
             state=trade.status.value,
             refunded=f"{trade.refunded:.2f}",
+            fee=f"{fee_kept(trade):.2f}",
             at=trade.created_at,
             place=place,
             page=f"alipay/pay/{trade.token}/",

@@ -202,6 +202,7 @@ def _lines(before: int, limit: int) -> list[Line]:
             currency=one.currency,
             state=f"{one.status} {one.reason if one.status == FAILED else ''}".strip(),
             refunded=f"{given_back(one.reference):.2f}",
+            fee="0.00",
             at=one.created_at,
             place=place,
             page=f"momo/phone/{one.reference}/",
