@@ -1,15 +1,10 @@
 import os
-import threading
-import time
 from pathlib import Path
 
 from celery import Celery
 from celery.signals import setup_logging, task_prerun, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
-
-SILENT = 1.0  # seconds after which a connection is asked whether it still stands
-_thread = threading.local()
 
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -23,14 +18,10 @@ def keep_our_logging(**_kwargs) -> None:
 
 @task_prerun.connect
 def renew_connections(**_kwargs) -> None:
-    """As before every page: a connection that is old or was broken is not used again, and a silent one is asked before it is. One that
-    served this thread a moment ago is not silent."""
-    from django.db import close_old_connections, connection
+    """As before every page: a connection that is old or was broken is not used again, and a silent one is asked before it is."""
+    from django.db import close_old_connections
 
-    now = time.monotonic()
-    if connection.errors_occurred or now - getattr(_thread, "renewed", 0.0) > SILENT:
-        close_old_connections()
-        _thread.renewed = now
+    close_old_connections()
 
 
 @worker_ready.connect

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 
 PATIENCE = 5.0  # seconds; a crashed server with little to recover is back in one or two
+ASKED_EVERY = 1.0  # seconds; a connection is asked whether it still stands, but not before each of many pages in a second
 LET_BE = 10.0  # seconds; after waiting in vain nobody waits again for so long
 RESTARTING = (
     "connection refused",
@@ -49,6 +50,16 @@ def is_connection_lost(error: Exception) -> bool:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    _asked_at = 0.0
+
+    def close_if_health_check_failed(self) -> None:
+        now = time.monotonic()
+        if now - self._asked_at < ASKED_EVERY:
+            self.health_check_done = True
+        if not self.health_check_done:
+            self._asked_at = now
+        super().close_if_health_check_failed()
+
     def get_new_connection(self, conn_params: dict[str, Any]):
         global _has_connected, _in_vain_until
         ends = time.monotonic() + PATIENCE

@@ -122,6 +122,23 @@ def test_other_refusals_are_told_at_once(said):
     assert not patient.is_coming_back(OperationalError(said))
 
 
+@pytest.mark.django_db
+def test_connection_is_asked_once_a_second_whether_it_stands(monkeypatch):
+    one, asked = connections["default"].copy(), []
+    one.health_check_enabled = True
+    monkeypatch.setattr(one, "is_usable", lambda: asked.append(time.monotonic()) or True)
+    one.connect()
+    try:
+        for pause in (0, 0, patient.ASKED_EVERY):
+            time.sleep(pause)
+            one.health_check_done = False  # as before every page
+            one.cursor().close()
+    finally:
+        one.close()
+
+    assert len(asked) == 2 and asked[1] - asked[0] >= patient.ASKED_EVERY
+
+
 @pytest.fixture
 def broken(client, settings, monkeypatch):
     """A client whose database connection is gone when a view has failed."""
