@@ -30,6 +30,7 @@ class Options:
     units: int = 3000
     buyers: int = 10_000
     crowd: int = 200
+    seed: int = 0
 
 
 Run = Callable[[Options], list[Figure]]

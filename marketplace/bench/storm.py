@@ -1,5 +1,5 @@
 """Storm: does the house come out whole when its processes are killed and its payments' messages spoilt while people trade in it?
-`--seconds` says how long it blows."""
+`--seconds` says how long it blows, `--seed` which one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class NotWhole(RuntimeError):
 
 
 def run(options: Options) -> list[Figure]:
-    report = raise_storm(seconds=max(options.seconds, 30), buyers=options.connections, seed=random.randrange(10**6))
+    seed = options.seed or random.randrange(1, 10**6)
+    report = raise_storm(seconds=max(options.seconds, 30), buyers=options.connections, seed=seed)
     if report["broken"]:
         raise NotWhole("\n".join([f"seed {report['seed']}, {report['faults']} faults", *report["broken"]]))
     return [

@@ -11,11 +11,13 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from decimal import Decimal
 from urllib.parse import urljoin
 
 import requests
 
-from marketplace.storm.stage import CURRENCY
+from marketplace.storm import phones
+from marketplace.storm.stage import CURRENCIES
 
 ADDRESS = {
     "country": "CN", "name": "李娜", "phone": "138 0571 2266", "province": "330000", "city": "330100", "district": "330106",
@@ -25,7 +27,7 @@ ADDRESS = {
 AT_THE_WALLET = {"normal": 35, "double": 15, "lose": 12, "delay": 8, "reorder": 8, "forge": 6, "wrong_amount": 4, "refuse": 6, "leave": 6}
 PATIENCE = 60.0  # seconds that one wish is repeated
 ANSWERED_LATER = {429, 502, 503, 504}
-SILENCE = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+SILENCE = phones.SILENCE
 
 
 class Stormed(Exception):
@@ -42,9 +44,9 @@ class Memory:
     troubles: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def count(self, what: str) -> None:
+    def count(self, what: str, times: int = 1) -> None:
         with self.lock:
-            self.counts[what] += 1
+            self.counts[what] += times
 
     def complain(self, trouble: str) -> None:
         with self.lock:
@@ -97,20 +99,22 @@ class Person(ABC):
 
 
 class Buyer(Person):
-    def __init__(self, site: str, key: str, memory: Memory, chance: random.Random, variants: list[int]) -> None:
+    """sandbox: where the payment companies listen, for whoever has them misbehave."""
+
+    def __init__(self, site: str, key: str, memory: Memory, chance: random.Random, variants: list[int], sandbox: str) -> None:
         super().__init__(site, key, memory, chance)
-        self.variants = variants
+        self.variants, self.sandbox = variants, sandbox
 
     def wish(self, stop: threading.Event) -> None:
+        self.way = self.chance.choice(("sandbox", "sandbox", "momo"))
+        self.currency = CURRENCIES[self.way]
         if not self._fill_cart() or stop.is_set():
             return
         group = self._order()
         if group is None:
             return
-        deed = self.chance.choices(list(AT_THE_WALLET), list(AT_THE_WALLET.values()))[0]
-        if not self._at_wallet(group, deed):
-            return
-        if self.chance.random() < 0.15:
+        is_paid = self._on_phone(group) if self.way == "momo" else self._at_wallet(group)
+        if is_paid and self.chance.random() < 0.3:
             self._turn_back(group)
 
     def _fill_cart(self) -> bool:
@@ -118,24 +122,25 @@ class Buyer(Person):
             for line in parcel["lines"]:
                 self.ask("DELETE", f"/api/v1/cart/lines/{line['variant']}/")
         for variant in self.chance.sample(self.variants, self.chance.choice((1, 1, 2, 3))):
-            self.ask("POST", "/api/v1/cart/lines/", variant=variant, quantity=self.chance.choice((1, 1, 2)))
-        cart = self.get("/api/v1/cart/")
+            wanted = {"variant": variant, "quantity": self.chance.choice((1, 1, 2, 3))}
+            self.ask("POST", f"/api/v1/cart/lines/?currency={self.currency}", **wanted)
+        cart = self._cart()
         return cart["can_check_out"] and cart["pieces"] > 0
 
     def _order(self) -> dict | None:
         """The order group, its goods held; None where somebody was quicker."""
-        cart, deliveries, total = self.get("/api/v1/cart/"), [], 0.0
+        cart, deliveries, total = self._cart(), [], Decimal(0)
         for parcel in cart["parcels"]:
-            wanted = {"destination": {"country": "CN", "region": "330000"}, "seller": parcel["seller"]["slug"], "currency": CURRENCY}
+            wanted = {"destination": {"country": "CN", "region": "330000"}, "seller": parcel["seller"]["slug"], "currency": self.currency}
             quote = self._priced(self.ask("POST", "/api/v1/quotes/", wish=uuid.uuid4().hex, **wanted))
             if quote is None:
                 return None
             deliveries.append({"quote": quote["id"], "option": quote["options"][0]["id"]})
-            total += float(quote["options"][0]["price"]["amount"])
-        total += float(cart["goods"]["amount"])
+            total += Decimal(quote["options"][0]["price"]["amount"])
+        total += Decimal(cart["goods"]["amount"])
         body = {
-            "contact": {"email": "buyer@storm.example"}, "address": ADDRESS, "deliveries": deliveries, "provider": "sandbox",
-            "shown_total": {"amount": f"{total:.2f}", "currency": CURRENCY},
+            "contact": {"email": "buyer@storm.example"}, "address": ADDRESS, "deliveries": deliveries, "provider": self.way,
+            "shown_total": {"amount": str(total), "currency": self.currency},
         }  # fmt: skip
         wish = uuid.uuid4().hex
         answers = [self.ask("POST", "/api/v1/checkout/", wish=wish, **body)]
@@ -169,8 +174,30 @@ class Buyer(Person):
             time.sleep(0.3)
         raise Stormed("a quote was never priced")
 
-    def _at_wallet(self, group: dict, deed: str) -> bool:
-        """Do it, and say whether money was paid."""
+    def _cart(self) -> dict:
+        return self.get(f"/api/v1/cart/?currency={self.currency}")
+
+    def _on_phone(self, group: dict) -> bool:
+        """Name a phone on our page, wait until there is news, and say whether the order is paid."""
+        deed = phones.draw(self.chance)
+        self.memory.count(f"on the phone: {deed}")
+        address = group.get("redirect_url") or self._another_try(group)
+        if not address:
+            return False
+        if phones.is_fault(deed):
+            phones.order_fault(self.sandbox, deed, address.rstrip("/").rpartition("/")[2])
+        if not phones.name_phone(self.site, address, deed, PATIENCE) or deed.isdigit():
+            return False
+        ends = time.monotonic() + 15
+        while time.monotonic() < ends:
+            if self.get(f"/api/v1/orders/{group['number']}/")["state"] != "awaiting_payment":
+                return True
+            time.sleep(1)
+        return False
+
+    def _at_wallet(self, group: dict) -> bool:
+        """Do what a buyer does there, and say whether money was paid."""
+        deed = self.chance.choices(list(AT_THE_WALLET), list(AT_THE_WALLET.values()))[0]
         address = urljoin(self.site, group.get("redirect_url") or self._another_try(group))
         self.memory.count(f"at the wallet: {deed}")
         if address == self.site or deed == "leave":
@@ -199,13 +226,17 @@ class Buyer(Person):
         return True
 
     def _another_try(self, group: dict) -> str:
-        answer = self.ask("POST", f"/api/v1/orders/{group['number']}/pay/", wish=uuid.uuid4().hex, provider="sandbox")
+        answer = self.ask("POST", f"/api/v1/orders/{group['number']}/pay/", wish=uuid.uuid4().hex, provider=self.way)
         return answer.json().get("redirect_url", "") if answer.status_code == 200 else ""
 
     def _turn_back(self, group: dict) -> None:
+        """Give the order up, or one piece of it."""
         for order in self.get(f"/api/v1/orders/{group['number']}/")["orders"]:
-            answer = self.ask("POST", f"/api/v1/orders/{group['number']}/{order['number']}/cancel/", wish=uuid.uuid4().hex)
-            self.memory.count("orders cancelled by their buyer" if answer.status_code == 200 else "cancellations refused")
+            is_part = self.chance.random() < 0.5
+            told = {"lines": [{"variant": self.chance.choice(order["lines"])["variant"], "quantity": 1}]} if is_part else {}
+            answer = self.ask("POST", f"/api/v1/orders/{group['number']}/{order['number']}/cancel/", wish=uuid.uuid4().hex, **told)
+            what = "pieces" if is_part else "orders"
+            self.memory.count(f"{what} cancelled by their buyer" if answer.status_code == 200 else "cancellations refused")
 
 
 class Shopkeeper(Person):

@@ -1,4 +1,4 @@
-"""What a storm begins with: two shops with goods, a delivery rate, the wallet, and people with keys to the API."""
+"""What a storm begins with: two shops with goods, a delivery rate, two ways to pay, people with keys to the API, and an officer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
@@ -13,11 +14,17 @@ from catalog.models import Category, HsCode, Product, Variant, VariantPrice
 from catalog.services import stock
 from marketplace.accounts.models import User
 from marketplace.hubs.models import District
+from marketplace.money.models import ExchangeRate
 from orders.logistics.models import RateBreak, RateCard
 from orders.payments.models import PaymentRoute
 from sellers.models import Member, Seller
+from sellers.officers import GROUP
 
-CURRENCY, SINCE = "CNY", date(2025, 1, 1)
+SINCE = date(2025, 1, 1)
+# Each way to pay takes its own currency, in which every good has a price.
+CURRENCIES = {"sandbox": "CNY", "momo": "RWF"}
+PRICES = {"CNY": Decimal("68.00"), "RWF": Decimal(12_500)}
+OFFICER, PASSWORD = "officer@storm.example", "in the eye of the storm"
 SHOPS = 2
 # Of each shop: one good that is fought for, one that lasts a while, one that never ends.
 ON_HAND = {"few": 15, "some": 60, "plenty": 100_000}
@@ -35,11 +42,15 @@ class Stage:
 def set_up(*, buyers: int) -> Stage:
     """Write the rows of a stage into the current hub."""
     card = RateCard.objects.create(
-        carrier="Storm", service="express", mode="air", origin="KGL", destination_country="CN", weight_rule="courier", currency=CURRENCY,
+        carrier="Storm", service="express", mode="air", origin="KGL", destination_country="CN", weight_rule="courier", currency="CNY",
         transit_min_days=5, transit_max_days=7, valid_from=SINCE, source="storm",
     )  # fmt: skip
     RateBreak.objects.create(card=card, from_quantity=0, unit_rate=Decimal("60"))
-    PaymentRoute.objects.create(provider="sandbox", currency=CURRENCY, valid_from=SINCE, source="storm")
+    ExchangeRate.objects.create(base="CNY", quote="RWF", rate=Decimal(200), day=SINCE, source="storm")
+    for provider, currency in CURRENCIES.items():
+        PaymentRoute.objects.create(provider=provider, currency=currency, valid_from=SINCE, source="storm")
+    officer = User.objects.create_user(email=OFFICER, password=PASSWORD, name="Officer", is_staff=True, is_demo=True)
+    officer.groups.add(Group.objects.get(name=GROUP))
     variants: dict[int, int] = {}
     keepers = []
     for number in range(1, SHOPS + 1):
@@ -76,5 +87,6 @@ def _good(seller: Seller, name: str, on_hand: int) -> Variant:
         height_mm=65,
     )  # fmt: skip
     stock.shelve({variant.pk: on_hand})
-    VariantPrice.objects.create(variant=variant, currency=CURRENCY, amount=Decimal("68.00"))
+    for currency, price in PRICES.items():
+        VariantPrice.objects.create(variant=variant, currency=currency, amount=price)
     return variant
