@@ -37,13 +37,11 @@ def listing_todos(seller: Seller) -> Iterator[Todo]:
 
 
 def price_todos(seller: Seller) -> Iterator[Todo]:
-    """Prices that the exchange rate has left."""
+    """Prices that are proposed and wait for a yes."""
     if seller.is_selling and (count := proposals_for(seller).count()):
-        title = ngettext(
-            "The exchange rate has moved: look at %(count)d price", "The exchange rate has moved: look at %(count)d prices", count
-        )
+        title = ngettext("Look at %(count)d proposed price", "Look at %(count)d proposed prices", count)
         url = reverse("listings:price-proposals")
-        yield Todo(title % {"count": count}, url, _("Look"), "coins", _("Buyers see the old prices until you decide."), weight=40)
+        yield Todo(title % {"count": count}, url, _("Look"), "coins", _("Buyers see none of them until you take it."), weight=40)
 
 
 def goods_readiness(seller: Seller) -> Iterator[Ready]:

@@ -8,6 +8,7 @@ RIGHTS = [
     "catalog.classify_product",
     "catalog.view_variant",
     "catalog.view_variantprice",
+    "catalog.view_priceproposal",
     "catalog.view_photo",
     "catalog.view_coffeefacts",
     *(f"catalog.{verb}_{model}" for model in ("hscode", "category", "paperrule") for verb in ("view", "add", "change")),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("prices/", prices.price_proposals, name="price-proposals"),
     path("<int:pk>/", editor.edit_listing, name="listing-edit"),
     path("<int:pk>/save/<slug:key>/", editor.save_section, name="section-save"),
+    path("<int:pk>/prices/take/", prices.take, name="proposals-take"),
     path("<int:pk>/card/", editor.show_card, name="listing-card"),
     path("<int:pk>/preview/", editor.preview, name="listing-preview"),
     path("<int:pk>/hs/", editor.find_hs_codes, name="hs-find"),

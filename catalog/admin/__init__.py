@@ -2,5 +2,6 @@ from catalog.admin.categories import CategoryAdmin
 from catalog.admin.hs_codes import HsCodeAdmin
 from catalog.admin.papers import PaperRuleAdmin
 from catalog.admin.products import ProductAdmin
+from catalog.admin.proposals import PriceProposalAdmin
 
-__all__ = ["CategoryAdmin", "HsCodeAdmin", "PaperRuleAdmin", "ProductAdmin"]
+__all__ = ["CategoryAdmin", "HsCodeAdmin", "PaperRuleAdmin", "PriceProposalAdmin", "ProductAdmin"]

@@ -110,7 +110,7 @@ class ProductRowSerializer(serializers.Serializer):
 
 
 class PriceSerializer(serializers.Serializer):
-    """A price in one currency: the seller's own, or converted with a dated rate."""
+    """A price in one currency: typed by the seller, or proposed at a dated rate and taken by them."""
 
     amount = serializers.SerializerMethodField()
     currency = serializers.CharField()
@@ -132,7 +132,7 @@ class VariantSerializer(serializers.Serializer):
     name = FactField(help_text="What sets it apart from the product's other variants.")
     unit = serializers.ChoiceField(choices=Unit.choices)
     price = serializers.SerializerMethodField(help_text="In the currency of the answer; null where it has none.")
-    prices = PriceSerializer(many=True, help_text="In every currency.")
+    prices = PriceSerializer(many=True, help_text="In every currency it is sold in.")
     available = serializers.IntegerField()
     minimum_quantity = serializers.IntegerField()
     quantity_step = serializers.IntegerField()

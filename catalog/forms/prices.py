@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms.merging import MergingForm
-from catalog.models import Variant, VariantPrice
+from catalog.models import PriceProposal, Variant, VariantPrice
 from marketplace.hubs.context import current_hub
 from marketplace.look import writing
 from marketplace.money import Money, precision
@@ -62,30 +62,30 @@ def price_currencies() -> list[str]:
 
 
 class PriceForm(MergingForm):
-    """What one variant costs in each currency. Where the seller sets none, the price follows another by the rate of the day."""
+    """What one variant costs in each currency: typed, or taken from what was proposed. The variant comes with its `prices` and with
+    what is `proposed` (selectors.proposals)."""
 
     instance: Variant
 
-    def __init__(self, data: Any = None, *, rows: list[VariantPrice], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        by_currency = {row.currency: row for row in rows}
+        by_currency = {row.currency: row for row in self.instance.prices.all()}
+        proposed = {row.currency: row for row in self.instance.proposed}
         for currency in price_currencies():
             row = by_currency.get(currency)
             is_own = currency == current_hub().currency
-            label = gettext("Your price") if is_own else gettext("Fixed price in %(currency)s") % {"currency": currency}
-            self.fields[currency] = AmountField(currency, label=label, help_text=self._note(row))
-            self.initial[currency] = row.amount if row and row.is_set_by_seller else None
+            label = gettext("Your price") if is_own else gettext("Price in %(currency)s") % {"currency": currency}
+            self.fields[currency] = AmountField(currency, label=label, help_text=self._note(row, proposed.get(currency)))
+            self.initial[currency] = row.amount if row else None
 
     @staticmethod
-    def _note(row: VariantPrice | None) -> str:
-        if row is None:
-            return ""
-        if row.is_demonstration:
-            return gettext("A demonstration price, not the firm’s own.")
-        if row.converted_from:
-            language = get_language() or "en"
-            return gettext("About %(amount)s at the rate of %(day)s.") % {
-                "amount": writing.amount(row.money, language),
-                "day": writing.day(row.rate.day, language),
-            }
-        return ""
+    def _note(row: VariantPrice | None, proposed: PriceProposal | None) -> str:
+        language = get_language() or "en"
+        notes = []
+        if row and row.is_demonstration:
+            notes.append(gettext("A demonstration price, not the firm’s own."))
+        if row and row.converted_from:
+            notes.append(gettext("Taken at the rate of %(day)s.") % {"day": writing.day(row.rate.day, language)})
+        if proposed:
+            notes.append(gettext("Proposed: %(amount)s.") % {"amount": writing.amount(proposed.money, language)})
+        return ("" if language.startswith("zh") else " ").join(notes)

@@ -71,7 +71,7 @@ def _variants(product: Product, variants: list[Variant], data: Any) -> list[Merg
 
 
 def _prices(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
-    return [PriceForm(data, instance=variant, rows=list(variant.prices.all()), prefix=f"price-{variant.pk}") for variant in variants]
+    return [PriceForm(data, instance=variant, prefix=f"price-{variant.pk}") for variant in variants]
 
 
 def _shipping(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:

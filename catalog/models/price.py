@@ -5,7 +5,8 @@ from marketplace.money import Money
 
 
 class VariantPrice(models.Model):
-    """The price of a variant in one currency: set by the seller, or converted with a dated rate (then the row says which)."""
+    """The price of a variant in one currency: typed by the seller, or proposed at a dated rate and taken by them (then the row says
+    which rate, and what was converted)."""
 
     variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="prices", verbose_name=_("variant"))
     currency = models.CharField(_("currency"), max_length=3)
@@ -14,6 +15,7 @@ class VariantPrice(models.Model):
         "money.ExchangeRate", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("converted with")
     )
     converted_from = models.CharField(_("converted from"), max_length=3, blank=True, help_text=_("Empty where the seller set this price."))
+    base_amount = models.DecimalField(_("converted amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     is_demonstration = models.BooleanField(_("demonstration price"), default=False)
     note = models.CharField(_("note"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
@@ -39,5 +41,5 @@ class VariantPrice(models.Model):
         return Money(self.amount, self.currency).rounded()
 
     @property
-    def is_set_by_seller(self) -> bool:
+    def is_typed_by_seller(self) -> bool:
         return not self.converted_from

@@ -17,14 +17,15 @@ class ProposalState(models.TextChoices):
 
 
 class PriceProposal(models.Model):
-    """A converted price that no longer fits the exchange rate, and the one that would: with its base, rate and day. Buyers see it
-    only once the seller has taken it."""
+    """A price in a currency that the seller typed none in, worked out from one that they typed: with its base, rate and day, and the
+    price that stands now, if any. Buyers see it only once the seller has taken it."""
 
     variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="proposals", verbose_name=_("variant"))
     currency = models.CharField(_("currency"), max_length=3)
     before = models.DecimalField(_("price now"), max_digits=14, decimal_places=2, null=True, blank=True)
     amount = models.DecimalField(_("proposed"), max_digits=14, decimal_places=2)
     converted_from = models.CharField(_("converted from"), max_length=3)
+    base_amount = models.DecimalField(_("converted amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     rate = models.ForeignKey("money.ExchangeRate", on_delete=models.PROTECT, related_name="+", verbose_name=_("rate"))
     state = models.CharField(_("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.OPEN)
     made_at = models.DateTimeField(_("proposed at"), default=timezone.now)

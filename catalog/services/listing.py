@@ -87,7 +87,7 @@ def write_variant(*, variant: Variant, changes: Mapping[str, Any], by: User) -> 
 
 
 def write_prices(*, variant: Variant, amounts: Mapping[str, Any], by: User) -> None:
-    """Set the seller's own price in each of these currencies; None lets it follow the others."""
+    """Set the seller's own price in each of these currencies; None takes the price away."""
     if not amounts:
         return
     with editing(variant.product, by=by):
@@ -190,7 +190,7 @@ _NOT_COPIED_OF_COFFEE = {"product", "lot"}  # another lot is what a copy is for
 
 
 def copy_listing(*, product: Product, by: User) -> Product:
-    """A draft with the words, photos, variants, prices and measures of this one; without its stock and its lot."""
+    """A draft with the words, photos, variants, typed prices and measures of this one; without its stock and its lot."""
     check_may_edit(product.seller, by)
     with transaction.atomic():
         name = (_("%(name)s, copy") % {"name": product.name_en})[:120]
@@ -203,7 +203,7 @@ def copy_listing(*, product: Product, by: User) -> Product:
             _copy_fields(variant, twin, _NOT_COPIED_OF_VARIANT)
             twin.save()
             for price in variant.prices.all():
-                if price.is_set_by_seller:
+                if price.is_typed_by_seller:
                     set_price(
                         variant=twin,
                         price=price.money,

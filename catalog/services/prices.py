@@ -1,22 +1,18 @@
-"""Prices: what the seller set, and the same in every other selling currency at the dated rate."""
+"""Prices: what the seller typed, currency by currency. The other currencies are proposed, never filled in behind their back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
-from catalog.models import PriceProposal, Product, ProposalState, Variant, VariantPrice
+from catalog.models import Product, Variant, VariantPrice
 from catalog.services.listings import refresh_listings
+from catalog.services.proposals import propose
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
-from marketplace.money.models import ExchangeRate
-from marketplace.money.rates import NoRate, convert
 
 
 class UnknownCurrency(ValueError):
@@ -34,7 +30,8 @@ def set_price(
     source: str = "",
     on: date | None = None,
 ) -> VariantPrice:
-    """The seller's own price in this currency; the currencies nobody set follow it. Raises UnknownCurrency, ValueError at zero or below."""
+    """The seller's own price in this currency and in no other; what the currencies without a typed one would be is proposed at the
+    rate of the day. Raises UnknownCurrency, ValueError at zero or below."""
     if price.currency not in current_hub().selling_currencies:
         raise UnknownCurrency(price.currency)
     price = price.rounded()
@@ -48,6 +45,7 @@ def set_price(
             "amount": price.amount,
             "rate": None,
             "converted_from": "",
+            "base_amount": None,
             "is_demonstration": is_demonstration,
             "note": note,
             "source": source,
@@ -61,74 +59,19 @@ def set_price(
             before={variant.sku: str(before.money)} if before else {},
             after={variant.sku: str(row.money)},
         )
-    convert_prices([variant], on=on)
+    propose([variant.pk], on)
     refresh_listings([variant.product_id])
     return row
 
 
 @transaction.atomic
 def clear_price(*, variant: Variant, currency: str, by: User | None) -> None:
-    """Take the seller's own price in this currency away; it is converted from another set price, or gone with the last."""
-    row = VariantPrice.objects.filter(variant=variant, currency=currency, converted_from="").first()
+    """Take the price in this currency away, typed or taken; nothing sells in it until the seller has another. Prices in other
+    currencies stay, those that were taken from this one too."""
+    row = VariantPrice.objects.filter(variant=variant, currency=currency).first()
     if row is None:
         return
     record(subject=Product(pk=variant.product_id), action="price.cleared", by=by, before={variant.sku: str(row.money)})
     row.delete()
-    convert_prices([variant])
+    propose([variant.pk])
     refresh_listings([variant.product_id])
-
-
-def worked_out(ids: Iterable[int], on: date | None = None) -> list[VariantPrice]:
-    """What these variants would cost in each currency without a set price, from the first set one (the hub's order of currencies)
-    that a rate of the day joins; not saved. A currency no rate reaches is not there."""
-    hub, on = current_hub(), on or timezone.localdate()
-    found: dict[int, dict[str, VariantPrice]] = {pk: {} for pk in ids}
-    for row in VariantPrice.objects.filter(variant__in=found, converted_from=""):
-        found[row.variant_id][row.currency] = row
-    rates: dict[tuple[str, str], tuple[Decimal, ExchangeRate] | None] = {}
-
-    def rate_between(base: str, quote: str) -> tuple[Decimal, ExchangeRate] | None:
-        if (base, quote) not in rates:
-            try:
-                done = convert(Money(Decimal(1), base), quote, on)
-                rates[base, quote] = (done.rate, done.row)
-            except NoRate:
-                rates[base, quote] = None
-        return rates[base, quote]
-
-    new: list[VariantPrice] = []
-    for pk, by_currency in found.items():
-        for currency in hub.selling_currencies:
-            if currency in by_currency:
-                continue
-            for base in hub.selling_currencies:
-                if base in by_currency and (rate := rate_between(base, currency)):
-                    own = by_currency[base]
-                    amount = Money(own.amount * rate[0], currency).rounded().amount
-                    if amount > 0:
-                        new.append(
-                            VariantPrice(
-                                variant_id=pk,
-                                currency=currency,
-                                amount=amount,
-                                rate=rate[1],
-                                converted_from=base,
-                                is_demonstration=own.is_demonstration,
-                                note=own.note,
-                                source=own.source,
-                            )
-                        )
-                    break
-    return new
-
-
-@transaction.atomic
-def convert_prices(variants: Iterable[Variant], on: date | None = None) -> int:
-    """Write the converted rows of these variants anew, because their seller has set or cleared a price; what was proposed before is
-    outdated. Returns the rows written."""
-    ids = [variant.pk for variant in variants]
-    new = worked_out(ids, on)
-    VariantPrice.objects.filter(variant__in=ids).exclude(converted_from="").delete()
-    VariantPrice.objects.bulk_create(new)
-    PriceProposal.objects.filter(variant__in=ids, state=ProposalState.OPEN).update(state=ProposalState.OUTDATED, closed_at=timezone.now())
-    return len(new)

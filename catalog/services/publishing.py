@@ -51,7 +51,7 @@ def _missing_variants(product: Product) -> list[Missing]:
     variants = list(Variant.objects.filter(product=product))
     if not variants:
         return [Missing("variant", _("At least one variant to buy"), "variants")]
-    priced = set(VariantPrice.objects.filter(variant__in=variants, converted_from="").values_list("variant", flat=True))
+    priced = set(VariantPrice.objects.filter(variant__in=variants).values_list("variant", flat=True))
     checks = [
         ("price", _("A price for every variant"), "prices", lambda variant: variant.pk in priced),
         ("weight", _("Net and gross weight of every variant"), "shipping", lambda variant: variant.net_weight_g and variant.gross_weight_g),

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from catalog.enums import ProductState
-from catalog.models import Category, CoffeeFacts, HsCode, Photo, Product, Variant, VariantPrice
+from catalog.models import Category, CoffeeFacts, HsCode, Photo, PriceProposal, Product, Variant, VariantPrice
 from catalog.services import stock
 from catalog.services.listings import refresh
+from catalog.services.proposals import take_proposals
 from marketplace.accounts.models import User
 from marketplace.allocation.selectors import level
 from marketplace.hubs.models import District
@@ -151,3 +152,8 @@ def make_product(
 
 def make_rate(base: str, quote: str, rate: str, day: date = date(2026, 11, 1)) -> ExchangeRate:
     return ExchangeRate.objects.create(base=base, quote=quote, rate=Decimal(rate), day=day, source="test")
+
+
+def take_all(variant: Variant, by: User | None = None) -> int:
+    """Whatever is proposed for the variant becomes its price."""
+    return take_proposals(proposals=PriceProposal.objects.filter(variant=variant), by=by)

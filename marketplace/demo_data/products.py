@@ -16,9 +16,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.exceptions import PublishRefused
-from catalog.models import Category, CoffeeFacts, HsCode, Photo, Product, Variant, VariantPrice
+from catalog.models import Category, CoffeeFacts, HsCode, Photo, PriceProposal, Product, ProposalState, Variant, VariantPrice
 from catalog.services.photos import add_photo
-from catalog.services.prices import convert_prices
+from catalog.services.proposals import propose, take_proposals
 from catalog.services.publishing import publish
 from catalog.services.stock import shelve
 from marketplace.demo_data.packing import PACKS, Pack, price_of, stock_of
@@ -110,7 +110,9 @@ def _write(rows: list[Row], sellers: dict[str, Seller]) -> list[Product]:
     variants = Variant.objects.bulk_create([_variant(*each) for each in packed])
     shelve({variant.pk: stock_of(row["key"], pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)})
     VariantPrice.objects.bulk_create([_price(variant, row, pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)])
-    convert_prices(variants)
+    ids = [variant.pk for variant in variants]
+    propose(ids)
+    take_proposals(proposals=PriceProposal.objects.filter(variant__in=ids, state=ProposalState.OPEN), by=None)
     return products
 
 

@@ -24,4 +24,8 @@ class ExchangeRate(HubOwned):
         ]
 
     def __str__(self) -> str:
-        return f"1 {self.base} = {self.rate.normalize():f} {self.quote} ({self.day})"
+        return f"1 {self.base} = {self.shown_rate} {self.quote} ({self.day})"
+
+    @property
+    def shown_rate(self) -> str:
+        return f"{self.rate.normalize():f}"

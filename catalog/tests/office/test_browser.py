@@ -55,11 +55,30 @@ def test_what_is_typed_is_saved_while_typing(visit, draft):
     expect(page.locator("#card")).to_contain_text("Musasa washed")
     page.fill(f"#id_price-{variant.pk}-RWF", "9,150")
     page.press(f"#id_price-{variant.pk}-RWF", "Tab")
-    expect(page.locator(f"#id_price-{variant.pk}-CNY_notes")).to_contain_text("About ¥46.72")
+    expect(page.locator(f"#id_price-{variant.pk}-CNY_notes")).to_contain_text("Proposed: ¥46.72.")
     saved(page)
 
     draft.refresh_from_db()
     assert draft.name_en == "Musasa washed"
+
+
+def test_price_typed_just_before_the_press_is_proposed_and_not_taken_unseen(visit, draft):
+    make_rate("CNY", "RWF", "195.83")
+    page, variant = visit(), draft.variants.get()
+    page.fill(f"#id_price-{variant.pk}-RWF", "9,150")
+    page.press(f"#id_price-{variant.pk}-RWF", "Tab")
+    button = page.get_by_role("button", name="Take this price")
+    expect(button).to_be_visible()
+
+    page.fill(f"#id_price-{variant.pk}-RWF", "10,000")
+    button.click()
+    expect(page.locator("#proposals")).to_contain_text("¥51.06")
+    expect(page.locator("#proposals")).to_contain_text("1 CNY = 195.83 RWF")
+    assert set(variant.prices.values_list("currency", "amount")) == {("RWF", 10_000)}
+
+    page.get_by_role("button", name="Take this price").click()
+    expect(page.locator(f"#id_price-{variant.pk}-CNY")).to_have_value("51.06")
+    expect(page.locator("#proposals")).to_be_empty()
 
 
 def test_error_stands_at_its_field_and_leaves_when_mended(visit, draft):

@@ -1,6 +1,7 @@
 """Officers at the goods desk: what they may read, change, and take off sale."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from catalog.models import Category, HsCode, Product
+from catalog.models import Category, HsCode, PriceProposal, Product, ProposalState
 from catalog.officers import ensure_rights
-from catalog.tests.factories import category, hs, make_product, make_seller, make_user
+from catalog.services.prices import set_price
+from catalog.tests.factories import category, hs, make_product, make_rate, make_seller, make_user
 from marketplace.history.models import Entry
 from marketplace.jobs.models import Job
+from marketplace.money import Money
 from sellers.officers import ensure_officers
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +40,7 @@ def letters() -> list[dict]:
     return [job.payload for job in Job.objects.filter(kind="mail.send")]
 
 
-@pytest.mark.parametrize("model", ["product", "hscode", "category", "paperrule"])
+@pytest.mark.parametrize("model", ["product", "hscode", "category", "paperrule", "priceproposal"])
 def test_officer_opens_every_list(client, olive, model):
     make_product()
 
@@ -55,7 +58,24 @@ def test_officer_reads_a_listing_and_changes_nothing_in_it(client, olive, seller
     assert Product.objects.get().slug == product.slug
 
 
-@pytest.mark.parametrize("model", ["product", "hscode", "category"])
+def test_officer_reads_what_was_proposed_and_decides_nothing(client, olive, seller):
+    variant = make_product(seller=seller, variants=[{"prices": {}}]).variants.get()
+    make_rate("CNY", "RWF", "200")
+    set_price(variant=variant, price=Money(Decimal(68), "CNY"), by=None)
+    proposal = PriceProposal.objects.get()
+    address = reverse("admin:catalog_priceproposal_change", args=[proposal.pk])
+
+    page = client.get(reverse("admin:catalog_priceproposal_changelist")).content.decode()
+    assert "13600 RWF" in page and "1 CNY = 200 RWF" in page and seller.name in page
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"amount": "1", "state": "taken"}).status_code == 403
+    assert client.get(reverse("admin:catalog_priceproposal_add")).status_code == 403
+    assert client.get(reverse("admin:catalog_priceproposal_delete", args=[proposal.pk])).status_code == 403
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.amount) == (ProposalState.OPEN, 13_600)
+
+
+@pytest.mark.parametrize("model", ["product", "hscode", "category", "priceproposal"])
 def test_person_without_the_group_is_kept_out(client, model):
     staff = make_user("sam", is_staff=True, is_demo=True)
     client.force_login(staff)

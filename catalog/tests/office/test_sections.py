@@ -1,9 +1,13 @@
+import re
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from catalog.models import Product, Variant
 from catalog.services import stock
+from catalog.services.proposals import propose
+from catalog.services.publishing import missing_for
 from catalog.tests.factories import hold, hs, make_product, make_rate, stock_of
 from catalog.tests.office.pages import address, save, typed
 
@@ -84,15 +88,78 @@ def price_of(draft: Product, currency: str):
     return draft.variants.get().prices.filter(currency=currency).first()
 
 
-def test_price_in_the_hub_s_money_brings_the_others_by_the_rate_of_the_day(client, draft):
+@pytest.fixture
+def proposed(client, draft):
+    """9,150 francs typed, 46.72 yuan proposed; what the editor would send to take it."""
     make_rate("CNY", "RWF", "195.83")
-    variant = draft.variants.get()
-    name = f"price-{variant.pk}"
-
+    name = f"price-{draft.variants.get().pk}"
     save(client, draft, "prices", typed(client, draft, "prices", **{f"{name}-RWF": "9,150", f"{name}-CNY": ""}))
+    return {"proposal": [proposal.pk for _variant, proposal in client.get(address("listing-edit", draft)).context["proposals"]]}
 
-    assert (price_of(draft, "RWF").amount, price_of(draft, "CNY").amount) == (9150, Decimal("46.72"))
-    assert "About ¥46.72 at the rate of" in client.get(address("listing-edit", draft)).content.decode()
+
+def test_typed_price_is_the_only_one_and_the_others_are_proposed_with_rate_day_and_source(client, draft, proposed):
+    page = client.get(address("listing-edit", draft)).content.decode()
+
+    assert price_of(draft, "RWF").amount == 9150 and price_of(draft, "CNY") is None
+    assert "Proposed: ¥46.72." in page and re.search(r"1 CNY = 195\.83 RWF, rate of \d+ \w+ \d{4}: test", page)
+    assert "Not sold in CNY yet: take the proposed prices, or type your own." in page
+
+
+def test_proposed_prices_are_no_reason_against_publishing(client, seller, proposed):
+    product = make_product(seller=seller, variants=[{"prices": {"RWF": "9150"}}])
+    propose([product.variants.get().pk])
+
+    assert "prices" not in {item.section for item in missing_for(product)}
+    assert "Not sold in CNY yet" in client.get(address("listing-edit", product)).content.decode()
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+def test_all_proposed_prices_are_taken_with_one_press(client, draft, proposed, htmx):
+    answer = client.post(address("proposals-take", draft), proposed, headers={"HX-Request": "true"} if htmx else {})
+
+    assert answer.headers.get("HX-Refresh") == "true" if htmx else answer.headers["Location"].endswith("#prices")
+    taken = price_of(draft, "CNY")
+    assert (taken.amount, taken.converted_from, taken.base_amount, taken.rate.source) == (Decimal("46.72"), "RWF", 9150, "test")
+    page = client.get(address("listing-edit", draft)).content.decode()
+    assert "Taken at the rate of" in page and 'value="46.72"' in page and "Not sold in" not in page
+
+
+def test_what_changed_since_the_page_was_shown_is_not_taken(client, draft, proposed):
+    name = f"price-{draft.variants.get().pk}"
+    save(client, draft, "prices", typed(client, draft, "prices", **{f"{name}-RWF": "10000"}))
+
+    answer = client.post(address("proposals-take", draft), proposed, follow=True)
+
+    assert "No price was taken" in answer.content.decode() and price_of(draft, "CNY") is None
+
+
+def test_proposed_price_of_another_listing_or_firm_is_not_taken(client, seller, draft, proposed):
+    mine, theirs = make_product(seller=seller), make_product()
+
+    client.post(address("proposals-take", mine), proposed)
+    assert price_of(draft, "CNY") is None
+    assert client.post(address("proposals-take", theirs), proposed).status_code == 404
+
+
+def test_suspended_firm_takes_no_price(client, seller, draft, proposed):
+    type(seller).objects.filter(pk=seller.pk).update(state="suspended")
+
+    assert "RDB has suspended your firm" in client.post(address("proposals-take", draft), proposed, follow=True).content.decode()
+    page = client.post(reverse("listings:price-proposals"), proposed | {"do": "take"}, follow=True).content.decode()
+    assert "RDB has suspended your firm" in page and "Take the ticked prices" not in page
+    assert price_of(draft, "CNY") is None
+
+
+def test_price_is_typed_over_what_is_proposed_and_cleared_again(client, draft, proposed):
+    name = f"price-{draft.variants.get().pk}-CNY"
+
+    save(client, draft, "prices", typed(client, draft, "prices", **{name: "49"}))
+    assert (price_of(draft, "CNY").amount, price_of(draft, "CNY").converted_from) == (49, "")
+    assert "Proposed:" not in client.get(address("listing-edit", draft)).content.decode()
+
+    save(client, draft, "prices", typed(client, draft, "prices", **{name: ""}))
+    assert price_of(draft, "CNY") is None
+    assert "Proposed: ¥46.72." in client.get(address("listing-edit", draft)).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ["listing-edit", "listing-card", "listing-preview", "hs-find", "listing-withdraw", "listing-remove", "photo-progress"]
 DEEDS = [
     *("listing-publish", "listing-withdraw", "listing-copy", "listing-remove", "listing-restore"),
-    *("variant-add", "photo-add", "photo-order"),
+    *("variant-add", "photo-add", "photo-order", "proposals-take"),
 ]
 
 

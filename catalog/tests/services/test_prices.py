@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from catalog.models import Listing, VariantPrice
+from catalog.models import Listing, PriceProposal, VariantPrice
 from catalog.services.prices import UnknownCurrency, clear_price, set_price
-from catalog.tests.factories import make_product, make_rate, make_user
+from catalog.tests.factories import make_product, make_rate, make_user, take_all
 from marketplace.history.selectors import entries_for
 from marketplace.money import Money
 
@@ -24,13 +24,17 @@ def variant():
     return make_product(variants=[{"prices": {}}]).variants.get()
 
 
-def test_set_price_fills_every_currency_a_rate_joins(variant):
+def test_set_price_sets_one_currency_and_proposes_those_a_rate_joins(variant):
     make_rate("USD", "CNY", "7.2")
     rate = make_rate("CNY", "RWF", "203.5")
 
     set_price(variant=variant, price=money("68", "CNY"), by=None)
 
+    assert prices_of(variant) == {"CNY": ("68.00", "")}
     # No rate joins CNY and EUR: ask, never guess.
+    proposals = PriceProposal.objects.order_by("currency").values_list("currency", "amount", "converted_from", "base_amount")
+    assert list(proposals) == [("RWF", 13_838, "CNY", 68), ("USD", Decimal("9.44"), "CNY", 68)]
+    assert take_all(variant) == 2
     assert prices_of(variant) == {"CNY": ("68.00", ""), "USD": ("9.44", "CNY"), "RWF": ("13838.00", "CNY")}
     assert VariantPrice.objects.get(variant=variant, currency="RWF").rate == rate
 
@@ -44,10 +48,11 @@ def test_set_price_leaves_what_the_seller_set_in_another_currency(variant):
     assert prices_of(variant) == {"CNY": ("68.00", ""), "RWF": ("12000.00", "")}
 
 
-def test_set_price_marks_what_it_converts_as_it_marked_the_price(variant):
+def test_taken_price_is_marked_as_the_price_it_came_from(variant):
     make_rate("CNY", "RWF", "200")
 
     set_price(variant=variant, price=money("68", "CNY"), by=None, is_demonstration=True, note="Demonstration price")
+    take_all(variant)
 
     assert set(VariantPrice.objects.values_list("currency", "is_demonstration", "note")) == {
         ("CNY", True, "Demonstration price"),
@@ -79,14 +84,35 @@ def test_set_price_is_written_to_the_history_once_when_it_stays(variant):
     ]
 
 
-def test_clear_price_converts_from_the_other_set_price(variant):
+def test_clear_price_proposes_one_from_the_other_typed_price(variant):
     make_rate("CNY", "RWF", "200")
     set_price(variant=variant, price=money("68", "CNY"), by=None)
     set_price(variant=variant, price=money("12000", "RWF"), by=None)
 
     clear_price(variant=variant, currency="CNY", by=None)
 
+    assert prices_of(variant) == {"RWF": ("12000.00", "")}
+    assert take_all(variant) == 1
     assert prices_of(variant) == {"RWF": ("12000.00", ""), "CNY": ("60.00", "RWF")}
+
+
+def test_clear_price_leaves_what_was_taken_from_it_and_takes_away_what_was_taken(variant):
+    make_rate("CNY", "RWF", "200")
+    make_rate("USD", "CNY", "7")
+    set_price(variant=variant, price=money("70", "CNY"), by=None)
+    take_all(variant)
+
+    clear_price(variant=variant, currency="USD", by=None)
+    assert prices_of(variant) == {"CNY": ("70.00", ""), "RWF": ("14000.00", "CNY")}
+    clear_price(variant=variant, currency="CNY", by=None)
+    assert prices_of(variant) == {"RWF": ("14000.00", "CNY")} and not PriceProposal.objects.filter(state="open").exists()
+
+    set_price(variant=variant, price=money("71", "CNY"), by=None)
+    assert prices_of(variant) == {"CNY": ("71.00", ""), "RWF": ("14000.00", "CNY")}
+    assert set(PriceProposal.objects.filter(state="open").values_list("currency", "before", "amount")) == {
+        ("RWF", 14_000, 14_200),  # under two of a hundred, but the seller has changed what it came from
+        ("USD", None, Decimal("10.14")),
+    }
 
 
 def test_listing_shows_the_lowest_price_and_that_there_are_others():

@@ -8,13 +8,16 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog.exceptions import NotTheSeller
 from catalog.models import Listing, PriceProposal, ProposalState, VariantPrice
+from catalog.services.editing import MayNotEdit
 from catalog.services.prices import set_price
 from catalog.services.proposals import DRIFT, keep_prices, propose_all, take_proposals
-from catalog.tests.factories import make_product, make_rate, make_seller, make_user
+from catalog.tests.factories import make_product, make_rate, make_seller, make_user, take_all
 from marketplace.history.selectors import entries_for
 from marketplace.money import Money
 from marketplace.money.models import ExchangeRate
+from sellers.models import Member, Seller
 
 pytestmark = pytest.mark.django_db
 FIRST, LATER, LAST = date(2026, 11, 1), date(2026, 11, 5), date(2026, 11, 9)
@@ -27,11 +30,12 @@ def alice():
 
 @pytest.fixture
 def variant(alice):
-    """68 yuan, 13,600 francs at the first rate."""
+    """68 yuan typed, 13,600 francs taken at the first rate."""
     product = make_product(seller=make_seller(owner=alice), variants=[{"prices": {}}])
     make_rate("CNY", "RWF", "200", FIRST)
     variant = product.variants.get()
     set_price(variant=variant, price=Money(Decimal(68), "CNY"), by=alice, on=FIRST)
+    take_all(variant, by=alice)
     return variant
 
 
@@ -48,7 +52,7 @@ def test_price_stays_and_a_new_one_is_proposed_when_the_rate_drifts(variant):
 
     assert propose_all(on=LATER) == 1 and propose_all(on=LATER) == 0
 
-    proposal = PriceProposal.objects.get()
+    proposal = PriceProposal.objects.get(state="open")
     assert (proposal.old, proposal.money, proposal.rate, proposal.converted_from) == (
         Money(Decimal(13_600), "RWF"),
         Money(Decimal(14_280), "RWF"),
@@ -90,12 +94,53 @@ def test_proposal_is_outdated_when_the_rate_comes_back_or_the_seller_sets_a_pric
     make_rate("CNY", "RWF", "210", LATER)
     propose_all(on=LATER)
     make_rate("CNY", "RWF", "201", LAST)
-    assert propose_all(on=LAST) == 0 and PriceProposal.objects.get().state == ProposalState.OUTDATED
+    assert propose_all(on=LAST) == 0 and states() == ["taken", "outdated"]
 
-    PriceProposal.objects.all().delete()
     propose_all(on=LATER)
     set_price(variant=variant, price=Money(Decimal(70), "CNY"), by=alice, on=LATER)
-    assert PriceProposal.objects.get().state == ProposalState.OUTDATED and francs(variant)[0] == 14_700
+    assert states() == ["taken", "outdated", "outdated", "open"] and francs(variant) == (13_600, 13_600)
+    set_price(variant=variant, price=Money(Decimal(14_000), "RWF"), by=alice, on=LATER)
+    assert states() == ["taken", "outdated", "outdated", "outdated"] and francs(variant) == (14_000, 14_000)
+
+
+def states() -> list[str]:
+    return list(PriceProposal.objects.values_list("state", flat=True))
+
+
+def test_first_prices_are_proposed_again_while_they_wait_for_the_seller(alice):
+    variant = make_product(seller=make_seller(owner=alice), variants=[{"prices": {}}]).variants.get()
+    make_rate("CNY", "RWF", "200", FIRST)
+    set_price(variant=variant, price=Money(Decimal(68), "CNY"), by=alice, on=FIRST)
+    make_rate("CNY", "RWF", "201", LATER)
+
+    assert propose_all(on=LATER) == 1 and states() == ["outdated", "open"]
+
+    assert set(VariantPrice.objects.filter(variant=variant).values_list("currency", "amount")) == {("CNY", 68)}
+    assert set(Listing.objects.filter(product=variant.product_id).values_list("currency", flat=True)) == {"CNY"}
+
+
+def test_kept_refusal_of_a_currency_holds_until_another_price_is_typed(variant, alice):
+    make_rate("EUR", "CNY", "8", FIRST)
+    propose_all(on=FIRST)
+    keep_prices(proposals=PriceProposal.objects.filter(state="open"), by=alice)
+    assert propose_all(on=LATER) == 0
+
+    set_price(variant=variant, price=Money(Decimal(80), "CNY"), by=alice, on=LATER)
+
+    assert set(PriceProposal.objects.filter(state="open").values_list("currency", "amount")) == {("EUR", 10), ("RWF", 16_000)}
+
+
+def test_only_people_of_the_shop_take_or_keep(variant):
+    make_rate("CNY", "RWF", "210", LATER)
+    propose_all(on=LATER)
+    for deed in (take_proposals, keep_prices):
+        with pytest.raises(NotTheSeller):
+            deed(proposals=PriceProposal.objects.all(), by=make_user("charlie"))
+    Seller.objects.update(state="suspended")
+    for deed in (take_proposals, keep_prices):
+        with pytest.raises(MayNotEdit):
+            deed(proposals=PriceProposal.objects.all(), by=Member.objects.get().user)
+    assert states() == ["taken", "open"]
 
 
 def test_price_the_seller_set_is_never_proposed_against(variant, alice):
@@ -107,7 +152,7 @@ def test_price_the_seller_set_is_never_proposed_against(variant, alice):
 def test_new_rate_proposes_a_currency_that_had_no_price(variant):
     make_rate("EUR", "CNY", "8", LATER)
     propose_all(on=LATER)
-    proposal = PriceProposal.objects.get()
+    proposal = PriceProposal.objects.get(state="open")
     assert (proposal.old, proposal.money) == (None, Money(Decimal("8.50"), "EUR"))
     assert not VariantPrice.objects.filter(variant=variant, currency="EUR").exists()
 
@@ -116,9 +161,9 @@ def test_seller_takes_some_and_keeps_the_others(client, variant, alice):
     make_rate("CNY", "RWF", "210", LATER)
     make_rate("EUR", "CNY", "8", LATER)
     propose_all(on=LATER)
-    euros, more_francs = PriceProposal.objects.order_by("currency")
+    euros, more_francs = PriceProposal.objects.filter(state="open").order_by("currency")
     client.force_login(alice)
-    assert "look at 2 prices" in client.get("/sell/").content.decode()
+    assert "Look at 2 proposed prices" in client.get("/sell/").content.decode()
     page = client.get(reverse("listings:price-proposals")).content.decode()
     assert "13,600" in page and "14,280" in page and "1 CNY = 210 RWF" in page
 
@@ -126,7 +171,7 @@ def test_seller_takes_some_and_keeps_the_others(client, variant, alice):
     client.post(reverse("listings:price-proposals"), {"proposal": [euros.pk, "x"], "do": "keep"})
 
     assert francs(variant) == (14_280, 14_280) and not VariantPrice.objects.filter(currency="EUR").exists()
-    assert "Every price fits its exchange rate" in client.get(reverse("listings:price-proposals")).content.decode()
+    assert "No price waits for you" in client.get(reverse("listings:price-proposals")).content.decode()
 
 
 def test_stranger_decides_nothing(client, variant):
@@ -136,7 +181,7 @@ def test_stranger_decides_nothing(client, variant):
     make_seller("Charlie", owner=charlie)
     client.force_login(charlie)
     assert "14,280" not in client.get(reverse("listings:price-proposals")).content.decode()
-    client.post(reverse("listings:price-proposals"), {"proposal": [PriceProposal.objects.get().pk], "do": "take"})
+    client.post(reverse("listings:price-proposals"), {"proposal": [PriceProposal.objects.get(state="open").pk], "do": "take"})
     assert francs(variant) == (13_600, 13_600)
 
 

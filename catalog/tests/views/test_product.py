@@ -6,7 +6,7 @@ import pytest
 
 from catalog.models import Product
 from catalog.services.prices import set_price
-from catalog.tests.factories import CHILLI_OIL, make_product, make_rate, make_seller, make_variant
+from catalog.tests.factories import CHILLI_OIL, make_product, make_rate, make_seller, make_variant, take_all
 from marketplace.money import Money
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,8 @@ def test_converted_price_names_the_day_of_its_rate(client):
     from decimal import Decimal
 
     set_price(variant=product.variants.get(), price=Money(Decimal("10"), "USD"), by=None)
+    assert "There is no price in CNY for this yet." in page(client, product)
+    take_all(product.variants.get())
 
     html = page(client, product)
 

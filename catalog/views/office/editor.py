@@ -14,6 +14,7 @@ from catalog.forms.sections import BUILDERS, Section, section_of
 from catalog.hs import hs_codes_by_words
 from catalog.models import Product, Variant
 from catalog.selectors.product_page import product_page
+from catalog.selectors.proposals import with_proposals
 from catalog.services.editing import MayNotEdit, StillOnSale, check_may_edit
 from catalog.views.office import showing
 from catalog.views.office.access import listing_view, office, still_on_sale
@@ -21,7 +22,7 @@ from marketplace.typed import whole_number
 
 
 def _variants(product: Product) -> list[Variant]:
-    return list(product.variants.with_stock().prefetch_related("prices__rate"))
+    return list(product.variants.with_stock().prefetch_related("prices__rate", with_proposals()))
 
 
 def editor_page(
@@ -97,7 +98,7 @@ def _save(request: HttpRequest, product: Product, key: str) -> Section:
             locked = Product.objects.locked().select_related("seller", "category", "hs_code", "district").get(pk=product.pk)
             check_may_edit(locked.seller, request.user)
             rows = Variant.objects.locked().with_stock().filter(product=locked).order_by("position", "pk")
-            variants = list(rows.prefetch_related("prices__rate"))
+            variants = list(rows.prefetch_related("prices__rate", with_proposals()))
             section = section_of(key, locked, variants, request.POST)
             section.save(product=locked, by=request.user)
             return section

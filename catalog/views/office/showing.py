@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -17,7 +18,7 @@ from catalog.enums import ProductState
 from catalog.exceptions import Missing
 from catalog.forms.languages import completeness, content_languages
 from catalog.forms.sections import TITLES, Section
-from catalog.models import Photo, Product, Variant
+from catalog.models import Photo, PriceProposal, Product, Variant
 from catalog.photos.limits import MAX_BYTES, MAX_PER_PRODUCT, MEGABYTE, MIN_SIDE
 from catalog.selectors.office import removed_photos_of
 from catalog.selectors.papers import papers_of
@@ -89,11 +90,14 @@ def whole(product: Product, variants: list[Variant], sections: dict[str, Section
     """Head, steps, missing things and languages: what every answer of the editor shows."""
     missing = [] if product.is_published else [_todo(item) for item in missing_for(product)]
     gaps = {item.section for item in missing}
+    proposals = [(variant, proposal) for variant in variants for proposal in variant.proposed]
     return {
         "product": product,
         "variants": variants,
         "sections": sections,
         "missing": missing,
+        "proposals": proposals,
+        "advice": list(_price_advice([proposal for _variant, proposal in proposals])),
         "steps": [
             {"name": title, "url": f"#{key}", "is_done": key not in gaps and _is_begun(key, product, variants), "is_current": False}
             for key, title in TITLES.items()
@@ -124,6 +128,17 @@ def _todo(item: Missing) -> ToDo:
     if kind == "evidence":
         return ToDo(item.text, f"{reverse('sellers:evidence')}#{code}", "customs")  # the code is what asks for it
     return ToDo(item.text, reverse("sellers:apply"), section)
+
+
+def _price_advice(proposals: list[PriceProposal]) -> Iterator[ToDo]:
+    """What proposals ask for; a listing goes on sale without them, in the currencies that have a price."""
+    texts = [
+        (_("Not sold in %(currencies)s yet: take the proposed prices, or type your own."), [row for row in proposals if row.old is None]),
+        (_("New prices are proposed in %(currencies)s. Buyers see the old ones until you decide."), [row for row in proposals if row.old]),
+    ]
+    for text, rows in texts:
+        if rows:
+            yield ToDo(text % {"currencies": ", ".join(sorted({row.currency for row in rows}))}, "#proposals", "prices")
 
 
 def _is_begun(key: str, product: Product, variants: list[Variant]) -> bool:
