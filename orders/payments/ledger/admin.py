@@ -73,7 +73,7 @@ class AccountAdmin(ReadOnly, ModelAdmin):
 
 class CommissionLineInline(ReadOnly, TabularInline):
     model = CommissionLine
-    fields = ["kind", "rule", "rate", "base_amount", "amount", "currency"]
+    fields = ["kind", "rule", "rate", "base_amount", "amount", "currency", "limit_kind", "limit_amount", "limit_currency"]
     extra = 0
 
 
@@ -104,15 +104,30 @@ class PaymentSplitAdmin(ReadOnly, ModelAdmin):
 class CommissionRuleAdmin(DatedRows):
     """What was frozen with a sale stays, whatever becomes of its rule."""
 
-    list_display = ["kind", "shown_rate", "seller", "category", "valid_from", "valid_to", "source", "is_demonstration"]
+    list_display = ["kind", "shown_rate", "shown_limits", "seller", "category", "valid_from", "valid_to", "source", "is_demonstration"]
     list_filter = ["kind", "is_demonstration"]
     list_select_related = ["seller", "category"]
     autocomplete_fields = ["seller"]
-    fields = ["kind", "rate", ("seller", "category"), ("valid_from", "valid_to"), "source", "is_demonstration"]
+    fields = [
+        "kind",
+        "rate",
+        ("least_amount", "most_amount", "limit_currency"),
+        ("seller", "category"),
+        ("valid_from", "valid_to"),
+        "source",
+        "is_demonstration",
+    ]
 
     @display(description=_("rate"), ordering="rate")
     def shown_rate(self, rule: CommissionRule) -> str:
         return f"{rule.percent} %"
+
+    @display(description=_("least and most for an order"))
+    def shown_limits(self, rule: CommissionRule) -> str:
+        amounts = (
+            Money(limit, rule.limit_currency).rounded() if limit is not None else "" for limit in (rule.least_amount, rule.most_amount)
+        )
+        return "{} – {}".format(*amounts) if rule.limit_currency else "–"
 
 
 @admin.register(ProviderFee)

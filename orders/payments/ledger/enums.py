@@ -51,6 +51,13 @@ class Item(TextChoices):
     EXCHANGE = "exchange", _("Exchange")
 
 
+class LimitKind(TextChoices):
+    """Why a line is not its rate of its base."""
+
+    LEAST = "least", _("the least for an order")
+    MOST = "most", _("the most for an order")
+
+
 class RuleKind(TextChoices):
     """What is kept back of a sale, in the order in which it is worked out."""
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from marketplace.look.writing import amount as written
 from marketplace.look.writing import day as written_day
 from marketplace.money import Money
-from orders.payments.ledger.enums import EntryKind, Item, RuleKind
+from orders.payments.ledger.enums import EntryKind, Item, LimitKind, RuleKind
+from orders.payments.ledger.models import CommissionLine
 from orders.payments.payouts.selectors import OrderShare
 
 
@@ -78,10 +79,40 @@ def _why(share: OrderShare, kind: str) -> str:
     parts = []
     for line in (line for line in share.commission if line.kind == kind):
         whole = line.split.goods
-        base = line.base if sold == whole or not whole else Money(line.base_amount * sold.amount / whole.amount, line.currency)
-        words = _("%(rate)s%% of %(base)s") % {"rate": line.percent, "base": written(base, _language())}
+        is_whole = sold == whole or not whole
+        if line.limit_kind:
+            words = _limited(line)
+            words = words if is_whole else _("%(words)s; kept for the goods that stayed sold") % {"words": words}
+        else:
+            base = line.base if is_whole else Money(line.base_amount * sold.amount / whole.amount, line.currency)
+            words = _share_of(line, base)
         parts.append(f"{words} ({line.rule.source})")
     return "; ".join(parts)
+
+
+def _share_of(line: CommissionLine, base: Money) -> str:
+    return _("%(rate)s%% of %(base)s") % {"rate": line.percent, "base": written(base, _language())}
+
+
+def _limited(line: CommissionLine) -> str:
+    """ "RWF 500, the least for an order: 5% of ¥4.00 would be less", with the exchange rate where the sale is in another currency."""
+    if line.limit_kind == LimitKind.MOST:
+        text = _("%(limit)s, the most for an order: %(share)s would be more")
+    elif line.money == line.base:
+        text = _("%(limit)s, the least for an order, but never more than the goods: %(share)s would be less")
+    else:
+        text = _("%(limit)s, the least for an order: %(share)s would be less")
+    words = text % {"limit": written(line.limit, _language()), "share": _share_of(line, line.base)}
+    if line.limit_rate is None:
+        return words
+    return _("%(words)s; 1 %(from)s = %(rate)s %(to)s, rate of %(day)s: %(source)s") % {
+        "words": words,
+        "from": line.limit_rate_base,
+        "rate": f"{line.limit_rate.normalize():f}",
+        "to": line.limit_rate_quote,
+        "day": written_day(line.limit_rate_day, _language()),
+        "source": line.limit_rate_source,
+    }
 
 
 def _language() -> str:

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import structlog
 from django.utils import timezone
 
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money, total
-from orders.payments.ledger.enums import RuleKind
+from marketplace.money.rates import NoRate, convert
+from orders.payments.ledger.enums import LimitKind, RuleKind
 from orders.payments.ledger.models import CommissionLine, CommissionRule, PaymentSplit
+
+log = structlog.get_logger(__name__)
 
 
 def rules_of(day: date | None = None) -> list[CommissionRule]:
@@ -53,7 +57,7 @@ def frozen_lines(split: PaymentSplit, goods: Sequence[tuple[str, Money]], rules:
 
 def _line(split: PaymentSplit, rule: CommissionRule, base: Money) -> CommissionLine:
     amount = (base * rule.rate).rounded()
-    return CommissionLine(
+    line = CommissionLine(
         hub_id=split.hub_id,
         split=split,
         rule=rule,
@@ -63,6 +67,30 @@ def _line(split: PaymentSplit, rule: CommissionRule, base: Money) -> CommissionL
         amount=amount.amount,
         currency=split.currency,
     )
+    _hold_to_limits(line, rule)
+    return line
+
+
+def _hold_to_limits(line: CommissionLine, rule: CommissionRule) -> None:
+    """Raise the amount to the rule's least, never above the base, or lower it to its most; the line says which counted, and at which
+    rate. A limit that no rate of the day joins with the sale does not count: never a guess."""
+    for kind, limit in ((LimitKind.LEAST, rule.least_amount), (LimitKind.MOST, rule.most_amount)):
+        if limit is None or not line.base_amount:
+            continue
+        told = Money(limit, rule.limit_currency)
+        try:
+            held = convert(told, line.currency)
+        except NoRate:
+            log.warning("no rate for a limit of commission", rule=rule.pk, limit=str(told), currency=line.currency)
+            continue
+        is_beyond = line.amount < held.money.amount if kind == LimitKind.LEAST else line.amount > held.money.amount
+        if not is_beyond:
+            continue
+        line.amount = min(held.money.amount, line.base_amount)
+        line.limit_kind, line.limit_amount, line.limit_currency = kind, limit, rule.limit_currency
+        if held.row:
+            line.limit_rate, line.limit_rate_base = held.row.rate, held.row.base
+            line.limit_rate_day, line.limit_rate_source = held.row.day, held.row.source
 
 
 def kept_by_kind(split: PaymentSplit, lines: Iterable[CommissionLine]) -> dict[str, Money]:
