@@ -35,7 +35,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         sellers = load_sellers(people, say)
         load_products(sellers, say)
         load_orders(people, say)
-        load_payouts(people["officer"], say)
+        load_payouts(people["officer"], people["officer2"], say)
         load_aftersale(say)
         if scale == "large":
             load_large(products, say)

@@ -15,7 +15,7 @@ from orders.payments.ledger.services.posting import block_part
 from orders.payments.payouts.models import Payout, PayoutSchedule
 from orders.payments.payouts.selectors import local_today, next_payout_day
 from orders.payments.payouts.services.preparing import prepare_payouts
-from orders.payments.payouts.services.sending import make_batch, mark_paid
+from orders.payments.payouts.services.sending import make_batch, mark_paid, release_batch
 
 SINCE = date(2025, 1, 1)
 SOURCE = "Demonstration rate; no contract's"
@@ -53,7 +53,7 @@ def load_terms() -> None:
     )
 
 
-def load_payouts(officer: User, say: Callable[[str], None]) -> None:
+def load_payouts(officer: User, second: User, say: Callable[[str], None]) -> None:
     """The largest delivered order of the demo is paid out; the others still wait for their day. Once."""
     earned = PaymentSplit.objects.exclude(earned_at=None).filter(blocked="").order_by("-goods_amount", "pk")
     if Payout.objects.exists() or not earned:
@@ -63,7 +63,7 @@ def load_payouts(officer: User, say: Callable[[str], None]) -> None:
         block_part(part=part, why="not yet")
     day = _last_payout_day()
     for payout in prepare_payouts(day=day, by=officer):
-        make_batch(payouts=[payout], by=officer)
+        release_batch(batch=make_batch(payouts=[payout], by=officer), by=second)
         mark_paid(payout=payout, by=officer, bank_reference="DEMO")
     for part in later:
         block_part(part=part, why="")

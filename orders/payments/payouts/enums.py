@@ -21,11 +21,25 @@ MOVES: dict[str, set[str]] = {
 }
 
 
+class BatchState(TextChoices):
+    WAITING = "waiting", pgettext_lazy("state of a payout file", "Waits for a second officer")
+    RELEASED = "released", pgettext_lazy("state of a payout file", "Released")
+    SENT_BACK = "sent_back", pgettext_lazy("state of a payout file", "Sent back")
+
+
+class Way(TextChoices):
+    """How a batch leaves the house."""
+
+    FILE = "file", _("as a file, which an officer brings to the bank or the operator")
+    PHONES = "phones", _("to the phones, through the operator’s own door")
+
+
 class Waiting(TextChoices):
     """Why earned money is not paid out yet."""
 
     NOT_YET = "not_yet", _("It is paid out on the next payout day.")
     BELOW_MINIMUM = "below_minimum", _("It is less than the least payout; it waits until more has come.")
+    BLOCKED = "blocked", _("Something is still open about the order, such as a return or a dispute; it is paid out once that is settled.")
     IN_DEBT = "in_debt", _("Refunds are larger than what you earned; the next sales make up for them.")
     NO_ACCOUNT = "no_account", _("We do not know where to pay it: tell us your account.")
     SUSPENDED = "suspended", _("Your firm is suspended; it is paid out once that is lifted.")

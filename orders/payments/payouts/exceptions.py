@@ -14,5 +14,13 @@ class NoSchedule(PayoutRefused, LookupError):
     """No row says when and from which account sellers are paid."""
 
 
+class NeedsAnother(PayoutRefused):
+    """Whoever prepared a file may not release it: another officer looks at it first."""
+
+
+class BatchClosed(PayoutRefused):
+    """The file was released or sent back before, or nothing is left in it."""
+
+
 class MixedBatch(PayoutRefused):
     """A file pays one kind of account in one currency."""

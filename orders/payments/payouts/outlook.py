@@ -8,7 +8,7 @@ from datetime import date
 from marketplace.money import Money
 from orders.payments.payouts.enums import Waiting
 from orders.payments.payouts.models import PayoutSchedule
-from orders.payments.payouts.selectors import local_today, next_payout_day, schedule_on
+from orders.payments.payouts.selectors import blocked_parts, local_today, next_payout_day, schedule_on, unpaid_postings
 from orders.payments.payouts.services.preparing import drafts_of
 from sellers.models import Seller
 
@@ -34,5 +34,7 @@ def outlook_of(seller: Seller) -> Outlook:
         return Outlook(None, None, None, Waiting.NO_SCHEDULE)
     drafts = drafts_of(schedule=schedule, day=today, sellers=[seller])
     draft = drafts[0] if drafts else None
+    if draft is None and unpaid_postings().filter(account__seller=seller, part__in=blocked_parts(seller)).exists():
+        return Outlook(next_payout_day(today), schedule, None, Waiting.BLOCKED)
     estimate = draft.amount if draft and draft.sums and draft.amount.amount > 0 else None
     return Outlook(next_payout_day(today), schedule, estimate, (draft and draft.waiting) or Waiting.NOT_YET)

@@ -55,6 +55,11 @@ def due_postings(*, before: datetime) -> QuerySet[Posting]:
     return unpaid_postings().filter(Q(part="") | Q(part__in=free.values("part")))
 
 
+def blocked_parts(seller: Seller) -> set[str]:
+    """Orders of the seller's that are kept out of payouts while something is open about them."""
+    return set(PaymentSplit.objects.filter(seller=seller).exclude(blocked="").values_list("part", flat=True))
+
+
 def payouts_of(seller: Seller) -> QuerySet[Payout]:
     return Payout.objects.filter(seller=seller)
 

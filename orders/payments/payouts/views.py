@@ -15,7 +15,7 @@ from orders.payments.ledger.selectors import owed_to
 from orders.payments.payouts.files.sheet import statement_sheet
 from orders.payments.payouts.files.statement import statement_page
 from orders.payments.payouts.outlook import outlook_of
-from orders.payments.payouts.selectors import explained, get_payout_for, held_splits, payouts_of, waiting_lines
+from orders.payments.payouts.selectors import blocked_parts, explained, get_payout_for, held_splits, payouts_of, waiting_lines
 from orders.payments.payouts.words import told
 from sellers.access import office_page
 
@@ -40,6 +40,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "on_its_way": owed_to(seller, AccountKind.IN_TRANSIT),
         "waiting": [told(share) for share in waiting_lines(seller)],
         "held": held,
+        "blocked": blocked_parts(seller),
         "page": page,
     }
     return render(request, "payouts/money.html", context)

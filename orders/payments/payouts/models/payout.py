@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from marketplace.accounts.encryption import EncryptedField
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
 from orders.payments.ledger.enums import EntryKind, Item
-from orders.payments.payouts.enums import PayoutState
+from orders.payments.payouts.enums import BatchState, PayoutState, Way
 from sellers.enums import PayoutKind
 
 
@@ -19,8 +19,18 @@ class PayoutQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",)).order_by("pk")
 
 
+class PayoutBatchQuerySet(models.QuerySet):
+    def locked(self) -> PayoutBatchQuerySet:
+        """Lock the batch before its payouts where both are needed."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+    def waiting(self) -> PayoutBatchQuerySet:
+        return self.filter(released_at=None, ended_at=None)
+
+
 class PayoutBatch(HubOwned):
-    """Payouts that went out in one file, or through one door, of one kind and currency."""
+    """Payouts of one kind and currency that leave the house together: one officer prepares them, another releases them. The database
+    keeps the two apart."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     kind = models.CharField(_("paid to"), max_length=4, choices=PayoutKind.choices)
@@ -28,16 +38,40 @@ class PayoutBatch(HubOwned):
     schedule = models.ForeignKey("payouts.PayoutSchedule", on_delete=models.PROTECT, related_name="+", verbose_name=_("paid from"))
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")
     )
+    way = models.CharField(_("leaves the house"), max_length=6, choices=Way.choices, default=Way.FILE)
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("released by")
+    )
+    ended_at = models.DateTimeField(_("sent back"), null=True, blank=True)
+    end_note = models.CharField(_("why it was sent back"), max_length=200, blank=True)
+
+    objects = HubManager.from_queryset(PayoutBatchQuerySet)()
 
     class Meta(HubOwned.Meta):
         verbose_name = _("payout file")
         verbose_name_plural = _("payout files")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                # A file of the time before four eyes has a moment of release, and nobody who released it.
+                condition=Q(released_by__isnull=True)
+                | (Q(released_at__isnull=False, made_by__isnull=False) & ~Q(released_by=F("made_by"))),
+                name="payout_file_has_four_eyes",
+            ),
+            models.CheckConstraint(condition=Q(released_at__isnull=True) | Q(ended_at__isnull=True), name="payout_file_leaves_or_not"),
+        ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def state(self) -> BatchState:
+        if self.released_at:
+            return BatchState.RELEASED
+        return BatchState.SENT_BACK if self.ended_at else BatchState.WAITING
 
 
 class Payout(HubOwned):
@@ -74,7 +108,7 @@ class Payout(HubOwned):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payout_above_zero"),
             models.CheckConstraint(
-                condition=Q(state=PayoutState.PREPARED, batch__isnull=True, sent_at__isnull=True)
+                condition=Q(state=PayoutState.PREPARED, sent_at__isnull=True)
                 | Q(state=PayoutState.WITHDRAWN, batch__isnull=True, ended_at__isnull=False)
                 | Q(state=PayoutState.SENT, batch__isnull=False, sent_at__isnull=False)
                 | Q(state=PayoutState.PAID, batch__isnull=False, paid_at__isnull=False, ended_at__isnull=True)

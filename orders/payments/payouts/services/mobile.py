@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import structlog
-from django.db import transaction
 from django.utils import timezone
 
+from marketplace.accounts.models import User
 from marketplace.jobs import enqueue
 from orders.payments.exceptions import PaymentRefused
-from orders.payments.payouts.enums import PayoutState
+from orders.payments.payouts.enums import PayoutState, Way
 from orders.payments.payouts.exceptions import MixedBatch
 from orders.payments.payouts.models import Payout, PayoutBatch
 from orders.payments.payouts.services.sending import make_batch, mark_paid, mark_returned
@@ -23,17 +23,13 @@ log = structlog.get_logger(__name__)
 PAUSES = [5, 15, 60, 300, 1800, 3600]  # seconds between the questions; the last one repeats
 
 
-@transaction.atomic
-def send_to_phones(*, payouts: Iterable[Payout], by) -> PayoutBatch:
-    """Send prepared payouts to phones, each by a job of its own. Raises MixedBatch where one goes to a bank or the door is not set up
-    for the currency, IllegalMove where one is not prepared any more."""
+def batch_for_phones(*, payouts: Iterable[Payout], by: User) -> PayoutBatch:
+    """Put prepared payouts to phones together; once another officer releases them, each goes out by a job of its own. Raises MixedBatch
+    where one goes to a bank or the door is not set up for the currency, IllegalMove and BatchClosed as make_batch()."""
     rows = list(payouts)
     if any(payout.kind != PayoutKind.MOMO or not is_available(payout.currency) for payout in rows):
         raise MixedBatch("Only payouts to phones go through the operator's door, in its currency.")
-    batch = make_batch(payouts=rows, by=by)
-    for payout in rows:
-        enqueue("payouts.transfer", payload={"payout": payout.pk, "round": 0}, key=f"payout-transfer:{payout.number}:0")
-    return batch
+    return make_batch(payouts=rows, by=by, way=Way.PHONES)
 
 
 def carry_out(*, payout: Payout, round_number: int) -> Payout:

@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from catalog.tests.factories import make_seller
+from marketplace.accounts.models import User
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from marketplace.money.models import ExchangeRate
 from orders.payments.ledger.services.posting import post_fulfilment
 from orders.payments.ledger.tests.factories import capture, make_share
 from orders.payments.models import Payment
-from orders.payments.payouts.models import PayoutSchedule
+from orders.payments.payouts.models import Payout, PayoutBatch, PayoutSchedule
+from orders.payments.payouts.services.sending import make_batch, release_batch
 from sellers.models import Seller
 from sellers.services.payout import payout_columns
 
@@ -46,6 +48,12 @@ def make_firm(name: str = "Coocamu", *, momo: bool = False, owner=None, **fields
     Seller.objects.filter(pk=seller.pk).update(**columns)
     seller.refresh_from_db()
     return seller
+
+
+def send(*payouts: Payout) -> PayoutBatch:
+    """Prepared by one officer, released by another."""
+    one, other = (User.objects.get_or_create(email=f"{name}@rdb.example")[0] for name in ("olive", "oscar"))
+    return release_batch(batch=make_batch(payouts=payouts, by=one), by=other)
 
 
 def earn(book, seller: Seller, part: str, goods: Money, delivery: Money | None = None) -> Payment:

@@ -8,13 +8,11 @@ import pytest
 import sepaxml
 import xmlschema
 
-from catalog.tests.factories import make_user
 from marketplace.money import Money
 from orders.payments.payouts.files.pain001 import NAMESPACE, pain001, plain
 from orders.payments.payouts.files.sheet import batch_sheet, statement_sheet
 from orders.payments.payouts.services.preparing import prepare_payouts
-from orders.payments.payouts.services.sending import make_batch
-from orders.payments.payouts.tests.factories import BANK, earn, make_firm, make_rate, make_schedule
+from orders.payments.payouts.tests.factories import BANK, earn, make_firm, make_rate, make_schedule, send
 from sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +29,7 @@ def batch(book):
     Seller.objects.filter(pk=german.pk).update(payout_details=theirs)
     earn(book, rwandan, "A-1", Money(Decimal("136.00"), "CNY"))
     earn(book, german, "A-2", Money(Decimal(500), "RWF"))
-    return make_batch(payouts=prepare_payouts(), by=make_user("olive"))
+    return send(*prepare_payouts())
 
 
 def find(root: ET.Element, path: str) -> list[str]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from catalog.tests.factories import make_user
 from marketplace.jobs.models import Job
 from marketplace.money import Money
 from orders.payments.ledger.enums import AccountKind
@@ -12,8 +13,10 @@ from orders.payments.ledger.selectors import faults as faults_of_the_books
 from orders.payments.ledger.selectors import owed_to
 from orders.payments.payouts.enums import PayoutState
 from orders.payments.payouts.exceptions import IllegalMove, MixedBatch
-from orders.payments.payouts.services.mobile import send_to_phones
+from orders.payments.payouts.models import Payout
+from orders.payments.payouts.services.mobile import batch_for_phones
 from orders.payments.payouts.services.preparing import prepare_payouts
+from orders.payments.payouts.services.sending import release_batch
 from orders.payments.payouts.tests.factories import earn, make_firm, make_schedule
 from orders.payments.providers.momo.client import forget_keys
 from orders.payments.providers.momo.tests.factories import FAILING, pass_time
@@ -42,6 +45,11 @@ def payout(book, shop):
     return prepare_payouts()[0]
 
 
+def release(payout: Payout) -> None:
+    batch = batch_for_phones(payouts=[payout], by=make_user("olive"))
+    release_batch(batch=batch, by=make_user("oscar"))
+
+
 def later(run_waiting_jobs) -> None:
     pass_time()
     Job.objects.filter(kind="payouts.transfer").update(run_after=timezone.now())
@@ -49,7 +57,7 @@ def later(run_waiting_jobs) -> None:
 
 
 def test_payout_goes_to_the_phone_and_is_paid_once_the_operator_says_so(payout, shop, run_waiting_jobs):
-    send_to_phones(payouts=[payout], by=None)
+    release(payout)
     run_waiting_jobs()
     payout.refresh_from_db()
     assert payout.state == PayoutState.SENT
@@ -62,11 +70,19 @@ def test_payout_goes_to_the_phone_and_is_paid_once_the_operator_says_so(payout, 
     assert (operation.amount, operation.msisdn) == ("12500", "250788123456") and not list(faults_of_the_books())
 
 
+def test_nothing_goes_to_a_phone_before_a_second_officer_releases_it(payout, run_waiting_jobs):
+    batch_for_phones(payouts=[payout], by=make_user("olive"))
+    run_waiting_jobs()
+
+    payout.refresh_from_db()
+    assert payout.state == PayoutState.PREPARED and operations.newest() == []
+
+
 def test_payout_to_a_phone_that_fails_comes_back(book, shop, run_waiting_jobs):
     Seller.objects.filter(pk=shop.pk).update(payout_details={"holder": "Coocamu", "momo": FAILING})
     earn(book, shop, "A-1", Money(Decimal(12_500), "RWF"))
     (payout,) = prepare_payouts()
-    send_to_phones(payouts=[payout], by=None)
+    release(payout)
     run_waiting_jobs()
     later(run_waiting_jobs)
 
@@ -77,7 +93,7 @@ def test_payout_to_a_phone_that_fails_comes_back(book, shop, run_waiting_jobs):
 
 def test_payout_of_unknown_outcome_is_asked_again_and_moves_once(payout, run_waiting_jobs):
     faults.order(gateway="momo", step="transfer", kind="unknown_done")
-    send_to_phones(payouts=[payout], by=None)
+    release(payout)
     run_waiting_jobs()
     later(run_waiting_jobs)
     later(run_waiting_jobs)
@@ -90,7 +106,7 @@ def test_only_prepared_payouts_to_phones_go_this_way(book, payout):
     earn(book, make_firm("Agaseke"), "A-2", Money(Decimal(500), "RWF"))
     bank = prepare_payouts()[0]
     with pytest.raises(MixedBatch):
-        send_to_phones(payouts=[bank], by=None)
-    send_to_phones(payouts=[payout], by=None)
+        batch_for_phones(payouts=[bank], by=make_user("olive"))
+    release(payout)
     with pytest.raises(IllegalMove):
-        send_to_phones(payouts=[payout], by=None)
+        batch_for_phones(payouts=[payout], by=make_user("olive"))

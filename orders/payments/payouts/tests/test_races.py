@@ -9,6 +9,8 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, connection
 
+from catalog.tests.factories import make_user
+from marketplace.history.models import Entry as HistoryEntry
 from marketplace.hubs.context import current_hub, use_hub
 from marketplace.money import Money
 from orders.payments import purposes
@@ -18,11 +20,12 @@ from orders.payments.ledger.selectors import balance_of, faults, owed_to
 from orders.payments.ledger.services.posting import post_fulfilment
 from orders.payments.ledger.tests.factories import capture, finish, make_rule, make_share
 from orders.payments.models import Payment
+from orders.payments.payouts.exceptions import BatchClosed, NeedsAnother, PayoutRefused
 from orders.payments.payouts.models import Payout, PayoutLine
 from orders.payments.payouts.services import preparing
 from orders.payments.payouts.services.preparing import prepare_payouts
-from orders.payments.payouts.services.sending import make_batch, mark_paid, mark_returned
-from orders.payments.payouts.tests.factories import earn, make_firm, make_schedule
+from orders.payments.payouts.services.sending import make_batch, mark_paid, mark_returned, release_batch, withdraw
+from orders.payments.payouts.tests.factories import earn, make_firm, make_schedule, send
 from orders.payments.providers.base import Event, EventKind
 from orders.payments.purposes import accept
 from orders.payments.services import request_refund, settle
@@ -140,10 +143,39 @@ def test_payout_noted_as_paid_and_as_come_back_at_once_ends_as_come_back(book):
     make_schedule()
     earn(book, shop, "A-1", rwf(1_000))
     (payout,) = prepare_payouts()
-    make_batch(payouts=[payout], by=None)
+    send(payout)
 
     at_once(lambda: mark_paid(payout=payout), lambda: mark_returned(payout=payout, reason="closed"), lambda: mark_paid(payout=payout))
 
     payout.refresh_from_db()
     assert payout.state == "returned" and owed_to(shop, AccountKind.PAYABLE) == [rwf(1_000)]
     assert balance_of(AccountKind.BANK, "RWF") == rwf(0) and not list(faults())
+
+
+def test_two_officers_who_release_a_file_at_once_release_it_once(book):
+    make_schedule()
+    earn(book, make_firm(), "A-1", rwf(1_000))
+    olive, oscar, odile = (make_user(name) for name in ("olive", "oscar", "odile"))
+    batch = make_batch(payouts=prepare_payouts(), by=olive)
+
+    answers = at_once(*[lambda by=by: release_batch(batch=batch, by=by).number for by in (oscar, odile, olive)])
+
+    assert sorted(type(answer) for answer in answers[:2] if answer != batch.number) == [BatchClosed]
+    assert isinstance(answers[2], NeedsAnother | BatchClosed)
+    batch.refresh_from_db()
+    assert batch.released_by in (oscar, odile) and HistoryEntry.objects.filter(action="payout.sent").count() == 1
+
+
+def test_payout_stopped_and_released_at_once_does_one_of_the_two(book):
+    make_schedule()
+    shop = make_firm()
+    earn(book, shop, "A-1", rwf(1_000))
+    (payout,) = prepare_payouts()
+    batch = make_batch(payouts=[payout], by=make_user("olive"))
+    oscar = make_user("oscar")
+
+    answers = at_once(lambda: release_batch(batch=batch, by=oscar), lambda: withdraw(payout=payout, reason="Wrong account", by=oscar))
+
+    payout.refresh_from_db()
+    assert sum(isinstance(answer, PayoutRefused) for answer in answers) == 1
+    assert (payout.state, payout.batch) in [("sent", batch), ("withdrawn", None)] and not list(faults())

@@ -18,8 +18,8 @@ from orders.payments.ledger.tests.factories import make_rule, refund
 from orders.payments.payouts.enums import PayoutState
 from orders.payments.payouts.models import Payout
 from orders.payments.payouts.services.preparing import prepare_payouts
-from orders.payments.payouts.services.sending import make_batch, mark_paid, mark_returned, withdraw
-from orders.payments.payouts.tests.factories import earn, make_firm, make_rate, make_schedule
+from orders.payments.payouts.services.sending import mark_paid, mark_returned, withdraw
+from orders.payments.payouts.tests.factories import earn, make_firm, make_rate, make_schedule, send
 
 pytestmark = pytest.mark.django_db
 CURRENCIES = ["CNY", "USD", "RWF"]
@@ -72,7 +72,7 @@ def live(book, firms, life) -> None:
             case "prepare":
                 prepare_payouts()
             case "send" if prepared:
-                make_batch(payouts=prepared[:1], by=None)
+                send(prepared[0])
             case "bounce" if sent:
                 if share % 2:
                     mark_paid(payout=sent[0])

@@ -34,9 +34,9 @@ def test_every_printed_figure_is_what_the_code_works_out(book):
     page = (Path(settings.BASE_DIR) / "docs" / "pricing.md").read_text()
     told = {row["name"].strip(): row["printed"] for row in ROW.finditer(page)}
 
-    worked = {name: printed(money) for name, money in work_out(book).items()}
+    worked = {name: printed(money) for name, money in (work_out(book) | limits(book)).items()}
 
-    assert told == worked and len(told) == 20
+    assert told == worked and len(told) == 24
     assert not list(faults())
 
 
@@ -83,3 +83,21 @@ def work_out(book) -> dict[str, Money]:
         "Paid out": payout.money,
     }
     return figures
+
+
+def limits(book) -> dict[str, Money]:
+    """Commission with a least and a most, on a shelf of its own."""
+    baskets = category("baskets")
+    make_rule("0.05", category=baskets, least_amount="1000", most_amount="20000", limit_currency="RWF")
+    shop = make_firm("Agaseke")
+
+    def kept(amount: str) -> Money:
+        capture(book, make_share(f"B-{amount}", shop, (baskets.path, cny(amount))))
+        return CommissionLine.objects.get(split__part=f"B-{amount}", kind=RuleKind.COMMISSION).money
+
+    return {
+        "5 % of 68.00 is 3.40: the least": kept("68.00"),
+        "5 % of 374.00, between the two": kept("374.00"),
+        "5 % of 2,380.00 is 119.00: the most": kept("2380.00"),
+        "5 % of 3.40 is 0.17: the goods": kept("3.40"),
+    }

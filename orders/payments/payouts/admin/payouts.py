@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
-from marketplace.history.services import record
 from orders.payments.admin import ReadOnly
 from orders.payments.ledger.admin import DatedRows
+from orders.payments.payouts.admin.rights import SendsPayouts
 from orders.payments.payouts.enums import PayoutState
 from orders.payments.payouts.exceptions import NoSchedule, PayoutRefused
-from orders.payments.payouts.files.pain001 import pain001
-from orders.payments.payouts.files.sheet import batch_sheet
 from orders.payments.payouts.forms import EndForm
 from orders.payments.payouts.models import Payout, PayoutBatch, PayoutLine, PayoutSchedule, PayoutSum
-from orders.payments.payouts.services.mobile import send_to_phones
+from orders.payments.payouts.services.mobile import batch_for_phones
 from orders.payments.payouts.services.preparing import prepare_payouts
 from orders.payments.payouts.services.sending import make_batch, mark_paid, mark_returned, withdraw
-from sellers.enums import PayoutKind
 
 COLOURS = dict.fromkeys(PayoutState) | {
     PayoutState.PREPARED: "warning",
@@ -48,11 +44,6 @@ class LineInline(ReadOnly, TabularInline):
     extra = 0
 
 
-class SendsPayouts(ReadOnly):
-    def has_send_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("payouts.send_payout")
-
-
 @admin.register(Payout)
 class PayoutAdmin(SendsPayouts, ModelAdmin):
     list_display = ["number", "seller", "shown_amount", "shown_state", "masked", "day", "batch"]
@@ -61,7 +52,7 @@ class PayoutAdmin(SendsPayouts, ModelAdmin):
     search_fields = ["number", "seller__trade_name", "seller__legal_name", "bank_reference", "lines__part"]
     date_hierarchy = "day"
     inlines = [SumInline, LineInline]
-    actions = ["put_into_file", "send_to_phones", "note_paid", "note_returned", "stop"]
+    actions = ["put_into_file", "put_together_for_phones", "note_paid", "note_returned", "stop"]
     actions_list = ["prepare_now"]
     fields = [
         ("number", "state"), "seller", ("amount", "currency"), ("kind", "masked"), ("day", "batch"), ("sent_at", "paid_at", "ended_at"),
@@ -97,23 +88,24 @@ class PayoutAdmin(SendsPayouts, ModelAdmin):
         try:
             batch = make_batch(payouts=queryset, by=request.user)
         except PayoutRefused:
-            text = _("A file takes prepared payouts of one kind (bank or mobile money) in one currency; nothing was changed.")
+            text = _("A file takes prepared payouts of one kind (bank or mobile money) in one currency, none twice; nothing was changed.")
             self.message_user(request, text, messages.WARNING)
             return
-        link = format_html('<a href="{}">{}</a>', reverse("admin:payouts_payoutbatch_change", args=[batch.pk]), batch.number)
-        self.message_user(request, format_html(_("File {} is ready: open it to download it."), link), messages.SUCCESS)
+        self._tell_prepared(request, batch)
 
-    @admin.action(description=_("Send these to the phones now"), permissions=["send"])
-    def send_to_phones(self, request: HttpRequest, queryset) -> None:
+    def _tell_prepared(self, request: HttpRequest, batch: PayoutBatch) -> None:
+        link = format_html('<a href="{}">{}</a>', reverse("admin:payouts_payoutbatch_change", args=[batch.pk]), batch.number)
+        self.message_user(request, format_html(_("File {} is prepared. Another officer releases it."), link), messages.SUCCESS)
+
+    @admin.action(description=_("Put these together for the phones"), permissions=["send"])
+    def put_together_for_phones(self, request: HttpRequest, queryset) -> None:
         try:
-            batch = send_to_phones(payouts=queryset, by=request.user)
+            batch = batch_for_phones(payouts=queryset, by=request.user)
         except PayoutRefused:
             text = _("Only prepared payouts to mobile money go this way, where the operator’s door is set up; nothing was changed.")
             self.message_user(request, text, messages.WARNING)
             return
-        count = batch.payouts.count()
-        text = ngettext("%(count)d payout is being sent.", "%(count)d payouts are being sent.", count) % {"count": count}
-        self.message_user(request, text, messages.SUCCESS)
+        self._tell_prepared(request, batch)
 
     @admin.action(description=_("Note these as paid"), permissions=["send"])
     def note_paid(self, request: HttpRequest, queryset) -> None:
@@ -151,45 +143,6 @@ class PayoutAdmin(SendsPayouts, ModelAdmin):
                 count += 1
         text = ngettext("%(count)d payout was noted.", "%(count)d payouts were noted.", count) % {"count": count}
         self.message_user(request, text, messages.SUCCESS if count else messages.INFO)
-
-
-class PayoutInline(ReadOnly, TabularInline):
-    model = Payout
-    fields = ["number", "seller", "amount", "masked", "state"]
-    extra = 0
-
-
-@admin.register(PayoutBatch)
-class PayoutBatchAdmin(SendsPayouts, ModelAdmin):
-    list_display = ["number", "kind", "currency", "made_at", "made_by"]
-    list_filter = ["kind", "currency"]
-    inlines = [PayoutInline]
-    fields = ["number", ("kind", "currency"), ("made_at", "made_by"), "files"]
-    readonly_fields = ["files"]
-
-    @admin.display(description=_("files"))
-    def files(self, batch: PayoutBatch) -> str:
-        names = ["xml", "csv"] if batch.kind == PayoutKind.BANK else ["csv"]
-        titles = {"xml": _("XML for the bank (pain.001)"), "csv": _("CSV")}
-        links = [(reverse("admin:payouts_payoutbatch_file", args=[batch.pk, name]), titles[name]) for name in names]
-        return format_html(" · ".join(["<a href='{}'>{}</a>"] * len(links)), *[part for link in links for part in link])
-
-    def get_urls(self) -> list:
-        own = path("<int:pk>/file/<str:form>/", self.admin_site.admin_view(self.file), name="payouts_payoutbatch_file")
-        return [own, *super().get_urls()]
-
-    def file(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        """The file, with every account in full; the reading is written to the history first."""
-        if not self.has_send_permission(request):
-            raise PermissionDenied
-        batch = get_object_or_404(PayoutBatch.objects.select_related("schedule"), pk=pk)
-        payouts = list(batch.payouts.order_by("pk"))
-        record(subject=batch, action="payout_file.read", by=request.user, after={"form": form, "payouts": len(payouts)})
-        is_xml = form == "xml" and batch.kind == PayoutKind.BANK
-        content = pain001(batch, payouts) if is_xml else batch_sheet(batch.kind, payouts)
-        kind, name = ("application/xml", "xml") if is_xml else ("text/csv; charset=utf-8", "csv")
-        headers = {"Content-Disposition": f'attachment; filename="{batch.number}.{name}"', "Cache-Control": "no-store"}
-        return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @admin.register(PayoutSchedule)
