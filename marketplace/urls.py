@@ -28,6 +28,8 @@ urlpatterns = [
     path("api/v1/", include("catalog.api.urls")),
     path("api/v1/", include("orders.logistics.api.urls")),
     path("api/v1/", include("orders.api.urls")),
+    path("api/v1/", include("orders.aftersale.api.urls")),
+    path("api/v1/", include("orders.payments.payouts.api.urls")),
     path("api/v1/", include("orders.paperwork.api.urls")),
     path("api/", include("marketplace.api.urls")),
     path("", include("marketplace.look.drawing_urls")),

@@ -23,7 +23,7 @@ EXAMPLE = {
 }
 
 ABOUT = """\
-Browse, order, ask for delivery prices and fetch export papers.
+Browse, order, ask for delivery prices, fetch export papers, send something back, and see what a seller is paid.
 
 **Signing in.** `POST /api/v1/token/` gives a token; send it as `Authorization: Bearer <token>`. A browser's session works as well: changes
 then need the CSRF cookie repeated as `X-CSRFToken`. Guests need neither to browse, to fill a cart and to order.
@@ -47,7 +47,10 @@ TAGS = [
     {"name": "quotes", "description": "What delivery costs, worked out by a worker from dated rates. No rate, no price: never a guess."},
     {"name": "checkout", "description": "From the cart to an order that waits for its payment."},
     {"name": "orders", "description": "A buyer's orders. A guest reads one by its key."},
-    {"name": "sales", "description": "A seller's paid orders and what the seller does with them."},
+    {"name": "returns", "description": "What a buyer sends back, each step with its last day. A guest comes by the key of the order."},
+    {"name": "disputes", "description": "Something is wrong with an order: buyer and seller first, then RDB decides."},
+    {"name": "sales", "description": "A seller's paid orders, what comes back of them, and what the seller does with them."},
+    {"name": "payouts", "description": "What a seller was paid, and every line it is made of."},
     {"name": "documents", "description": "Commercial invoices and packing lists, and the public check of their authenticity."},
     {"name": "token", "description": "Signing in for programs."},
 ]

@@ -14,6 +14,7 @@ from rest_framework import serializers
 from marketplace.money import Money
 
 AMOUNT = r"^[0-9]{1,14}(\.[0-9]{2})?$"
+SIGNED_AMOUNT = r"^-?[0-9]{1,14}(\.[0-9]{2})?$"
 GIVEN_AMOUNT = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
 # In words that people read, only tabs and line breaks may steer anything; and what is asked for must show something.
 CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
@@ -91,6 +92,12 @@ class MoneySerializer(serializers.Serializer):
     def to_representation(self, money: Money) -> dict[str, str]:
         money = money.rounded()
         return {"amount": f"{money.amount:f}", "currency": money.currency}
+
+
+class SignedMoneySerializer(MoneySerializer):
+    """The same, below zero where it is taken off."""
+
+    amount = serializers.RegexField(SIGNED_AMOUNT, help_text="A decimal number as text: never a float.")
 
 
 class GivenMoneySerializer(InputSerializer):

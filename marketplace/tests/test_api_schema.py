@@ -32,6 +32,7 @@ def test_schema_is_valid_and_without_warnings(schema):
         "checkout",
         "documents",
         "orders",
+        "photos",
         "products",
         "quotes",
         "sell",

@@ -77,5 +77,7 @@ DISPUTE_MOVES: dict[str, set[str]] = {
 }
 OPEN_RETURNS = [state for state, ways in RETURN_MOVES.items() if ways]
 OPEN_DISPUTES = [state for state, ways in DISPUTE_MOVES.items() if ways]
+# The buyer may not agree with how it ended.
+DISPUTABLE_RETURNS = (ReturnState.DECLINED, ReturnState.SETTLED)
 # The seller acts next.
 SELLER_RETURNS = [ReturnState.ASKED, ReturnState.SENT, ReturnState.RECEIVED]

@@ -14,7 +14,8 @@ class ReturnRefused(OrderRefused):
 
 
 class DisputeRefused(OrderRefused):
-    """No dispute can be opened. `why` is one of not_sent, no_rule, too_early, window_over, nothing_left, one_is_open, amount."""
+    """No dispute can be opened. `why` is one of not_sent, no_rule, too_early, window_over, nothing_left, one_is_open,
+    arrived (it cannot be missing as a whole), amount."""
 
     def __init__(self, why: str, *, moment=None) -> None:
         super().__init__(why)

@@ -53,6 +53,8 @@ def _dispute(refusal: DisputeRefused) -> str:
             return _("It may still be on its way. If it is not there on %(day)s, tell us here.") % {"day": day}
         case "window_over":
             return _("The time to tell us of a fault is over.")
+        case "arrived":
+            return _("The order has arrived. Say what is wrong with it.")
         case "nothing_left":
             return _("All that was paid for this order has gone back already.")
         case "one_is_open":

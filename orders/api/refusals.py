@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from marketplace.look.writing import amount
 from orders.enums import LineTrouble
 from orders.exceptions import CartChanged, CheckoutOver, DeliveryUnpriced, IllegalMove, NothingToOrder, QuantityRefused, TotalChanged
 from orders.logistics.exceptions import QuoteRefused
-from orders.models import Cart, Order
+from orders.models import Cart, Order, OrderLine
 from orders.selectors.cart import CartItem, CartReading
 from orders.views.cancelling import cut_refusal
 from orders.views.carts import refusal_text
@@ -55,6 +56,13 @@ def form_problem(form: forms.Form, pointers: dict[str, str]) -> Problem:
     return Problem(422, "invalid", errors[0]["message"] if len(errors) == 1 else "", errors)
 
 
+def checked_form(form: forms.Form) -> forms.Form:
+    """A form whose fields stand at the top of the body. Raises Problem."""
+    if not form.is_valid():
+        raise form_problem(form, dict.fromkeys(form.fields, ""))
+    return form
+
+
 def choice_problem(pointer: str, text: str, *, code: str = "invalid") -> Problem:
     return Problem(422, code, text, [pointed(pointer, text)])
 
@@ -66,14 +74,19 @@ def closed_problem(items: Iterable[CartItem]) -> Problem:
 
 def pieces_of(order: Order, lines: Iterable[dict[str, int]]) -> dict[int, int]:
     """Line → pieces, from variants as the caller names them. Raises Problem for one that is not in the order or named twice."""
-    by_variant = {line.variant_id: line.pk for line in order.lines.all()}
-    wanted: dict[int, int] = {}
-    for place, said in enumerate(lines):
-        line = by_variant.get(said["variant"])
-        if line is None or line in wanted:
+    return {line.pk: said["quantity"] for line, said in rows_by_variant(order.lines.all(), lines)}
+
+
+def rows_by_variant(lines: Iterable[OrderLine], said: Iterable[dict[str, Any]]) -> list[tuple[OrderLine, dict[str, Any]]]:
+    """Each row of a body with the line whose variant it names. Raises Problem for one that is not there or named twice."""
+    by_variant = {line.variant_id: line for line in lines}
+    found: list[tuple[OrderLine, dict[str, Any]]] = []
+    for place, row in enumerate(said):
+        line = by_variant.pop(row["variant"], None)
+        if line is None:
             raise choice_problem(f"/lines/{place}/variant", _("Name each good of this order once."))
-        wanted[line] = said["quantity"]
-    return wanted
+        found.append((line, row))
+    return found
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from rest_framework.authtoken.models import Token
 from catalog.models import Variant
 from catalog.tests.factories import make_product, make_seller, make_user
 from marketplace.accounts.models import User
+from marketplace.tests.conformance import aftersale
 from orders.enums import OrderState, RefusalReason
 from orders.logistics.models import Quote
 from orders.models import Cart
@@ -43,6 +44,7 @@ def build(run_waiting_jobs) -> House:
     groups = [make_group(goods[0], user=carla), make_group(goods[0])]
     states = (OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED, OrderState.SHIPPED)
     orders = [make_order(goods[0], user=carla, state=state, by=alice) for state in states]
+    after, after_bodies = aftersale.tell_stories(goods[0], seller=alice, buyer=carla)  # before the carts: it orders out of them
     carts = [make_cart(goods[0], user=user) for user in (carla, alice, None)]
     quotes = [quote_for(cart) for cart in carts]
     run_waiting_jobs()
@@ -66,6 +68,7 @@ def build(run_waiting_jobs) -> House:
             "currencies": ["CNY", "USD"],
             "countries": ["CN", "DE"],
             "providers": ["sandbox"],
+            **after,
         },
         bodies={
             "token_create": [{"email": carla.email, "password": PASSWORD}],
@@ -75,6 +78,7 @@ def build(run_waiting_jobs) -> House:
             "orders_pay": [{"provider": "sandbox"}],
             "sales_refuse": [{"reason": RefusalReason.OUT_OF_STOCK}],
             "sales_ship": [{"carrier": "EMS", "tracking_number": "EE123456785RW"}],
+            **after_bodies,
         },
     )
 

@@ -12,15 +12,15 @@ import pytest
 from django.core.cache import cache
 
 from marketplace.api.tests.callers import caller
-from marketplace.tests.conformance import engine
+from marketplace.tests.conformance import aftersale, engine
 from marketplace.tests.conformance.house import House, build
 
 EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "6"))  # of each operation and caller, beside every edge of the schema
 CALLERS = ("buyer", "seller", "guest")
 # Whose edges are walked where: they are the same for everybody, but those whom an operation lets in see more of it.
-EDGES_FOR_SELLER = {"sales"}
+EDGES_FOR_SELLER = {"sales", "payouts"}
 # For all their operations no guest comes further than the 401, and the first example shows it.
-CLOSED_TO_GUESTS = {"sales"}
+CLOSED_TO_GUESTS = {"sales", "payouts"}
 pytestmark = pytest.mark.django_db
 
 
@@ -63,7 +63,22 @@ FITTING = {
     "sales_refuse": {"path.number": often("paid order")},
     "sales_pack": {"path.number": often("accepted order")},
     "sales_ship": {"path.number": often("packed order")},
+    "payouts_retrieve": {"path.number": often("payouts")},
 }
+
+
+def fitting() -> dict[str, dict[str, Any]]:
+    """The same for what came after the sale: the order or the case of the story in which it can be done."""
+    fits = dict(FITTING)
+    for name, story in aftersale.FITTING.items():
+        if name == "sales_refund":
+            fits[name] = {"path.number": often(f"{story} order")}
+        elif name.startswith("sales_"):
+            fits[name] = {"path.number": often(f"{story} case")}
+        else:
+            case = {f"path.{kind}_number": often(f"{story} case") for kind in ("return", "dispute")}
+            fits[name] = {"path.number": often(f"{story} group"), "path.order_number": often(f"{story} order"), **case}
+    return fits
 
 
 def config(house: House, schema: dict[str, Any], who: str, **phases: Any) -> dict[str, Any]:
@@ -82,6 +97,7 @@ def config(house: House, schema: dict[str, Any], who: str, **phases: Any) -> dic
             "path.quote_id": often("quotes"),
             "path.document_id": often("documents"),
             "path.code": often("codes"),
+            "path.photo_id": often("photos"),
             "query.currency": often("currencies"),
             "query.country": often("countries"),
             "query.key": often("keys"),
@@ -92,7 +108,7 @@ def config(house: House, schema: dict[str, Any], who: str, **phases: Any) -> dic
             "body.provider": often("providers"),
         },
         "operations": [
-            *({"include-operation-id": name, "parameters": fit} for name, fit in FITTING.items()),
+            *({"include-operation-id": name, "parameters": fit} for name, fit in fitting().items()),
             {"include-tag": "sales", "parameters": {"path.number": often("orders")}},
             {"include-tag": sorted(without_edges), "phases": {"coverage": {"enabled": False}}},
         ],
@@ -120,7 +136,8 @@ def test_schema_is_kept_by_every_operation_for(who, house, schema):
 
 def may(who: str, tags: list[str]) -> bool:
     """Whose right requests must have been among them: else a run that is refused everything would find nothing either."""
-    return "sales" in tags if who == "seller" else who == "buyer" and "sales" not in tags
+    is_sellers = bool(EDGES_FOR_SELLER & set(tags))
+    return is_sellers if who == "seller" else who == "buyer" and not is_sellers
 
 
 def test_schema_is_kept_along_the_way_of_an_order(house, schema):

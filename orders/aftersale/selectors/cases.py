@@ -35,6 +35,15 @@ def dispute_of(order: Order, number: str) -> Dispute:
     return _found(_disputes().filter(order=order, number=number).first())
 
 
+def returns_of(order: Order) -> QuerySet[GoodsReturn]:
+    """Of an order already fetched for its buyer, the newest first, loaded to be told whole."""
+    return _returns().filter(order=order).order_by("-opened_at", "-pk")
+
+
+def disputes_of(order: Order) -> QuerySet[Dispute]:
+    return _disputes().filter(order=order).order_by("-opened_at", "-pk")
+
+
 def get_return_for(user: User, number: str) -> GoodsReturn:
     """A return to a firm this person works for. Raises Http404."""
     return _found(_returns().filter(number=number, order__seller__in=sellers_of(user)).first())
@@ -60,6 +69,15 @@ def returns_to(seller: Seller) -> QuerySet[GoodsReturn]:
 
 def disputes_with(seller: Seller) -> QuerySet[Dispute]:
     return Dispute.objects.filter(order__seller=seller).select_related("order__group").order_by("-opened_at", "-pk")
+
+
+def whole_returns_to(seller: Seller) -> QuerySet[GoodsReturn]:
+    """The newest first, loaded to be told whole."""
+    return _returns().filter(order__seller=seller).order_by("-opened_at", "-pk")
+
+
+def whole_disputes_with(seller: Seller) -> QuerySet[Dispute]:
+    return _disputes().filter(order__seller=seller).order_by("-opened_at", "-pk")
 
 
 def waiting_returns(seller: Seller) -> QuerySet[GoodsReturn]:

@@ -6,9 +6,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.look import writing
+from orders import addresses
 from orders.aftersale.enums import DisputeState, ReturnState
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.aftersale.selectors.rules import local_day
+from orders.models import Order
 from orders.selectors.timeline import Step
 
 
@@ -49,3 +51,11 @@ def steps_of_dispute(case: Dispute) -> list[Step]:
     outcome = writing.amount(case.outcome, get_language() or "en") if case.outcome else ""
     is_bad = case.state in (DisputeState.WITHDRAWN, DisputeState.LAPSED)
     return [*steps, Step(case.get_state_display(), case.ended_at, outcome, is_done=True, is_bad=is_bad)]
+
+
+def address_for_return(order: Order) -> list[str]:
+    """Where the goods go back to, as it stood on the day of the order, line by line."""
+    person = " · ".join(part for part in (order.seller_contact, order.seller_phone) if part)
+    place = ", ".join(part for part in (order.seller_address, order.seller_district) if part)
+    rows = [order.seller_trade_name, person, place, addresses.country_name(order.seller_country, get_language() or "en")]
+    return [row for row in rows if row]

@@ -48,6 +48,8 @@ def open_dispute(
         order = locked_order(order)
         if not text.strip():
             raise WordMissing(order)
+        if kind == DisputeKind.NOT_ARRIVED and order.delivered_at:
+            raise DisputeRefused("arrived")
         rule = check_disputable(order, about_return=goods_return is not None, is_late=kind == DisputeKind.NOT_ARRIVED)
         wish = Money(wish, order.currency).rounded().amount
         if not 0 < wish <= order.refundable.amount:

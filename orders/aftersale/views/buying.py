@@ -14,14 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.accounts.models import User
-from orders import addresses
-from orders.aftersale.enums import DisputeState, ReturnState, Side
+from orders.aftersale.enums import DISPUTABLE_RETURNS, DisputeState, Side
 from orders.aftersale.exceptions import DisputeRefused
 from orders.aftersale.forms import DisputeForm, EscalateForm, ReturnForm, SendForm
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.aftersale.selectors.cases import dispute_of, return_of
 from orders.aftersale.selectors.rules import check_disputable, returnable_until
-from orders.aftersale.selectors.steps import steps_of_dispute, steps_of_return
+from orders.aftersale.selectors.steps import address_for_return, steps_of_dispute, steps_of_return
 from orders.aftersale.services import disputes, returns
 from orders.aftersale.words import spoken
 from orders.exceptions import IllegalMove, OrderRefused
@@ -30,8 +29,6 @@ from orders.selectors.orders import order_of
 from orders.views.access import get_own_group, keep_order_key
 from orders.views.cancelling import typed_quantities
 from sellers.exceptions import BadUpload
-
-DISPUTABLE_RETURNS = (ReturnState.DECLINED, ReturnState.SETTLED)
 
 
 def actor(request: HttpRequest) -> User | None:
@@ -107,17 +104,9 @@ def _show_return(request: HttpRequest, case: GoodsReturn, form: SendForm | None 
         "is_disputable": case.state in DISPUTABLE_RETURNS and not open_dispute and bool(case.order.refundable),
         "dispute": open_dispute,
         "pays_freight": case.freight_by == Side.SELLER,
-        "address": _address_of_seller(case.order, request.LANGUAGE_CODE),
+        "address": address_for_return(case.order),
     }
     return render(request, "aftersale/return_detail.html", context, status=422 if form else 200)
-
-
-def _address_of_seller(order: Order, language: str) -> list[str]:
-    """Where the goods go back to, as it stood on the day of the order."""
-    person = " · ".join(part for part in (order.seller_contact, order.seller_phone) if part)
-    place = ", ".join(part for part in (order.seller_address, order.seller_district) if part)
-    rows = [order.seller_trade_name, person, place, addresses.country_name(order.seller_country, language)]
-    return [row for row in rows if row]
 
 
 @require_POST

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django import forms
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -14,7 +13,7 @@ from rest_framework.views import APIView
 from marketplace.api.idempotency import idempotent
 from marketplace.api.pagination import PagedView
 from marketplace.api.reading import read_body, read_query
-from orders.api.refusals import cuts, form_problem, pieces_of, refusals
+from orders.api.refusals import checked_form, cuts, pieces_of, refusals
 from orders.api.serializers.orders import RefusalSerializer, SaleQuerySerializer, SaleSerializer, ShippingSerializer
 from orders.enums import RefusalReason
 from orders.forms import RefusalForm, ShippingForm
@@ -88,7 +87,7 @@ class SaleShipping(APIView):
     def post(self, request: Request, number: str) -> Response:
         """The buyer gets the tracking number."""
         own_sale(request, number)
-        form = checked(ShippingForm(read_body(ShippingSerializer, request)))
+        form = checked_form(ShippingForm(read_body(ShippingSerializer, request)))
         return act(request, number, fulfilment.ship_order, **form.cleaned_data)
 
 
@@ -107,7 +106,7 @@ class SaleRefusal(APIView):
         """The buyer is told the reason, and what they paid for it goes back. When nothing is left the order ends."""
         sale = own_sale(request, number)
         body = read_body(RefusalSerializer, request)
-        said = checked(RefusalForm(body)).cleaned_data
+        said = checked_form(RefusalForm(body)).cleaned_data
         facts = {"reason": RefusalReason(said["reason"]), "note": said["note"]}
         if "lines" not in body:
             return act(request, number, refuse_order, **facts)
@@ -118,12 +117,6 @@ class SaleRefusal(APIView):
 
 def own_sale(request: Request, number: str) -> Order:
     return get_sale_for(request.user, number)
-
-
-def checked(form: forms.Form) -> forms.Form:
-    if not form.is_valid():
-        raise form_problem(form, dict.fromkeys(form.fields, ""))
-    return form
 
 
 def act(request: Request, number: str, service: Callable[..., Order], **facts: object) -> Response:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from marketplace.accounts.models import User
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money, total
 from orders.payments.ledger.enums import AccountKind, Item
@@ -19,6 +20,7 @@ from orders.payments.ledger.models import CommissionLine, PaymentSplit, Posting
 from orders.payments.payouts.enums import PayoutState
 from orders.payments.payouts.models import Payout, PayoutLine, PayoutSchedule
 from sellers.models import Seller
+from sellers.selectors import sellers_of
 
 
 def local_today() -> date:
@@ -67,6 +69,14 @@ def payouts_of(seller: Seller) -> QuerySet[Payout]:
 def get_payout_for(seller: Seller, number: str) -> Payout:
     """The seller's payout of this number. Raises Http404 for everybody else's."""
     payout = payouts_of(seller).filter(number=number).select_related("schedule", "seller").first()
+    if payout is None:
+        raise Http404
+    return payout
+
+
+def get_own_payout(user: User, number: str) -> Payout:
+    """A payout of a firm this person works for, with its sums. Raises Http404."""
+    payout = Payout.objects.filter(number=number, seller__in=sellers_of(user)).prefetch_related("sums__payout").first()
     if payout is None:
         raise Http404
     return payout
