@@ -44,8 +44,8 @@ def give_back(
     note: str = "",
 ) -> Refund:
     """Put so much of these lines, of the delivery, for the freight of a return and of goodwill in the queue of what goes back. The
-    same key again gives the first refund. The caller holds payment and group. Raises RefundBeyond where a line, the delivery or
-    the order has less left, NothingSelected for no amount."""
+    same key again gives the first refund. The caller holds payment and group. Raises RefundBeyond where a line, the delivery, the
+    order or the payment has less left, NothingSelected for no amount."""
     wanted = {pk: amount for pk, amount in (lines or {}).items() if amount}
     if standing := payment.refunds.filter(key=key).first():
         return standing
@@ -55,6 +55,8 @@ def give_back(
         raise NothingSelected(order)
     _take_from_lines(order, wanted)
     _take_from_order(order, amount, Money(delivery, order.currency))
+    if payment.refundable < amount:  # some of it went back at the provider without us
+        raise RefundBeyond(amount, payment.refundable)
     shares = {"goods": goods, "delivery": delivery, "freight": freight, "goodwill": goodwill}
     parts = {name: str(Money(share, order.currency).rounded().amount) for name, share in shares.items()}
     refund = request_refund(

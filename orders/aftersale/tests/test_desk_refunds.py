@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.db.models import F
 from django.urls import reverse
 
 from marketplace.history.models import Entry
@@ -19,7 +20,7 @@ from orders.payments.ledger.enums import AccountKind
 from orders.payments.ledger.models import PaymentSplit, Posting
 from orders.payments.ledger.selectors import faults
 from orders.payments.ledger.tests.factories import make_rule
-from orders.payments.models import Refund
+from orders.payments.models import Payment, Refund
 from orders.payments.providers.base import RefundAnswer
 from orders.payments.services.refunding import _record
 from orders.tests.factories import make_order, make_seller, make_user, make_variant, stock_of
@@ -130,6 +131,15 @@ def test_no_piece_is_paid_for_twice(order, officer):
         give(order, officer, LineShare(pieces=2))
 
     assert str(refusal.value.available) == "68.00 CNY"
+
+
+def test_what_went_back_at_the_provider_without_us_is_not_given_again(order, officer):
+    Payment.objects.update(refund_requested=F("captured_amount") - 10)
+
+    with pytest.raises(RefundBeyond) as refusal:
+        give(order, officer, LineShare(pieces=1))
+
+    assert str(refusal.value.available) == "10.00 CNY" and OrderLine.objects.get().refund_requested == 0
 
 
 def test_a_line_of_another_order_is_refused(order, officer, alice):
