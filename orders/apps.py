@@ -16,7 +16,7 @@ class OrdersConfig(AppConfig):
         from orders.officers import ensure_rights
         from orders.payments import purposes
         from orders.selectors.quotes import quotes_of_orders
-        from orders.services import giving_back, payment
+        from orders.services import payment
         from orders.services.billing import bill_of_group
 
         purposes.register(
@@ -24,7 +24,7 @@ class OrdersConfig(AppConfig):
             on_paid=payment.settle_group,
             on_ended=payment.note_unpaid,
             on_refunded=payment.note_refunded,
-            on_refund_refused=giving_back.count_refunded,
+            on_refund_refused=payment.note_refund_refused,
             split=payment.split_of,
             bill=bill_of_group,
             on_part=payment.note_part,

@@ -17,6 +17,7 @@ from marketplace.money import Money
 from orders.enums import GroupState
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup, OrderLine
+from orders.payments.enums import RefundState
 from orders.payments.exceptions import OnlyForCompanies
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
@@ -126,3 +127,13 @@ def note_refunded(payment: Payment) -> None:
     group = OrderGroup.objects.filter(number=payment.key).first()
     if group is not None:
         tell_buyer(group, "refunded", key=f"refunded:{payment.reference}:{payment.refunded_amount}", amount=payment.refunded)
+
+
+def note_refund_refused(payment: Payment) -> None:
+    """The payment company refused to send money back, or an officer tries it again: note what is held up, and tell the buyer of each
+    refusal once."""
+    count_refunded(payment)
+    group = OrderGroup.objects.filter(number=payment.key).first()
+    if group is not None:
+        for refund in payment.refunds.filter(state=RefundState.REFUSED):
+            tell_buyer(group, "refund_held_up", key=f"held-up:{refund.reference}", amount=refund.money)

@@ -1,6 +1,7 @@
 """The payment company refused to send money back: nobody is told that it is on its way, until an officer has tried again."""
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -76,6 +77,16 @@ def test_it_is_on_its_way_again_when_an_officer_has_tried_again(order, refused):
     answer(refused, is_done=True)
     order.refresh_from_db()
     assert (order.money_state, order.refunded_amount, order.refund_refused) == (MoneyState.PARTLY_REFUNDED, 136, 0)
+
+
+def test_the_buyer_has_one_letter_of_a_refusal_however_often_it_is_refused(order, refused, run_waiting_jobs):
+    retry_refund(refund=refused, by=make_officer())
+    answer(refused, is_done=False)
+
+    run_waiting_jobs("mail.send")
+
+    letters = [letter.body for letter in mail.outbox if "is held up" in letter.subject]
+    assert len(letters) == 1 and "136.00 CNY" in letters[0] and "you need not do anything" in letters[0]
 
 
 def test_one_refusal_is_said_even_when_other_money_has_gone_back(order, refused):
