@@ -36,13 +36,15 @@ urlpatterns = [
     path("", include("orders.payments.urls")),
 ]
 
-# Pages: English without prefix, the other languages under their code.
+# Pages: English without prefix, the other languages under their code. Those that thousands ask for come first: every pattern before them
+# is tried in vain.
 urlpatterns += i18n_patterns(
+    path("", include("catalog.urls")),
+    path("", include("orders.urls")),
     path("accounts/again/", send_again, name="send-again"),
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),
     path("", include("marketplace.look.urls")),
-    path("", include("catalog.urls")),
     path("", include("orders.paperwork.urls")),
     path("", include("sellers.urls")),
     path("", include("orders.payments.doors")),
@@ -52,7 +54,6 @@ urlpatterns += i18n_patterns(
     path("", include("orders.payments.providers.momo.urls")),
     path("", include("orders.logistics.urls")),
     path("", include("orders.aftersale.urls")),
-    path("", include("orders.urls")),
     path("sell/products/", include("catalog.urls_office")),
     prefix_default_language=False,
 )
