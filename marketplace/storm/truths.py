@@ -206,7 +206,8 @@ def _jobs() -> Iterator[str]:
 
 
 def _papers() -> Iterator[str]:
-    """A pair for each paid order, none perhaps for one that was given up; its files whole, its numbers without a gap."""
+    """A pair for each paid order, none perhaps for one that was given up, and another pair for each time that pieces of it were; its files
+    whole, its numbers without a gap."""
     drawn = defaultdict(list)
     for document in Document.objects.order_by("serial"):
         drawn[document.order_number].append(document)
@@ -218,8 +219,9 @@ def _papers() -> Iterator[str]:
         except DamagedFile:
             yield f"{document}: the file is not what was drawn"
     for order in Order.objects.filter(paid_at__isnull=False):
-        kinds = sorted(document.kind for document in drawn[order.number])
-        if kinds != ["invoice", "packing_list"] and (kinds or order.state not in ENDED_UNSOLD):
+        papers = sorted((document.version, document.kind) for document in drawn[order.number])
+        pairs = [(version, kind) for version in range(1, len(papers) // 2 + 1) for kind in ("invoice", "packing_list")]
+        if papers != pairs or not (papers or order.state in ENDED_UNSOLD):
             yield f"{order.number} has the papers {[str(document) for document in drawn[order.number]]}"
     series = defaultdict(list)
     for document in Document.objects.filter(version=1):
