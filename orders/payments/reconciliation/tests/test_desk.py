@@ -15,6 +15,7 @@ from orders.payments.models import Refund
 from orders.payments.reconciliation.enums import DifferenceState, Kind
 from orders.payments.reconciliation.models import Difference, Run
 from orders.payments.sandbox import faults
+from orders.payments.services import request_refund
 from orders.payments.tests.factories import make_payment
 from sellers.officers import GROUP
 
@@ -71,6 +72,41 @@ def test_officer_asks_again_and_is_told_what_cannot_be(client, officer, buyer):
     assert "no clear answer" in act(client, "paidwithoutorder", "look_again", ours)
     assert "1 agrees now" in act(client, "paidwithoutorder", "look_again", ours)
     assert "no payment of ours to ask about" in act(client, "paidwithoutorder", "look_again", theirs)
+
+
+def test_officer_takes_a_refund_of_theirs_into_our_books(client, officer, buyer, run_waiting_jobs):
+    payment = make_payment()
+    buyer.act(payment, "pay")
+    run_waiting_jobs()
+    theirs = {"refund_number": "BY-HAND-1", "their_amount": 5, "reference": payment.reference, "payment": payment}
+    row = make_difference(Kind.REFUND_UNKNOWN, **theirs)
+    stray = make_difference(Kind.REFUND_UNKNOWN, refund_number="BY-HAND-2")
+
+    assert "1 stands in both books now" in act(client, "refundunknown", "take_in", row)
+    assert "no payment of ours from which this money could have gone" in act(client, "refundunknown", "take_in", stray)
+
+    refund = Refund.objects.get()
+    assert (refund.reference, refund.requested_by, refund.amount, refund.state) == ("BY-HAND-1", officer, 5, "done")
+    assert set(Entry.objects.filter(by=officer).values_list("action", flat=True)) >= {"refund.taken_in", "difference.taken_in"}
+
+
+def test_officer_sends_a_missing_refund_again(client, officer, buyer, run_waiting_jobs):
+    payment = make_payment()
+    buyer.act(payment, "pay")
+    run_waiting_jobs()
+    payment.refresh_from_db()
+    refund = request_refund(payment=payment, amount=payment.money, reason="goodwill", key="all")
+    run_waiting_jobs()
+    row = make_difference(Kind.REFUND_MISSING, refund_number=refund.reference, refund=refund, payment=payment)
+    faults.order(gateway="alipay", step="refund.query", kind="unknown")
+
+    assert "no clear answer" in act(client, "refundmissing", "send_again", row)
+    assert "1 stands in both books now" in act(client, "refundmissing", "send_again", row)  # it was there all the time
+
+
+def test_page_of_comparisons_says_who_is_asked_one_by_one(client, officer):
+    assert "Mobile money and banks give none" in client.get(reverse("admin:reconciliation_run_changelist")).content.decode()
+    assert "gives no list of a day is asked" in client.get(reverse("admin:reconciliation_run_add")).content.decode()
 
 
 def test_officer_explains_in_words(client, officer):
