@@ -21,6 +21,7 @@ OF_PASSWORDS = [
 ]
 # The sign-in's says 代码 for a code, 错误代码 for a wrong one, and Email地址.
 OF_THE_DOORS = [
+    _("This field is required."),
     _("A new set of recovery codes has been generated."),
     _("A user is already registered with this email address."),
     _("Authenticator code"),

@@ -80,7 +80,7 @@ CATEGORIES: list[dict[str, Any]] = [
         "name": {"en": "Crafts", "zh_hans": "手工艺", "fr": "Artisanat", "rw": "Ubukorikori"},
         "description": {
             "en": "Baskets sewn stitch by stitch, imigongo boards, carved wood, cloth and shoes, candles and distilled oils.",
-            "zh_hans": "一针一线缝成的编篮、伊米贡戈牛粪画、木雕、布艺与鞋履、蜡烛与蒸馏精油。",
+            "zh_hans": "一针一线缝成的编篮、伊米贡戈画、木雕、布艺与鞋履、蜡烛与蒸馏精油。",
         },
         "children": [
             {

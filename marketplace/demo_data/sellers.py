@@ -54,7 +54,7 @@ STORIES = {
     ),
     "Kakira Imigongo Cooperative": (
         "Fifteen women of Nyakarambi paint imigongo: ridges of dung and ash on wood, in natural pigments.",
-        "尼亚卡兰比的15位女性制作牛粪画：以牛粪与灰在木板上塑出棱线，再施天然颜料。",
+        "尼亚卡兰比的15位女性制作伊米贡戈画：以牛粪与草木灰在木板上塑出棱线，再施天然颜料。",
     ),
     "Gashora Farm": (
         "Chilli from Bugesera, dried, pressed into oil and ground into paste; dried chilli goes to China and India.",

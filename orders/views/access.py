@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Sum
 from django.http import HttpRequest
+from django.utils import timezone
 
 from marketplace.accounts.models import User
+from orders.enums import GroupState
 from orders.models import Cart, CartLine, OrderGroup
+from orders.rules import holds_token
 from orders.selectors.cart import CartReading, cart_of_guest, cart_of_member, read_cart
 from orders.selectors.claims import claims_of
 from orders.selectors.orders import get_group_for
@@ -77,6 +80,15 @@ def keep_order_key(request: HttpRequest, number: str, token: str) -> None:
     """Remember the key of a guest's order, so that its address needs none; the newest are kept."""
     keys = {**request.session.get(ORDER_KEYS, {}), number: token}
     request.session[ORDER_KEYS] = dict(list(keys.items())[-KEYS_KEPT:])
+
+
+def unpaid_group(request: HttpRequest) -> OrderGroup | None:
+    """The newest order placed in this browser that waits for its payment: who comes back from the wallet finds it, not an empty cart."""
+    keys = request.session.get(ORDER_KEYS, {})
+    if not keys:
+        return None
+    waiting = OrderGroup.objects.filter(number__in=keys, state=GroupState.AWAITING_PAYMENT, held_until__gt=timezone.now())
+    return next((group for group in waiting.order_by("-pk") if holds_token(keys[group.number], group)), None)
 
 
 def get_own_group(request: HttpRequest, number: str) -> OrderGroup:

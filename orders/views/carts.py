@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from marketplace.typed import whole_number
 from orders.exceptions import QuantityRefused
 from orders.services import cart as carts
-from orders.views.access import currency_of, find_cart, read_own_cart, recount, take_cart
+from orders.views.access import currency_of, find_cart, read_own_cart, recount, take_cart, unpaid_group
 
 LAST_REMOVED = "cart_removed"
 LARGEST = 1_000_000
@@ -113,6 +113,7 @@ def _answer(
         "typed": typed or {},
         "is_undoable": is_undoable or (request.method == "GET" and LAST_REMOVED in request.session and not request.htmx),
         "is_fragment": bool(request.htmx),
+        "waiting": unpaid_group(request) if reading.is_empty else None,
     }
     template = "orders/cart_detail.html#cart" if request.htmx else "orders/cart_detail.html"
     return render(request, template, context, status=422 if problems and not request.htmx else 200)

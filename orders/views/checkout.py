@@ -28,7 +28,7 @@ from orders.selectors.orders import last_address_of
 from orders.services import checkout as steps
 from orders.services.inquiries import ask_for_rate
 from orders.services.placement import place_order_group
-from orders.views.access import keep_order_key, read_own_cart, recount
+from orders.views.access import keep_order_key, read_own_cart, recount, unpaid_group
 from orders.views.countries import country_choices, known_country
 from orders.views.paying import send_to_pay
 
@@ -55,6 +55,9 @@ def show_checkout(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (placed := _placed_before(request)):
         return send_to_pay(request, placed, provider=request.POST.get("provider", ""))
     cart = read_own_cart(request)
+    if cart.is_empty and (waiting := unpaid_group(request)):
+        messages.info(request, _("Order %(number)s waits for your payment.") % {"number": waiting.number})
+        return redirect("orders:group-detail", waiting.number)
     if cart.is_empty:
         messages.info(request, _("Your cart is empty."))
         return _leave(request)

@@ -31,7 +31,7 @@ SECTORS = [
     (
         "crafts",
         ("Crafts and art", "手工艺与艺术品", "Artisanat et art", "Ubukorikori n’ubugeni"),
-        ("baskets, imigongo, carvings, pottery", "篮编、牛粪画、木雕、陶器"),
+        ("baskets, imigongo, carvings, pottery", "篮编、伊米贡戈画、木雕、陶器"),
         ["4602", "4601", "44", "58", "6913", "7117", "97"],
     ),
     (

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from catalog.models import Variant, VariantPrice
 from catalog.tests.factories import CHILLI_OIL
@@ -251,6 +252,23 @@ def test_buyer_is_sent_to_the_cart_when_the_stock_went_meanwhile(buyer, run_wait
 def test_checkout_is_not_opened_when_the_cart_is_empty(client):
     assert client.get(CHECKOUT).url == "/cart/"
     assert client.post(CHECKOUT, {"do": "pay"}).url == "/cart/"
+
+
+def test_buyer_who_comes_back_from_the_wallet_finds_the_order_and_not_an_empty_cart(buyer, run_waiting_jobs):
+    press(buyer, settle(buyer, run_waiting_jobs))
+    group = OrderGroup.objects.get()
+
+    assert buyer.get(CHECKOUT).url == f"/orders/{group.number}/"
+    assert f"Order {group.number} waits for your payment." in shown(buyer.get("/cart/"))
+    OrderGroup.objects.update(state=GroupState.EXPIRED, ended_at=timezone.now())
+    assert buyer.get(CHECKOUT).url == "/cart/"
+    assert "waits for your payment" not in shown(buyer.get("/cart/"))
+
+
+def test_waiting_order_is_shown_to_nobody_else(buyer, run_waiting_jobs):
+    press(buyer, settle(buyer, run_waiting_jobs))
+
+    assert Client().get(CHECKOUT).url == "/cart/"
 
 
 def test_member_finds_the_last_address_typed_already(client, variant):
