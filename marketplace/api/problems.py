@@ -126,9 +126,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_database_away(sys.exc_info()[1]):
         return _come_back_soon(request)
     if not request.path_info.startswith("/api/"):
-        return defaults.server_error(request)
+        return HttpResponse(render_to_string("500.html", _language_facts()), status=500)
     text = _("Something went wrong on our side. It is written down; please try again later.")
     return JsonResponse(problem(500, "Internal Server Error", text, "server-error"), status=500, content_type=MEDIA_TYPE)
+
+
+def _language_facts() -> dict[str, str]:
+    """What a page needs of the reader's language when nothing else of the request can be relied on."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {"html_language": html_code(language), "root": menus.root_of(language)}
 
 
 def _come_back_soon(request: HttpRequest) -> HttpResponse:
@@ -137,9 +143,7 @@ def _come_back_soon(request: HttpRequest) -> HttpResponse:
         text = _("The service is being restarted. Nothing of this request was kept; send it again in a few seconds.")
         answer = JsonResponse(problem(503, "Service Unavailable", text, "unavailable"), status=503, content_type=MEDIA_TYPE)
     else:
-        language = get_language() or settings.LANGUAGE_CODE
-        facts = {"html_language": html_code(language), "root": menus.root_of(language), "here": request.get_full_path()}
-        facts["is_safe"] = request.method in ("GET", "HEAD")
+        facts = {**_language_facts(), "here": request.get_full_path(), "is_safe": request.method in ("GET", "HEAD")}
         answer = HttpResponse(render_to_string("503.html", facts), status=503)
     answer["Retry-After"] = "5"
     return answer

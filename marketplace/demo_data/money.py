@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext_noop
+
 from catalog.models import Category
 from marketplace.accounts.models import User
 from marketplace.hubs.context import current_hub
@@ -18,7 +20,7 @@ from orders.payments.payouts.services.preparing import prepare_payouts
 from orders.payments.payouts.services.sending import make_batch, mark_paid, release_batch
 
 SINCE = date(2025, 1, 1)
-SOURCE = "Demonstration rate; no contract's"
+SOURCE = gettext_noop("Demonstration rate; no contract's")
 RULES = [
     (RuleKind.COMMISSION, "", "0.05"),
     (RuleKind.COMMISSION, "green-coffee", "0.03"),

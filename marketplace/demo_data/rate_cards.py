@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from marketplace.hubs.context import current_hub
 from marketplace.money.models import ExchangeRate
@@ -19,7 +20,7 @@ from orders.payments.providers.bank_transfer.models import BankAccount
 
 CARDS = Path(__file__).with_name("rate_cards.csv")
 SINCE = date(2025, 1, 1)
-SOURCE = "Demonstration rate; no bank's"
+SOURCE = gettext_noop("Demonstration rate; no bank's")
 PER_DOLLAR = {"CNY": Decimal("7.10"), "EUR": Decimal("0.86"), "RWF": Decimal(1452)}
 KEY = ["carrier", "service", "mode", "origin", "destination_country", "destination_region", "commodity", "valid_from"]
 

@@ -33,20 +33,20 @@ STORIES = {
     COOCAMU: (
         "368 members grow Bourbon between 1,400 and 1,600 metres in Rutsiro, above Lake Kivu. Our station washes the cherry, "
         "ferments it for 36 hours and dries it on raised beds. We are Fairtrade certified and sold nearly three containers in 2018.",
-        "368名社员在基伍湖畔鲁齐罗海拔1400至1600米处种植波旁种。我们的处理站水洗鲜果、发酵36小时，并在高架床上晾晒。"
+        "368 名社员在基伍湖畔鲁齐罗海拔 1400 至 1600 米处种植波旁种。我们的处理站水洗鲜果、发酵 36 小时，并在高架床上晾晒。"
         "合作社获公平贸易认证，2018年销售近三个货柜。",
     ),
     "Dukundekawa Musasa Cooperative": (
         "A cooperative of 1,815 members in Gakenke, growing red Bourbon up to 2,000 metres since 2002.",
-        "加肯凯的合作社，1815名社员，自2002年起在最高2000米处种植红波旁。",
+        "加肯凯的合作社，1815 名社员，自2002年起在最高 2000 米处种植红波旁。",
     ),
     "Gasharu Coffee": (
         "Red Bourbon from 1,650 growers in Nyamasheke, between Lake Kivu and the Nyungwe forest; natural and anaerobic lots.",
-        "来自尼亚马谢凯1650户农家的红波旁，产区位于基伍湖与纽恩威森林之间；日晒与厌氧批次。",
+        "来自尼亚马谢凯 1650 户农家的红波旁，产区位于基伍湖与纽恩威森林之间；日晒与厌氧批次。",
     ),
     "Gahaya Links": (
         "Over 4,000 weavers in 52 saving cooperatives, working in hand-dyed sisal.",
-        "52个储蓄合作社的4000多名编织者，以手工染色剑麻编织。",
+        "52 个储蓄合作社的 4000 多名编织者，以手工染色剑麻编织。",
     ),
     "Ikirezi Natural Products": (
         "Steam-distilled essential oils from Gahara sector in Kirehe: geranium first, then patchouli, lemongrass and eucalyptus.",
@@ -54,7 +54,7 @@ STORIES = {
     ),
     "Kakira Imigongo Cooperative": (
         "Fifteen women of Nyakarambi paint imigongo: ridges of dung and ash on wood, in natural pigments.",
-        "尼亚卡兰比的15位女性制作伊米贡戈画：以牛粪与草木灰在木板上塑出棱线，再施天然颜料。",
+        "尼亚卡兰比的 15 位女性制作伊米贡戈画：以牛粪与草木灰在木板上塑出棱线，再施天然颜料。",
     ),
     "Gashora Farm": (
         "Chilli from Bugesera, dried, pressed into oil and ground into paste; dried chilli goes to China and India.",

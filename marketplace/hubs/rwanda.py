@@ -1,5 +1,7 @@
 """The facts of the Rwanda hub: districts as in the administrative law of 2005, agencies as their own sites name them."""
 
+from django.utils.translation import gettext_noop
+
 HUB = {
     "code": "rw",
     "name": "Rwanda",
@@ -19,13 +21,16 @@ DISTRICTS = {
 }
 
 AGENCIES = {
-    "RDB": ("Rwanda Development Board", "registers companies; approves the sellers of this hub"),
-    "RCA": ("Rwanda Cooperative Agency", "registers cooperatives"),
-    "RRA": ("Rwanda Revenue Authority", "tax numbers, customs, origin certificates"),
-    "NAEB": ("National Agricultural Export Development Board", "coffee, tea and horticulture licences, lot certificates"),
-    "RICA": ("Rwanda Inspectorate, Competition and Consumer Protection Authority", "plant health, phytosanitary certificates"),
-    "RSB": ("Rwanda Standards Board", "S-mark and test reports"),
-    "RFDA": ("Rwanda Food and Drugs Authority", "food, cosmetics and essential oils"),
+    "RDB": (gettext_noop("Rwanda Development Board"), "registers companies; approves the sellers of this hub"),
+    "RCA": (gettext_noop("Rwanda Cooperative Agency"), "registers cooperatives"),
+    "RRA": (gettext_noop("Rwanda Revenue Authority"), "tax numbers, customs, origin certificates"),
+    "NAEB": (gettext_noop("National Agricultural Export Development Board"), "coffee, tea and horticulture licences, lot certificates"),
+    "RICA": (
+        gettext_noop("Rwanda Inspectorate, Competition and Consumer Protection Authority"),
+        "plant health, phytosanitary certificates",
+    ),
+    "RSB": (gettext_noop("Rwanda Standards Board"), "S-mark and test reports"),
+    "RFDA": (gettext_noop("Rwanda Food and Drugs Authority"), "food, cosmetics and essential oils"),
 }
 
 

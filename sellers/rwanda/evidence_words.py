@@ -7,7 +7,7 @@ WORDS = {
         ("TIN", "税号（TIN）", "NIF (TIN)", "Nimero y’umusoreshwa (TIN)"),
         (
             "Nine digits from the Rwanda Revenue Authority; it stands on the RDB certificate.",
-            "由卢旺达税务局核发的九位数字，印在RDB证书上。",
+            "由卢旺达税务局核发的九位数字，印在 RDB 证书上。",
             "Neuf chiffres donnés par la RRA ; il figure sur le certificat RDB.",
         ),
         NONE,
@@ -16,7 +16,7 @@ WORDS = {
         ("Registration number", "注册号", "Numéro d’immatriculation", "Nimero y’iyandikwa"),
         (
             "The company code of RDB, or the number of the RCA certificate.",
-            "RDB公司编号，或RCA证书编号。",
+            "RDB 公司编号，或 RCA 证书编号。",
             "Le code d’entreprise RDB ou le numéro du certificat RCA.",
         ),
         NONE,
@@ -33,13 +33,13 @@ WORDS = {
     "registration-certificate": (
         (
             "Certificate of registration (RDB or RCA)",
-            "注册证书（RDB或RCA）",
+            "注册证书（RDB 或 RCA）",
             "Certificat d’immatriculation (RDB ou RCA)",
             "Icyemezo cy’iyandikwa (RDB cyangwa RCA)",
         ),
         (
             "All pages, as PDF or clear photos. Companies print it from the RDB portal; cooperatives have it from RCA.",
-            "全部页面，PDF或清晰照片。公司可在RDB网站打印；合作社由RCA颁发。",
+            "全部页面，PDF 或清晰照片。公司可在 RDB 网站打印；合作社由 RCA 颁发。",
             "Toutes les pages, en PDF ou en photos nettes. Les entreprises l’impriment du portail RDB ; les coopératives l’ont de la RCA.",
         ),
         NONE,
@@ -58,7 +58,7 @@ WORDS = {
         ),
     ),
     "naeb-licence": (
-        ("NAEB licence", "NAEB许可证", "Licence NAEB", "Uruhushya rwa NAEB"),
+        ("NAEB licence", "NAEB 许可证", "Licence NAEB", "Uruhushya rwa NAEB"),
         (
             "Licence or registration as exporter of coffee or tea, with its number and last day.",
             "咖啡或茶叶出口商许可或登记，写明编号与到期日。",
@@ -69,7 +69,7 @@ WORDS = {
     "naeb-horticulture": (
         (
             "NAEB registration, horticulture",
-            "NAEB园艺出口登记",
+            "NAEB 园艺出口登记",
             "Enregistrement NAEB, horticulture",
             "Iyandikwa muri NAEB, imboga n’imbuto",
         ),
@@ -81,7 +81,7 @@ WORDS = {
         NONE,
     ),
     "rsb-smark": (
-        ("RSB S-mark", "RSB S标志", "Marque S du RSB", "Ikirango cya S cya RSB"),
+        ("RSB S-mark", "RSB S 标志", "Marque S du RSB", "Ikirango cya S cya RSB"),
         (
             "The mark of conformity of the Rwanda Standards Board, asked for through its e-portal: number, standard and last day.",
             "卢旺达标准局合格标志，通过其电子平台申请：编号、标准与到期日。",
@@ -90,7 +90,7 @@ WORDS = {
         NONE,
     ),
     "rfda-registration": (
-        ("Rwanda FDA registration", "卢旺达FDA登记", "Enregistrement Rwanda FDA", "Iyandikwa muri Rwanda FDA"),
+        ("Rwanda FDA registration", "卢旺达 FDA 登记", "Enregistrement Rwanda FDA", "Iyandikwa muri Rwanda FDA"),
         (
             "Product registration with its number and last day.",
             "产品登记，写明编号与到期日。",
@@ -129,7 +129,7 @@ WORDS = {
         ),
         (
             "The 18-character producer number from cifer.singlewindow.cn, with its category and last day.",
-            "cifer.singlewindow.cn核发的18位在华注册编号，写明类别与到期日。",
+            "cifer.singlewindow.cn 核发的 18 位在华注册编号，写明类别与到期日。",
             "Le numéro de producteur à 18 caractères de cifer.singlewindow.cn, sa catégorie et sa fin.",
         ),
         NONE,
@@ -167,18 +167,18 @@ WORDS = {
     "gacc-food-oil": (
         (
             "GACC registration, food use",
-            "GACC注册（食用）",
+            "GACC 注册（食用）",
             "Enregistrement GACC, usage alimentaire",
             "Iyandikwa muri GACC, ibiribwa",
         ),
-        ("Producer and exporter number for class R.", "R类的生产商与出口商编号。", "Numéros de producteur et d’exportateur, classe R."),
+        ("Producer and exporter number for class R.", "R 类的生产商与出口商编号。", "Numéros de producteur et d’exportateur, classe R."),
         ("Only for oils meant for food", "仅食用精油", "Seulement pour les huiles alimentaires"),
     ),
     "cn-label": (
         ("Chinese retail label", "中文零售标签", "Étiquette chinoise de détail", "Ikirango cyo mu gishinwa"),
         (
             "The bilingual label sheet by GB 7718: name, ingredients, net content, origin, dates, storage, agent in China.",
-            "符合GB 7718的双语标签样张：品名、配料、净含量、原产国、日期、贮存条件、中国经销商。",
+            "符合 GB 7718 的双语标签样张：品名、配料、净含量、原产国、日期、贮存条件、中国经销商。",
             "La planche d’étiquette bilingue selon GB 7718 : nom, ingrédients, poids net, origine, dates, conservation, agent en Chine.",
         ),
         ("For retail packs", "适用于零售包装", "Pour les emballages de détail"),
@@ -201,16 +201,16 @@ WORDS = {
         ("Safety data sheet", "安全数据表（MSDS）", "Fiche de données de sécurité", "Urupapuro rw’umutekano w’igicuruzwa"),
         (
             "Airlines ask for it: oils are often dangerous goods of class 3.",
-            "航空运输需要：精油多属第3类危险品。",
+            "航空运输需要：精油多属第 3 类危险品。",
             "Les compagnies aériennes la demandent : les huiles sont souvent des matières dangereuses de classe 3.",
         ),
         NONE,
     ),
     "rsb-test-report": (
-        ("RSB test report", "RSB检测报告", "Rapport d’essai du RSB", "Raporo y’isuzuma ya RSB"),
+        ("RSB test report", "RSB 检测报告", "Rapport d’essai du RSB", "Raporo y’isuzuma ya RSB"),
         (
             "The certificate of analysis that follows the S-mark.",
-            "S标志之后的检测（分析）证书。",
+            "S 标志之后的检测（分析）证书。",
             "Le certificat d’analyse qui suit la marque S.",
         ),
         NONE,
@@ -219,7 +219,7 @@ WORDS = {
         ("Species named, none protected", "材种声明（非濒危）", "Espèces nommées, aucune protégée", "Ubwoko bw’igiti, kitarinzwe"),
         (
             "I name the wood on each listing, and it is not a species protected by CITES, or its permit travels with the goods.",
-            "本人在每件商品中注明木材种类；其不属CITES保护物种，或随货附许可证。",
+            "本人在每件商品中注明木材种类；其不属 CITES 保护物种，或随货附许可证。",
             "Je nomme le bois sur chaque fiche ; l’espèce n’est pas protégée par la CITES, ou son permis accompagne la marchandise.",
         ),
         NONE,

@@ -30,7 +30,7 @@ REASONS = [
         "evidence",
         (
             "A certificate ends within 30 days. Please send the renewal.",
-            "有证书将在30天内到期，请提交续期证书。",
+            "有证书将在 30 天内到期，请提交续期证书。",
             "Un certificat expire dans moins de 30 jours. Envoyez le renouvellement.",
             "Icyemezo kizarangira mu minsi 30. Ohereza icyavuguruwe.",
         ),
@@ -118,7 +118,7 @@ REASONS = [
         "",
         (
             "The firm is not registered in Rwanda. Only firms registered with RDB or RCA can sell here.",
-            "该企业未在卢旺达注册。仅在RDB或RCA注册的企业可在此销售。",
+            "该企业未在卢旺达注册。仅在 RDB 或 RCA 注册的企业可在此销售。",
             "L’entreprise n’est pas enregistrée au Rwanda. Seules celles du RDB ou de la RCA peuvent vendre ici.",
             "Ikigo ntikyanditse mu Rwanda. Ibyanditse muri RDB cyangwa RCA ni byo byonyine bishobora kugurisha hano.",
         ),

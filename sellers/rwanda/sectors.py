@@ -3,7 +3,7 @@
 # code, (en, zh-hans, fr, rw), (examples en, zh-hans), HS prefixes
 SECTORS = [
     ("coffee", ("Coffee", "咖啡", "Café", "Ikawa"), ("green, roasted, drip bags", "生豆、烘焙豆、挂耳"), ["0901"]),
-    ("tea", ("Tea", "茶", "Thé", "Icyayi"), ("black, green, orthodox, CTC", "红茶、绿茶、传统与CTC"), ["0902"]),
+    ("tea", ("Tea", "茶", "Thé", "Icyayi"), ("black, green, orthodox, CTC", "红茶、绿茶、传统与 CTC"), ["0902"]),
     (
         "chilli",
         ("Chilli and sauces", "辣椒与酱料", "Piment et sauces", "Urusenda n’amasosi"),

@@ -40,6 +40,19 @@ def test_fault_page_needs_no_request(name, words):
     assert '<html lang="en">' in page
 
 
+def test_fault_page_leads_on_in_the_readers_language(rf):
+    from django.utils import translation
+
+    from marketplace.api.problems import server_error
+
+    with translation.override("zh-hans"):
+        answer = server_error(rf.get("/zh-hans/cart/"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 500 and '<html lang="zh-Hans">' in page
+    assert 'href="/zh-hans/orders/"' in page and "Something broke" not in page
+
+
 def test_forbidden_page_says_what_to_do(rf, db):
     from django.contrib.auth.models import AnonymousUser
     from django.views.defaults import permission_denied

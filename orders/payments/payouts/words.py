@@ -86,7 +86,7 @@ def _why(share: OrderShare, kind: str) -> str:
         else:
             base = line.base if is_whole else Money(line.base_amount * sold.amount / whole.amount, line.currency)
             words = _share_of(line, base)
-        parts.append(f"{words} ({line.rule.source})")
+        parts.append(_("%(words)s (%(source)s)") % {"words": words, "source": _(line.rule.source)} if line.rule.source else words)
     return "; ".join(parts)
 
 

@@ -51,7 +51,7 @@ def statement_page(payout: Payout, language: str) -> dict:
                     "rate": line.shown_rate,
                     "to": payout.currency,
                     "day": written_day(line.rate_day, language),
-                    "source": line.rate_source,
+                    "source": _(line.rate_source) if line.rate_source else "",
                 }
                 if line.is_converted
                 else "",
