@@ -13,6 +13,7 @@ from catalog.tests.factories import make_seller, make_user
 from marketplace.api.models import IdempotencyRecord
 from marketplace.api.tests.callers import PROBLEM, caller
 from marketplace.tests.conformance.house import bearer, build
+from orders.aftersale.models import Dispute, GoodsReturn
 from orders.models import Cart, CartLine, Order, OrderGroup
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,7 @@ VALUES = [
     "",
 ]
 STRANGE_NAMES = ["format", "lang", "cursor", "next", "csrfmiddlewaretoken", "__class__", *(f"a{place}" for place in range(2_000))]
+NUMBERS = ("number", "order_number", "return_number", "dispute_number")
 PLACES = ["99999999999999999999999", "2147483648", "9223372036854775808", "00000000-0000-0000-0000-000000000000", "x" * 300, *VALUES[:-1]]
 HEADERS = [
     {"Authorization": "Bearer"},
@@ -107,13 +109,25 @@ def addresses(house):
     schema = caller().get("/api/schema/", headers={"Accept": "application/vnd.oai.openapi+json"}).json()
     names = {"slug": "slugs", "variant": "variants", "number": "groups", "order_number": "orders", "quote_id": "quotes"}
     real = {name: house.known[known][0] for name, known in names.items()}
-    real |= {"document_id": house.known["documents"][0], "code": house.known["codes"][0]}
+    real |= {"document_id": house.known["documents"][0], "code": house.known["codes"][0], "photo_id": house.known["photos"][0]}
     rows = [
-        (verb.upper(), path.format_map({**real, **({"number": house.known["orders"][0]} if "/sell/" in path else {})}), told, path)
+        (verb.upper(), path.format_map(real | own_names(house, path)), told, path)
         for path, verbs in schema["paths"].items()
         for verb, told in verbs.items()
     ]
     return sorted(rows, key=lambda row: row[2]["operationId"] == "token_destroy")
+
+
+def own_names(house, path):
+    """Numbers that belong together, where an address has several, or where its number is of a kind of its own."""
+    for door, number in (("orders", "orders"), ("returns", "asked case"), ("disputes", "disputed case"), ("payouts", "payouts")):
+        if f"/sell/{door}/" in path:
+            return {"number": house.known[number][0]}
+    for kind, story in (("return", "asked"), ("dispute", "disputed")):
+        if f"{{{kind}_number}}" in path:
+            names = {"number": "group", "order_number": "order", f"{kind}_number": "case"}
+            return {name: house.known[f"{story} {known}"][0] for name, known in names.items()}
+    return {}
 
 
 @pytest.fixture
@@ -157,7 +171,7 @@ def test_address_that_means_nothing_is_a_problem(addresses, send):
         for value in PLACES:
             if "{" in path:
                 start, _open, rest = path.partition("{")
-                end = rest.partition("}")[2].format_map(dict.fromkeys(("number", "order_number"), "x"))
+                end = rest.partition("}")[2].format_map(dict.fromkeys(NUMBERS, "x"))
                 send(verb, f"{start}{value}{end}", b"{}", status=(400, 404, 405))
         for value in VALUES if verb == "GET" else ():
             for parameter in told.get("parameters", []):
@@ -179,8 +193,11 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
     charlie = make_user("charlie")
     make_seller("Charlie Tea", owner=charlie)
     strange, before = bearer(charlie), state()
+    offices = tuple(f"sell/{door}/{{" for door in ("orders", "returns", "disputes", "payouts"))
     theirs = [
-        row for row in addresses if row[3].partition("/v1/")[2].startswith(("orders/{", "documents/{", "sell/orders/{", "cart/lines/{"))
+        row
+        for row in addresses
+        if row[3].partition("/v1/")[2].startswith(("orders/{", "documents/{", "photos/{", "cart/lines/{", *offices))
     ]
 
     for verb, address, _told, path in theirs:
@@ -194,8 +211,8 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
         nobody = Client().generic(verb, address, body, content_type=JSON, headers={"Idempotency-Key": "k"})
         assert (nobody.status_code, nobody.headers["Content-Type"]) == (401 if "/sell/" in path else 404, PROBLEM), address
 
-    assert len(theirs) == 14 and state() == before
+    assert len(theirs) == 36 and state() == before
 
 
 def state():
-    return [list(model.objects.order_by("pk").values()) for model in (OrderGroup, Order, Cart, CartLine)]
+    return [list(model.objects.order_by("pk").values()) for model in (OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute)]
