@@ -43,11 +43,11 @@ class Officer:
 
     def _open(self, path: str) -> requests.Response | None:
         page = self.browser.get(self.site + path, timeout=(3, 20))
-        if "/login/" in page.url:
+        if "/accounts/" in page.url:
             form = {"csrfmiddlewaretoken": csrf_of(page.text), "login": OFFICER, "password": PASSWORD}
             page = self.browser.post(page.url, data=form, headers={"Referer": page.url}, timeout=(3, 20))
             self.memory.count("officers: signed in")
             page = self.browser.get(self.site + path, timeout=(3, 20))
         if page.status_code == 500:
             self.memory.complain(f"500 GET {path}")
-        return page if page.status_code == 200 and "/login/" not in page.url else None
+        return page if page.status_code == 200 and path in page.url else None

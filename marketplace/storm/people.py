@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from marketplace.storm import phones
+from marketplace.storm import aftersale, phones
 from marketplace.storm.stage import CURRENCIES
 
 ADDRESS = {
@@ -104,8 +104,12 @@ class Buyer(Person):
     def __init__(self, site: str, key: str, memory: Memory, chance: random.Random, variants: list[int], sandbox: str) -> None:
         super().__init__(site, key, memory, chance)
         self.variants, self.sandbox = variants, sandbox
+        self.mine: list[str] = []  # order groups that were paid
 
     def wish(self, stop: threading.Event) -> None:
+        if self.mine and self.chance.random() < 0.3:
+            aftersale.look_after(self, self.chance.choice(self.mine))
+            return
         self.way = self.chance.choice(("sandbox", "sandbox", "momo"))
         self.currency = CURRENCIES[self.way]
         if not self._fill_cart() or stop.is_set():
@@ -114,8 +118,10 @@ class Buyer(Person):
         if group is None:
             return
         is_paid = self._on_phone(group) if self.way == "momo" else self._at_wallet(group)
-        if is_paid and self.chance.random() < 0.3:
-            self._turn_back(group)
+        if is_paid:
+            self.mine.append(group["number"])
+            if self.chance.random() < 0.3:
+                self._turn_back(group)
 
     def _fill_cart(self) -> bool:
         for parcel in self.get("/api/v1/cart/")["parcels"]:
@@ -240,12 +246,14 @@ class Buyer(Person):
 
 
 class Shopkeeper(Person):
-    """Accepts, packs and ships what comes; now and then cannot."""
+    """Accepts, packs and ships what comes; now and then cannot. Takes back what comes back."""
 
     NEXT = {"paid": "accept", "accepted": "pack", "packed": "ship"}
 
     def wish(self, stop: threading.Event) -> None:
         stop.wait(0.5)
+        if self.chance.random() < 0.25:
+            aftersale.work_on_returns(self)
         state = self.chance.choice(list(self.NEXT))
         for sale in self.get(f"/api/v1/sell/orders/?state={state}")["results"][:5]:
             step, body = self.NEXT[state], {}

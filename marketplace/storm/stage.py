@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from rest_framework.authtoken.models import Token
@@ -51,6 +52,7 @@ def set_up(*, buyers: int) -> Stage:
         PaymentRoute.objects.create(provider=provider, currency=currency, valid_from=SINCE, source="storm")
     officer = User.objects.create_user(email=OFFICER, password=PASSWORD, name="Officer", is_staff=True, is_demo=True)
     officer.groups.add(Group.objects.get(name=GROUP))
+    EmailAddress.objects.create(user=officer, email=OFFICER, verified=True, primary=True)
     variants: dict[int, int] = {}
     keepers = []
     for number in range(1, SHOPS + 1):

@@ -18,6 +18,7 @@ from marketplace.history.services import seal_entries
 from marketplace.jobs.models import Job, JobState
 from marketplace.storm.people import Memory
 from marketplace.storm.stage import Stage
+from orders.aftersale.models import ReturnLine
 from orders.enums import ENDED_UNSOLD, GroupState, OrderState
 from orders.models import Order, OrderGroup, OrderLine
 from orders.paperwork.enums import DocumentState
@@ -90,6 +91,8 @@ def _stock(stage: Stage) -> Iterator[str]:
     sold: Counter[int] = Counter()
     for line in OrderLine.objects.filter(order__state__in=KEPT):
         sold[line.variant_id] += line.kept_quantity
+    for row in ReturnLine.objects.exclude(restocked_quantity=None).select_related("line"):
+        sold[row.line.variant_id] -= row.restocked_quantity
     for variant in Variant.objects.filter(pk__in=stage.variants):
         began, now = stage.variants[variant.pk], level(variant.thing)
         if now.held or now.on_hand + sold[variant.pk] != began or now.on_hand < 0:
@@ -129,7 +132,7 @@ def _captures() -> Iterator[str]:
             yield f"{group.number}: paid without an order"
         given_up = sum((_given_up(order) for order in group.orders.all()), Decimal(0))
         if kept and kept[0].refunded_amount != given_up:
-            yield f"{group.number}: orders and pieces worth {given_up} were given up, {kept[0].refunded} went back"
+            yield f"{group.number}: orders and pieces worth {given_up} were given up or sent back, {kept[0].refunded} went back"
     for key in captured:
         yield f"{key}: money for an order that is not there"
 
@@ -137,7 +140,9 @@ def _captures() -> Iterator[str]:
 def _given_up(order: Order) -> Decimal:
     if order.state in ENDED_UNSOLD:
         return order.total_amount
-    return sum((line.unit_price * line.cancelled_quantity for line in order.lines.all()), Decimal(0))
+    cancelled = sum((line.unit_price * line.cancelled_quantity for line in order.lines.all()), Decimal(0))
+    returned = ReturnLine.objects.filter(goods_return__order=order).aggregate(sum=Sum("refund_amount"))["sum"]
+    return cancelled + (returned or Decimal(0))
 
 
 def _wallet(lines: list[dict]) -> Iterator[str]:
