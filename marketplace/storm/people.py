@@ -107,7 +107,7 @@ class Buyer(Person):
         self.mine: list[str] = []  # order groups that were paid
 
     def wish(self, stop: threading.Event) -> None:
-        if self.mine and self.chance.random() < 0.3:
+        if self.mine and self.chance.random() < 0.45:
             aftersale.look_after(self, self.chance.choice(self.mine))
             return
         self.way = self.chance.choice(("sandbox", "sandbox", "momo"))
@@ -252,7 +252,7 @@ class Shopkeeper(Person):
 
     def wish(self, stop: threading.Event) -> None:
         stop.wait(0.5)
-        if self.chance.random() < 0.25:
+        if self.chance.random() < 0.6:
             aftersale.work_on_returns(self)
         state = self.chance.choice(list(self.NEXT))
         for sale in self.get(f"/api/v1/sell/orders/?state={state}")["results"][:5]:
