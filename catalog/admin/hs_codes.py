@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from import_export import fields, resources
 from import_export.admin import ImportExportModelAdmin
 from modeltranslation.admin import TranslationAdmin
@@ -62,7 +63,7 @@ class InForce(admin.SimpleListFilter):
     parameter_name = "in_force"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("today", _("today")), ("ended", _("ended")), ("later", _("later"))]
+        return [("today", _("today")), ("ended", pgettext_lazy("rates", "ended")), ("later", _("later"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[HsCode]) -> QuerySet[HsCode]:
         today = timezone.localdate()

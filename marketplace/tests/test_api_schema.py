@@ -99,6 +99,9 @@ def test_docs_ask_no_other_host_and_carry_no_inline_script(client, db):
 
     assert "<style" not in page and "style=" not in page and "<script>" not in page
     assert "//" not in page.replace("http://www.w3.org", "")
+    assert 'data-theme=""' in page
+    client.cookies["theme"] = "dark"
+    assert 'data-theme="dark"' in client.get("/api/docs/").content.decode()
     assert client.get("/api/docs/?script").headers["Content-Type"].startswith("application/javascript")
 
 

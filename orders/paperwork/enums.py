@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -13,7 +14,7 @@ PREFIXES = {Kind.INVOICE: "CI", Kind.PACKING_LIST: "PL"}
 
 class SetState(TextChoices):
     REFUSED = "refused", _("refused: the papers contradict each other")
-    ISSUED = "issued", _("issued")
+    ISSUED = "issued", pgettext_lazy("papers", "issued")
 
 
 class DocumentState(TextChoices):

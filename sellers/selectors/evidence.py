@@ -10,6 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sellers.checks import Check, computed
 from sellers.enums import AskedAt, EvidenceState, Kind
@@ -93,7 +94,7 @@ class Item:
         if self.newest is not self.standing and self.standing is not None:
             return _("renewal with an officer")
         if self.state == EvidenceState.PENDING and not self.is_given:
-            return _("begun")
+            return pgettext_lazy("a paper", "begun")
         return WORDS[self.state]
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.history.models import Entry
@@ -70,7 +70,7 @@ def _details(entry: Entry, titles: dict[str, str]):
             continue
         was = entry.before.get(name)
         words = {"name": _label(name), "now": _plain(value), "was": _plain(was)}
-        yield _g("%(name)s: %(was)s → %(now)s") % words if was not in (None, "", []) else _g("%(name)s: %(now)s") % words
+        yield gettext("%(name)s: %(was)s → %(now)s") % words if was not in (None, "", []) else gettext("%(name)s: %(now)s") % words
 
 
 def _plain(value: Any) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
@@ -121,7 +122,7 @@ class DisputeAdmin(ModelAdmin):
     def shown_wish(self, case: Dispute) -> str:
         return f"{amount(case.wish)} {case.currency}"
 
-    @admin.display(description=_("offered"))
+    @admin.display(description=pgettext_lazy("in a dispute", "offered"))
     def shown_offer(self, case: Dispute) -> str:
         return f"{amount(case.offer)} {case.currency}" if case.offer else "–"
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
@@ -25,7 +26,7 @@ class Dispute(HubOwned):
     rule = models.ForeignKey("aftersale.DisputeRule", on_delete=models.PROTECT, related_name="+", verbose_name=_("rule"))
     currency = models.CharField(_("currency"), max_length=3)
     wish_amount = models.DecimalField(_("wished"), max_digits=14, decimal_places=2)
-    offer_amount = models.DecimalField(_("offered"), max_digits=14, decimal_places=2, null=True, blank=True)
+    offer_amount = models.DecimalField(pgettext_lazy("in a dispute", "offered"), max_digits=14, decimal_places=2, null=True, blank=True)
     outcome_amount = models.DecimalField(_("agreed or decided"), max_digits=14, decimal_places=2, null=True, blank=True)
     borne_by = models.CharField(_("who pays"), max_length=8, choices=Bearer.choices, blank=True)
 
@@ -95,7 +96,7 @@ class Statement(HubOwned):
     at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta(HubOwned.Meta):
-        verbose_name = _("statement")
+        verbose_name = pgettext_lazy("said in a dispute", "statement")
         verbose_name_plural = _("statements")
         ordering = ["pk"]
 
