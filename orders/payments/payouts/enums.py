@@ -30,8 +30,8 @@ class BatchState(TextChoices):
 class Way(TextChoices):
     """How a batch leaves the house."""
 
-    FILE = "file", _("as a file, which an officer brings to the bank or the operator")
-    PHONES = "phones", _("to the phones, through the operator’s own door")
+    FILE = "file", _("as a file")
+    PHONES = "phones", _("straight to the phones")
 
 
 class Waiting(TextChoices):

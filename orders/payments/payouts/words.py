@@ -111,7 +111,7 @@ def _limited(line: CommissionLine) -> str:
         "rate": f"{line.limit_rate.normalize():f}",
         "to": line.limit_rate_quote,
         "day": written_day(line.limit_rate_day, _language()),
-        "source": line.limit_rate_source,
+        "source": _(line.limit_rate_source) if line.limit_rate_source else "",
     }
 
 

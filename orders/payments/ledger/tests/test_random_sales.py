@@ -50,7 +50,7 @@ def shops():
     return [make_seller(name) for name in ("Coocamu", "Agaseke", "Imigongo")]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sale=sales())
 def test_books_are_true_after_any_sale(book, shops, sale):
     with transaction.atomic():

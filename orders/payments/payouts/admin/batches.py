@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
@@ -61,10 +62,10 @@ class PayoutBatchAdmin(SendsPayouts, ModelAdmin):
     list_select_related = ["made_by", "released_by"]
     inlines = [PayoutInline]
     fields = [
-        ("number", "shown_state"), ("kind", "currency", "way"), ("made_at", "made_by"), ("released_at", "released_by"),
+        ("number", "standing"), ("kind", "currency", "way"), ("made_at", "made_by"), ("released_at", "released_by"),
         ("ended_at", "end_note"), "files",
     ]  # fmt: skip
-    readonly_fields = ["shown_state", "files"]
+    readonly_fields = ["standing", "files"]
     actions_detail = ["release", "send_back"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PayoutBatch]:
@@ -73,6 +74,10 @@ class PayoutBatchAdmin(SendsPayouts, ModelAdmin):
     @display(description=_("state"), label=COLOURS)
     def shown_state(self, batch: PayoutBatch) -> tuple[str, str]:
         return batch.state, batch.state.label
+
+    @admin.display(description=_("state"))
+    def standing(self, batch: PayoutBatch) -> str:
+        return batch.state.label
 
     @display(description=_("payouts"), ordering="sum")
     def shown_sum(self, batch: PayoutBatch) -> str:
@@ -87,7 +92,7 @@ class PayoutBatchAdmin(SendsPayouts, ModelAdmin):
         links = ((reverse("admin:payouts_payoutbatch_file", args=[batch.pk, name]), titles[name]) for name in names)
         return format_html_join(" · ", "<a href='{}'>{}</a>", links)
 
-    @action(description=_("Release"), url_path="release", permissions=["send"])
+    @action(description=pgettext_lazy("payout file", "Release"), url_path="release", permissions=["send"])
     def release(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Every payout once more, then the deed: by another officer than the one who prepared it."""
         batch = self._batch(object_id)

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='payoutbatch',
             name='way',
-            field=models.CharField(choices=[('file', 'as a file, which an officer brings to the bank or the operator'), ('phones', 'to the phones, through the operator’s own door')], default='file', max_length=6, verbose_name='leaves the house'),
+            field=models.CharField(choices=[('file', 'as a file'), ('phones', 'straight to the phones')], default='file', max_length=6, verbose_name='leaves the house'),
         ),
         migrations.AlterField(
             model_name='payoutbatch',

@@ -225,7 +225,7 @@ def test_two_officers_work_payouts_off(client, officer, second, book, shop):
     assert batch.number not in text_of(client.get(reverse("admin:payouts_payoutbatch_changelist"), {"standing": "waiting"}))
 
     page = text_of(client.get(reverse("admin:payouts_payoutbatch_change", args=[batch.pk])))
-    assert "pain.001" in page and "00040069123456" not in page
+    assert "pain.001" in page and "00040069123456" not in page and "BatchState" not in page and "as a file" in page
     file = client.get(xml)
     assert b"00040069123456" in file.content and file["Content-Disposition"] == f'attachment; filename="{batch.number}.xml"'
     assert HistoryEntry.objects.filter(action="payout_file.read", by=second).count() == 1

@@ -45,7 +45,7 @@ def firms():
     return [make_firm("Coocamu"), make_firm("Agaseke", momo=True)]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=lives())
 def test_no_payout_is_above_what_was_earned(book, firms, life):
     with transaction.atomic():
