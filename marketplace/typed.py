@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 BIGGEST_KEY = 2**63 - 1
+WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
 def plain(text: str, longest: int) -> str:
@@ -13,8 +14,9 @@ def plain(text: str, longest: int) -> str:
 
 
 def whole_number(text: str | None, biggest: int = BIGGEST_KEY) -> int | None:
-    """A whole number in plain digits from 0 to the biggest, else None. Python refuses to read thousands of digits, and so do we."""
-    text = (text or "").strip()
+    """A whole number from 0 to the biggest, in digits as a Latin or a Chinese keyboard writes them, else None. Python refuses to read
+    thousands of digits, and so do we."""
+    text = (text or "").strip().translate(WIDE_DIGITS)
     if not (text.isascii() and text.isdigit() and len(text) <= 19):
         return None
     number = int(text)

@@ -203,7 +203,7 @@ class ShippingForm(forms.Form):
     tracking_number = forms.CharField(label=_("Tracking number"), max_length=60, min_length=4)
 
     def clean_tracking_number(self) -> str:
-        number = re.sub(r"\s+", "", self.cleaned_data["tracking_number"]).upper()
+        number = re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.cleaned_data["tracking_number"])).upper()
         if not re.fullmatch(r"[A-Z0-9\-/]{4,60}", number):
             raise forms.ValidationError(_("A tracking number has letters, digits and hyphens only."))
         return number

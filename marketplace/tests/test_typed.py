@@ -8,7 +8,7 @@ def test_line_loses_nul_line_ends_and_what_is_too_much():
     assert plain("\x00", 9) == ""
 
 
-@pytest.mark.parametrize(("text", "number"), [("7", 7), (" 07 ", 7), ("0", 0), (str(2**63 - 1), 2**63 - 1)])
+@pytest.mark.parametrize(("text", "number"), [("7", 7), (" 07 ", 7), ("１２", 12), ("0", 0), (str(2**63 - 1), 2**63 - 1)])
 def test_plain_digits_are_a_number(text, number):
     assert whole_number(text) == number
 

@@ -163,3 +163,9 @@ def test_tracking_number_is_kept_in_capitals_without_spaces():
 def test_another_reason_is_refused_when_it_is_not_told():
     assert "note" in RefusalForm({"reason": "other", "note": " "}).errors
     assert RefusalForm({"reason": "damaged", "note": ""}).is_valid()
+
+
+def test_tracking_number_may_come_from_a_chinese_keyboard():
+    form = ShippingForm({"carrier": "EMS", "tracking_number": " ＥＥ１２３ ４５６７８９ｒｗ "})
+
+    assert form.is_valid() and form.cleaned_data["tracking_number"] == "EE123456789RW"
