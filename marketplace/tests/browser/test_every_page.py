@@ -84,7 +84,7 @@ def world(sandbox):
     account = {"holder": "Coocamu", "bank": "BK", "swift": "BKIGRWRW", "account": "0004006912"}
     columns = payout_columns(seller=shops["Coocamu"], payout_kind="bank", details=account)
     Seller.objects.filter(pk=shops["Coocamu"].pk).update(**columns)
-    load_payouts(people["officer"], lambda text: None)
+    load_payouts(people["officer"], people["officer2"], lambda text: None)
     propose_all()
     variants = [product.variants.get() for product in Product.objects.filter(slug__in=[demo.COFFEE, demo.BASKET])]
     make_cart(*variants, user=people["importer"])
