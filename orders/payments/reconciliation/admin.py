@@ -17,7 +17,7 @@ from marketplace.jobs import enqueue
 from orders.payments.admin import ReadOnly
 from orders.payments.exceptions import BadMessage, ProviderAway
 from orders.payments.reconciliation.enums import DifferenceState, RunState
-from orders.payments.reconciliation.forms import DayForm, ExplainForm
+from orders.payments.reconciliation.forms import DayForm, ExplainForm, written_books
 from orders.payments.reconciliation.models import (
     AmountDiffers,
     Difference,
@@ -178,27 +178,14 @@ class RunAdmin(ReadOnly, ModelAdmin):
 
     form = DayForm
     list_before_template = "reconciliation/ways.html"
-    list_display = [
-        "day",
-        "books",
-        "is_by_question",
-        "shown_state",
-        "lines",
-        "payments",
-        "healed",
-        "found",
-        "started_at",
-        "finished_at",
-        "asked_by",
-    ]
+    list_display = ["day", "shown_books", "way", "shown_state", "lines", "payments", "healed", "found", "started_at"]
     list_filter = ["state", "books"]
-    list_select_related = ["asked_by"]
     date_hierarchy = "day"
 
     def get_fields(self, request: HttpRequest, obj=None) -> list:
         facts = [
-            ("books", "day"),
-            ("state", "is_by_question"),
+            ("shown_books", "day"),
+            ("state", "way"),
             ("lines", "payments"),
             ("healed", "found"),
             "note",
@@ -209,6 +196,17 @@ class RunAdmin(ReadOnly, ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("reconciliation.reconcile")
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None) -> list[str]:
+        return ["shown_books", "way"] if obj else []
+
+    @admin.display(description=_("whose books"), ordering="books")
+    def shown_books(self, run: Run) -> str:
+        return written_books(run.books)
+
+    @admin.display(description=_("how"), ordering="is_by_question")
+    def way(self, run: Run) -> str:
+        return _("asked one by one") if run.is_by_question else _("list of the day")
 
     @display(description=_("state"), label=RUNS, ordering="state")
     def shown_state(self, run: Run) -> tuple[str, str]:

@@ -14,6 +14,11 @@ from orders.payments.providers import books_kept
 from orders.payments.reconciliation.models import Difference, Run
 
 
+def written_books(books: str) -> str:
+    """The ways to pay that stand in these books, by their names; the bare code where all are switched off."""
+    return " · ".join(str(way.name) for way in books_kept().get(books, [])) or books
+
+
 class DayForm(forms.ModelForm):
     """Which day of whose list."""
 
@@ -30,7 +35,7 @@ class DayForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(books, " · ".join(str(way.name) for way in ways)) for books, ways in books_kept().items()]
+        choices = [(books, written_books(books)) for books in books_kept()]
         self.fields["books"].choices = choices
         self.fields["books"].widget.choices = choices
         self.fields["day"].initial = timezone.localdate() - timedelta(days=1)
