@@ -14,7 +14,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from marketplace.history.selectors import entries_for
-from marketplace.look.writing import amount, weight
+from marketplace.look.writing import weight, with_code
 from marketplace.money import Money
 from orders import addresses
 from orders.desk import order_doors
@@ -126,7 +126,7 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
 
     @admin.display(description=_("total"), ordering="total_amount")
     def shown_total(self, group: OrderGroup) -> str:
-        return f"{amount(group.total)} {group.currency}"
+        return with_code(group.total)
 
     @display(description=_("state"), label=GROUP_COLOURS, ordering="state")
     def shown_state(self, group: OrderGroup) -> tuple[str, str]:
@@ -189,7 +189,7 @@ class OrderAdmin(ReadOnly, ModelAdmin):
 
     @admin.display(description=_("goods"), ordering="goods_amount")
     def shown_goods(self, order: Order) -> str:
-        return f"{amount(Money(order.goods_amount, order.currency))} {order.currency}"
+        return with_code(Money(order.goods_amount, order.currency))
 
     @display(description=_("state"), label=ORDER_COLOURS, ordering="state")
     def shown_state(self, order: Order) -> tuple[str, str]:

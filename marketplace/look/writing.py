@@ -64,6 +64,12 @@ def amount(money: Money, language: str = "en") -> str:
     return _amount(money.amount, money.currency, language)
 
 
+def with_code(money: Money, language: str = "en") -> str:
+    """¥68.00 CNY, US$12.50 USD, RWF 12,000: where no page around it says which dollars or yuan, the code is said, and said once."""
+    text = amount(money, language)
+    return f"{text} {money.currency}" if has_symbol(money.currency) else text
+
+
 def has_symbol(currency: str) -> bool:
     """Whether `amount` writes a sign rather than the code."""
     return currency in SYMBOLS

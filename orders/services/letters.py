@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import override
 
-from marketplace.look.writing import amount as written
+from marketplace.look.writing import with_code
 from marketplace.mail.services import send_after_commit
 from marketplace.money import Money
 from orders import addresses
@@ -36,19 +36,19 @@ def tell_buyer(
         "number": group.number,
         "name": group.address.get("name", ""),
         "path": group_path(group, language),
-        "total": f"{written(group.total, language)} {group.currency}",
+        "total": with_code(group.total, language),
         "town": addresses.town(group.address, language),
         "is_guest": group.user_id is None,
         "note": note,
         "reason": reason,
     }
     if amount is not None:
-        context["amount"] = f"{written(amount, language)} {amount.currency}"
+        context["amount"] = with_code(amount, language)
     if order is not None:
         context |= {
             "order": order.number,
             "seller": order.seller_trade_name,
-            "order_total": f"{written(order.total, language)} {order.currency}",
+            "order_total": with_code(order.total, language),
             "carrier": order.carrier,
             "tracking_number": order.tracking_number,
         }
@@ -68,7 +68,7 @@ def tell_seller(order: Order, letter: str) -> None:
     context = {
         "order": order.number,
         "path": path,
-        "goods": f"{written(order.goods, language)} {order.currency}",
+        "goods": with_code(order.goods, language),
         "town": addresses.town(order.group.address, language),
         "country": addresses.country_name(order.group.destination_country, language),
         "contact": seller.contact_name,

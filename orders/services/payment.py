@@ -12,7 +12,7 @@ import structlog
 
 from catalog.exceptions import NothingHeld
 from catalog.services import stock
-from marketplace.look.writing import amount as amount_text
+from marketplace.look.writing import with_code
 from marketplace.money import Money
 from orders.enums import GroupState
 from orders.exceptions import NotPayable
@@ -117,7 +117,7 @@ def note_part(payment: Payment, came: Money, missing: Money) -> None:
     """A part of a transfer has come: tell the buyer what is here and what is missing."""
     group = OrderGroup.objects.filter(number=payment.key, state=GroupState.AWAITING_PAYMENT).first()
     if group is not None:
-        written = f"{amount_text(missing, group.language)} {missing.currency}"
+        written = with_code(missing, group.language)
         tell_buyer(group, "part_paid", key=f"part:{payment.reference}:{came.amount}", amount=came, note=written)
 
 

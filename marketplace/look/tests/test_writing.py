@@ -103,3 +103,10 @@ def test_clock_says_the_two_largest_units():
     assert writing.clock(840) == "14 minutes"
     assert writing.clock(86400 + 3 * 3600 + 59) == "1 day 3 hours"
     assert writing.clock(-5) == "0 minutes"
+
+
+@pytest.mark.parametrize(
+    ("figure", "currency", "text"), [("68", "CNY", "¥68.00 CNY"), ("12.5", "USD", "US$12.50 USD"), ("15406", "RWF", "RWF\u00a015,406")]
+)
+def test_code_of_a_letter_is_said_once(figure, currency, text):
+    assert writing.with_code(Money(Decimal(figure), currency)) == text

@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from marketplace.look.writing import amount
+from marketplace.look.writing import amount, with_code
 from orders.admin import ReadOnly, history_of
 from orders.aftersale.enums import DisputeState, ReturnState
 from orders.aftersale.models import Dispute, GoodsReturn, ReturnLine
@@ -120,19 +120,19 @@ class DisputeAdmin(ModelAdmin):
 
     @admin.display(description=_("wished"), ordering="wish_amount")
     def shown_wish(self, case: Dispute) -> str:
-        return f"{amount(case.wish)} {case.currency}"
+        return with_code(case.wish)
 
     @admin.display(description=pgettext_lazy("in a dispute", "offered"))
     def shown_offer(self, case: Dispute) -> str:
-        return f"{amount(case.offer)} {case.currency}" if case.offer else "–"
+        return with_code(case.offer) if case.offer else "–"
 
     @admin.display(description=_("agreed or decided"))
     def shown_outcome(self, case: Dispute) -> str:
-        return f"{amount(case.outcome)} {case.currency}" if case.outcome_amount is not None else "–"
+        return with_code(case.outcome) if case.outcome_amount is not None else "–"
 
     @admin.display(description=_("can still go back"))
     def left(self, case: Dispute) -> str:
-        return f"{amount(case.order.refundable)} {case.currency}"
+        return with_code(case.order.refundable)
 
     @admin.display(description=_("order"))
     def order_link(self, case: Dispute) -> str:

@@ -77,7 +77,7 @@ def tell_taken_back(order: Order, money: Money, reason: str, *, is_sellers: bool
 
 
 def written(money: Money, language: str) -> str:
-    return f"{writing.amount(money, language)} {money.currency}"
+    return writing.with_code(money, language)
 
 
 def _context(case: Case, path: str, language: str, facts: dict[str, object]) -> dict[str, object]:

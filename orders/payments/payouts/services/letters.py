@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import override
 
-from marketplace.look.writing import amount as written
+from marketplace.look.writing import with_code
 from marketplace.mail.services import send_after_commit
 from orders.payments.payouts.models import Payout
 
@@ -17,7 +17,7 @@ def tell_seller(payout: Payout, letter: str) -> None:
         path = reverse("payouts:payout-detail", args=[payout.number])
     context = {
         "number": payout.number,
-        "amount": f"{written(payout.money, language)} {payout.currency}",
+        "amount": with_code(payout.money, language),
         "masked": payout.masked,
         "contact": seller.contact_name,
         "reason": payout.end_note,

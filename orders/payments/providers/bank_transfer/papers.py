@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from marketplace.documents.render import unprintable
-from marketplace.look.writing import amount
+from marketplace.look.writing import with_code
 from marketplace.money import Money, precision
 from orders.payments.providers.bank_transfer.models import ProForma
 
@@ -49,7 +49,7 @@ def pro_forma_data(pro_forma: ProForma) -> dict[str, Any]:
             }
             for number, line in enumerate(facts["lines"], start=1)
         ],
-        "total": f"{amount(money, 'en')} {money.currency}" if not amount(money, "en").startswith(money.currency) else amount(money, "en"),
+        "total": with_code(money),
         "total_figure": _figure(money.amount, money.currency),
         "currency": money.currency,
         "demonstration": facts["is_demonstration"],
