@@ -1,3 +1,4 @@
+import html
 import re
 from decimal import Decimal
 
@@ -122,6 +123,17 @@ def test_all_proposed_prices_are_taken_with_one_press(client, draft, proposed, h
     assert (taken.amount, taken.converted_from, taken.base_amount, taken.rate.source) == (Decimal("46.72"), "RWF", 9150, "test")
     page = client.get(address("listing-edit", draft)).content.decode()
     assert "Taken at the rate of" in page and 'value="46.72"' in page and "Not sold in" not in page
+
+
+def test_field_is_saved_again_and_again_from_one_page(client, draft):
+    name = f"price-{draft.variants.get().pk}"
+    data = typed(client, draft, "prices")
+    for amount in ("9150", "10000", "11000"):
+        page = save(client, draft, "prices", data | {f"{name}-RWF": amount}, htmx=True).content.decode()
+        assert "meanwhile" not in page
+        data[f"{name}-base"] = html.unescape(re.search(rf'name="{name}-base"[^>]* value="([^"]*)"', page)[1])
+
+    assert price_of(draft, "RWF").amount == 11_000
 
 
 def test_what_changed_since_the_page_was_shown_is_not_taken(client, draft, proposed):

@@ -112,6 +112,9 @@ def _small_answer(request: HttpRequest, product: Product, section: Section) -> H
     variants = _variants(product)
     fresh = section_of(section.key, product, variants)
     twins = {form.prefix: form for form in fresh.forms}
+    for form in section.forms:
+        if form.prefix in twins:
+            form.initial = twins[form.prefix].initial  # what the page shall remember is what is stored now
     context = {
         **showing.whole(product, variants, {section.key: section}),
         "section": section,
