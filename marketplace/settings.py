@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "catalog",
     "catalog.campaigns",
     "orders.logistics",
+    "orders.duties",
     "orders.payments",
     "orders.payments.ledger",
     "orders.payments.reconciliation",

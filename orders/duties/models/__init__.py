@@ -1,0 +1,7 @@
+from orders.duties.models.dated import DatedRow
+from orders.duties.models.limit import RegimeLimit
+from orders.duties.models.listed import ListedGoods
+from orders.duties.models.market import Market
+from orders.duties.models.rate import TaxRate
+
+__all__ = ["DatedRow", "ListedGoods", "Market", "RegimeLimit", "TaxRate"]
