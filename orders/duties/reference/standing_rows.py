@@ -164,8 +164,7 @@ KEYS = {
 
 
 def ensure_duty_rows(get_model, hub) -> None:
-    """Write markets, rates, limits and list where they are missing for this hub; what officers entered stays. Serves the migration and
-    emptied test databases."""
+    """Write markets, rates, limits and list where they are missing for this hub; what officers entered stays."""
     market_model = get_model("duties", "Market")
     for facts in MARKETS:
         facts = {"source": KNOWN, "confidence": UNSURE, **facts}
