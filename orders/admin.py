@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from marketplace.history.selectors import entries_for
+from marketplace.history.desk import history_of
 from marketplace.look.writing import weight, with_code
 from marketplace.money import Money
 from orders import addresses
@@ -62,12 +62,6 @@ class ReadOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
-
-
-def history_of(subject) -> str:
-    """The history of one order or group, newest first."""
-    rows = ((entry.at.strftime("%Y-%m-%d %H:%M UTC"), entry.action, entry.by or "", entry.note) for entry in entries_for(subject))
-    return format_html("<ol>{}</ol>", format_html_join("", "<li>{} · {} · {} {}</li>", rows))
 
 
 class OrderInline(ReadOnly, StackedInline):

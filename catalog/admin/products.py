@@ -23,7 +23,7 @@ from catalog.enums import ProductState
 from catalog.forms.officers import ClassifyForm, ReasonForm
 from catalog.models import Photo, Product, Variant, VariantPrice
 from catalog.services.officers import ListingNotOnSale, classify, withdraw_as_officer
-from marketplace.history.selectors import entries_for
+from marketplace.history.desk import history_of
 from marketplace.typed import keys
 
 MOST = 200
@@ -184,8 +184,7 @@ class ProductAdmin(ModelAdmin):
 
     @display(description=_("history"))
     def history(self, product: Product) -> str:
-        rows = [(entry.at.strftime("%Y-%m-%d %H:%M UTC"), entry.action, entry.by or "–", entry.note) for entry in entries_for(product)[:30]]
-        return format_html_join("", "<div>{} · {} · {} {}</div>", rows) or "–"
+        return history_of(product)
 
     # What an officer may do --------------------------------------------------------------------------------------
     @admin.action(description=_("Withdraw from sale, with a reason"), permissions=["withdraw"])

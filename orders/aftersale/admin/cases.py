@@ -13,8 +13,9 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from marketplace.history.desk import history_of, on_the_desk
 from marketplace.look.writing import amount, with_code
-from orders.admin import ReadOnly, history_of
+from orders.admin import ReadOnly
 from orders.aftersale.enums import DisputeState, ReturnState
 from orders.aftersale.models import Dispute, GoodsReturn, ReturnLine
 from orders.aftersale.services.disputes import RIGHT as DECIDE
@@ -141,7 +142,7 @@ class DisputeAdmin(ModelAdmin):
     @admin.display(description=_("what was said"))
     def statements_shown(self, case: Dispute) -> str:
         rows = [
-            (said.at.strftime("%Y-%m-%d %H:%M UTC"), said.get_side_display(), said.money or "", said.text, pictures(said.photos.all()))
+            (on_the_desk(said.at), said.get_side_display(), said.money or "", said.text, pictures(said.photos.all()))
             for said in case.statements.prefetch_related("photos")
         ]
         return format_html("<ol>{}</ol>", format_html_join("", "<li><b>{} · {}</b> {}<br>{}<br>{}</li>", rows))
