@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from marketplace.money import Money, total
+from marketplace.money import CurrencyMismatch, Money, total
 from orders.duties.consignment import Consignment, Goods
 from orders.duties.customs_value import CustomsValue, customs_value
 from orders.duties.duty_column import duty_rate
@@ -85,8 +85,9 @@ class Assessment:
 def assess(asked: Consignment, book: RuleBook) -> Assessment:
     """Duty and taxes of a consignment by the rows of its market and day. Raises CurrencyMismatch for an amount in another currency
     than the market's, ValueError where more is taken off a price than it is."""
-    for amount in (asked.price, asked.buyer.year_spent or asked.price):
-        Money.zero(book.currency) + amount  # every amount is the market's own, or this refuses
+    for amount in asked.amounts:
+        if amount.currency != book.currency:
+            raise CurrencyMismatch(f"{amount.currency} and {book.currency}")
     paid = customs_value(asked, with_freight=True, to_the_door=True)
     choice = choose(asked, paid.total, book)
     if choice.regime in (Regime.UNKNOWN, Regime.NOT_ALLOWED):

@@ -55,11 +55,16 @@ class Consignment:
     def __post_init__(self) -> None:
         if not self.goods:
             raise ValueError("A consignment needs goods.")
-        amounts = [self.freight, self.insurance, self.after_arrival, self.tax_in_price, *(line.value for line in self.goods)]
-        if any(amount is not None and amount.amount < 0 for amount in amounts):
+        if any(amount.amount < 0 for amount in self.amounts):
             raise ValueError("No part of a price is below zero.")
         if any(line.pieces < 1 for line in self.goods) or any(line.net_kg is not None and line.net_kg < 0 for line in self.goods):
             raise ValueError("A line has at least one piece and no weight below zero.")
+
+    @property
+    def amounts(self) -> list[Money]:
+        """Every amount that was told."""
+        told = [self.freight, self.insurance, self.after_arrival, self.tax_in_price, self.buyer.year_spent]
+        return [*(line.value for line in self.goods), *(amount for amount in told if amount is not None)]
 
     @property
     def price(self) -> Money:

@@ -21,7 +21,8 @@ class Allowance:
 
     @property
     def left(self) -> Money:
-        return Money(max(self.year_max.amount - self.spent.amount - self.counted.amount, self.year_max.amount * 0), self.spent.currency)
+        left = self.year_max - self.spent - self.counted
+        return left if left.amount > 0 else Money.zero(left.currency)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Choice:
 
 def choose(asked: Consignment, value: Money | None, book: RuleBook) -> Choice:
     """The regime of the whole order; `value` is what a consumer pays with freight and insurance, without tax (None: unknown)."""
+    if not asked.buyer.in_territory:
+        return Choice(Regime.UNKNOWN, Reason.OUTSIDE_TERRITORY)
     if asked.buyer.is_company:
         return Choice(Regime.GENERAL, Reason.COMPANY)
     if asked.channel == Channel.CARGO:
@@ -74,8 +77,6 @@ def _parcel(asked: Consignment, value: Money | None, book: RuleBook) -> Choice:
 
 
 def _cross_border(asked: Consignment, value: Money | None, book: RuleBook) -> Choice:
-    if not asked.buyer.in_territory:
-        return Choice(Regime.UNKNOWN, Reason.OUTSIDE_TERRITORY)
     entries = {line.key: book.entry(line.code) for line in asked.goods}
     for listing, regime, reason in (
         (Listing.NOT_LISTED, Regime.NOT_ALLOWED, Reason.NOT_LISTED),

@@ -70,27 +70,36 @@ class RuleBook:
     rates: Sequence[Rate] = ()
     limits: Sequence[Limit] = ()
     entries: Sequence[Entry] = ()
+    _rates: dict[tuple[str, str, str], Rate] = field(init=False, repr=False, compare=False)
     _limits: dict[tuple[str, str], Limit] = field(init=False, repr=False, compare=False)
+    _entries: dict[str, Entry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_rates", {(row.kind, row.prefix, row.origin): row for row in self.rates})
         object.__setattr__(self, "_limits", {(row.regime, row.kind): row for row in self.limits})
+        object.__setattr__(self, "_entries", {row.prefix: row for row in self.entries})
 
     def rate(self, kind: RateKind, code: str, origin: str) -> Rate | None:
         """The row of the longest prefix; of two alike the one that names the origin. None where no row speaks. A preference and the
         general column are for the origin they name alone; a general row that names none is for goods whose origin nobody knows."""
-        origins = (origin,) if kind in (RateKind.PREFERENCE, RateKind.GENERAL) else ("", origin)
-        fits = [row for row in self.rates if row.kind == kind and code.startswith(row.prefix) and row.origin in origins]
-        return max(fits, key=lambda row: (len(row.prefix), row.origin != ""), default=None)
+        origins = (origin,) if kind in (RateKind.PREFERENCE, RateKind.GENERAL) else (origin, "")
+        keys = ((kind, prefix, named) for prefix in prefixes_of(code) for named in origins)
+        return next((self._rates[key] for key in keys if key in self._rates), None)
 
     def limit(self, regime: Regime, kind: LimitKind) -> Limit | None:
         return self._limits.get((regime, kind))
 
     def entry(self, code: str) -> Entry | None:
         """Whether the code is on the cross-border list: the longest prefix speaks. None where nobody knows."""
-        return max((row for row in self.entries if code.startswith(row.prefix)), key=lambda row: len(row.prefix), default=None)
+        return next((self._entries[prefix] for prefix in prefixes_of(code) if prefix in self._entries), None)
 
     def has_regime(self, regime: Regime) -> bool:
         return any(row.regime == regime for row in self.limits)
+
+
+def prefixes_of(code: str) -> list[str]:
+    """The code and everything it begins with, the longest first, down to nothing: all goods."""
+    return [code[:length] for length in range(len(code), -1, -1)]
 
 
 def rules_of(rows: Iterable[Rate | Limit | Entry | None]) -> tuple[Rule, ...]:

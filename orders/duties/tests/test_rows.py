@@ -185,6 +185,16 @@ def test_book_is_read_with_the_same_few_questions(django_assert_num_queries):
         rule_book(market, TODAY)
 
 
+def test_book_of_some_codes_answers_for_them_as_the_whole_one_does():
+    codes = ["0901210000", "460219", "9999999999"]
+    whole, part = rule_book(china(), TODAY), rule_book(china(), TODAY, codes)
+
+    assert len(part.rates) < 10 < len(whole.rates) and part.limits == whole.limits
+    for code in codes:
+        assert [part.rate(kind, code, "RW") for kind in RateKind] == [whole.rate(kind, code, "RW") for kind in RateKind]
+        assert part.entry(code) == whole.entry(code)
+
+
 def test_market_is_found_by_country_and_a_strange_one_refused():
     assert (market_of("CN").code, market_of("DE").code, market_of("KE").code) == ("CN", "EU", "EAC")
     with pytest.raises(NoMarket):
