@@ -12,7 +12,7 @@ from django.utils import timezone
 from marketplace.history.services import record
 from orders.duties.enums import RowState
 from orders.duties.exceptions import LaterRowStands, NotProposed, SecondOfficerNeeded
-from orders.duties.models import DatedRow
+from orders.duties.models import DatedRow, Market
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
@@ -45,6 +45,8 @@ def propose(*, row: DatedRow, by: User) -> None:
 def confirm(*, row: DatedRow, by: User) -> DatedRow:
     """The second officer's word: from its first day on the row counts. What was in force for the same question ends the day before;
     what began on the same day is replaced. Raises NotProposed, SecondOfficerNeeded, LaterRowStands."""
+    # One confirmation in a market at a time: of two for the same question the later must see what the earlier put in force.
+    Market.objects.select_for_update(no_key=True).get(pk=row.market_id)
     row = _locked(row)
     if row.proposed_by_id is None or row.proposed_by_id == by.pk:
         raise SecondOfficerNeeded
