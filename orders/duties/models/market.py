@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubOwned
@@ -35,4 +36,9 @@ class Market(HubOwned):
         constraints = [models.UniqueConstraint(fields=["hub", "code"], name="market_once")]
 
     def __str__(self) -> str:
-        return f"{self.code} · {self.name}"
+        return f"{self.code} · {self.title}"
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language, as far as it is known."""
+        return self.name_zh if (get_language() or "").startswith("zh") else self.name

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from catalog.models import HsCode
 from catalog.tests.factories import make_user
@@ -193,6 +194,12 @@ def test_book_of_some_codes_answers_for_them_as_the_whole_one_does():
     for code in codes:
         assert [part.rate(kind, code, "RW") for kind in RateKind] == [whole.rate(kind, code, "RW") for kind in RateKind]
         assert part.entry(code) == whole.entry(code)
+
+
+def test_market_is_named_in_the_language_of_the_reader():
+    with override("zh-hans"):
+        assert (str(china()), str(TaxRate.objects.get(hs_prefix="0901210000", kind="vat"))) == ("CN · 中国", "CN 0901210000 进口环节增值税")
+    assert str(china()) == "CN · China"
 
 
 def test_market_is_found_by_country_and_a_strange_one_refused():
