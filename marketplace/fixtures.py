@@ -1,10 +1,18 @@
 """Fixtures every room's tests share."""
 
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
+import psycopg2
 import pytest
+from django.conf import settings as house_settings
+from django.db import connections
 from django.utils import translation
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -14,6 +22,7 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+TEMPLATE = "test_isoko_template"
 SLOW = ("storm", "worker", "up", "browser")
 
 
@@ -66,6 +75,33 @@ def hub(request):
     with use_hub(rwanda):
         yield rwanda
     forget_hubs()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, worker_id):
+    """Where several workers each want a database, one is brought up to date and the others are copies of it."""
+    if worker_id == "master":
+        return
+    home = Path(os.environ["VAR_DIR"])
+    with (home / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first one makes it, the others wait
+        if not (home / "template.made").exists():
+            _make_template()
+            (home / "template.made").touch()
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+
+
+def _make_template() -> None:
+    address = os.environ["DATABASE_URL"]
+    connection = psycopg2.connect(address)
+    connection.autocommit = True  # a database is made outside of transactions
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+        cursor.execute(f"CREATE DATABASE {TEMPLATE}")
+    connection.close()
+    told = {**os.environ, "DATABASE_URL": urlsplit(address)._replace(path=f"/{TEMPLATE}").geturl()}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"]
+    subprocess.run(command, cwd=house_settings.BASE_DIR, env=told, check=True)
 
 
 @pytest.fixture(scope="session")
