@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.up, pytest.mark.storm]
 
 
 def test_the_house_is_whole_after_a_storm():
-    report = raise_storm(seconds=18, buyers=4, seed=20)
+    report = raise_storm(seconds=25, buyers=4, seed=20)
 
     assert report["broken"] == [], f"seed {report['seed']}"
     assert sum(report["kills"].values()) >= 3, report
