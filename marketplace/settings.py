@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "orders.payments.payouts",
     "orders.payments.providers.momo",
     "orders",
+    "orders.landed",
     "orders.paperwork",
     "orders.aftersale",
     "tourism",

@@ -54,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("", include("orders.payments.providers.momo.urls")),
     path("", include("orders.logistics.urls")),
     path("", include("orders.aftersale.urls")),
+    path("", include("orders.landed.urls")),
     path("sell/products/", include("catalog.urls_office")),
     prefix_default_language=False,
 )

@@ -10,12 +10,11 @@ from orders.logistics.exceptions import QuoteRefused
 from orders.logistics.models import Quote
 from orders.logistics.packing import parcels_for
 from orders.logistics.parcels import Item
+from orders.logistics.places import ORIGIN
 from orders.logistics.services import request_quote
 
 if TYPE_CHECKING:
     from orders.selectors.cart import Lane
-
-ORIGIN = "KGL"  # every parcel of this hub leaves by way of Kigali
 
 
 def ask_for_quote(*, lane: Lane, address: addresses.Address) -> Quote | None:

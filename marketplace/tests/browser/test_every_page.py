@@ -174,7 +174,8 @@ def of_importer(world) -> list[str]:
 def of_seller(world) -> list[str]:
     product = Product.objects.get(slug=demo.COFFEE)
     sales = Order.objects.filter(seller=product.seller, state__in=SELLER_SEES)
-    offices = ["", "products/", "products/new/", f"products/{product.pk}/", f"products/{product.pk}/preview/", "orders/", "documents/"]
+    listing = f"products/{product.pk}/"
+    offices = ["", "products/", "products/new/", listing, f"{listing}preview/", f"{listing}landed/", "orders/", "documents/"]
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
     offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
     offices += ["products/prices/", "money/", *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller))]

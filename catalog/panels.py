@@ -1,0 +1,20 @@
+"""Places in the catalog's pages that rooms above fill from their AppConfig.ready(): what a sale costs at the border is no matter of the
+catalog, but it belongs beside the price.
+
+panels.register("listing.prices", "landed/_editor.html")    a template that is given the page's own context
+
+Places: listing.prices, listing.customs (the seller's editor), product.buy (the product page)."""
+
+from __future__ import annotations
+
+_panels: dict[str, list[str]] = {}
+
+
+def register(place: str, template: str) -> None:
+    templates = _panels.setdefault(place, [])
+    if template not in templates:
+        templates.append(template)
+
+
+def panels_of(place: str) -> tuple[str, ...]:
+    return tuple(_panels.get(place, ()))

@@ -1,0 +1,60 @@
+"""Duty and taxes of goods on one route: from a listing and a freight price to the plain values that duties asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from marketplace.money import Money
+from orders.duties.assessment import Assessment, assess
+from orders.duties.consignment import Buyer, Consignment, Goods
+from orders.duties.enums import Term
+from orders.duties.rulebook import RuleBook
+from orders.duties.selectors import rule_book
+from orders.landed.routes import Route
+
+CHINA = "CN"
+
+
+@dataclass(frozen=True)
+class Line:
+    """So many of one variant. `code` is the code of China's customs table; `value` what all of them cost, in the market's currency."""
+
+    key: str
+    code: str
+    value: Money
+    origin: str
+    net_kg: Decimal | None
+    pieces: int
+
+
+def code_for(code: str, market: str) -> str:
+    """Ours are China's national codes: of another market only the six digits that all share are known."""
+    return code if market == CHINA else code[:6]
+
+
+def book_for(route: Route, codes: Sequence[str], day: date) -> RuleBook:
+    return rule_book(route.market, day, [code_for(code, route.market.code) for code in codes])
+
+
+def taxes(
+    lines: Sequence[Line], freight: Money | None, route: Route, book: RuleBook, *, has_proof: bool = False, buyer: Buyer | None = None
+) -> Assessment:
+    """Duty and taxes of one parcel. Prices are of goods handed over in Kigali (FCA); what a carrier asks to the door counts as freight
+    to the border, because no card parts it; insurance none is sold here. `has_proof`: the certificate of origin is there and the goods
+    are transported directly."""
+    asked = Consignment(
+        goods=[
+            Goods(line.key, code_for(line.code, route.market.code), line.value, line.origin, line.net_kg, line.pieces) for line in lines
+        ],
+        term=Term.FCA,
+        buyer=buyer or route.buyer,
+        channel=route.channel,
+        freight=freight,
+        insurance=Money.zero(book.currency),
+        has_origin_proof=has_proof,
+        is_direct=has_proof,
+    )
+    return assess(asked, book)

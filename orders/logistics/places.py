@@ -1,0 +1,1 @@
+ORIGIN = "KGL"  # every parcel of this hub leaves by way of Kigali
