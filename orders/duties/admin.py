@@ -99,7 +99,7 @@ class DatedRowAdmin(ModelAdmin):
         named = [*self.copied, "source", "source_date", "confidence", "note"]
         facts = {name: getattr(row, f"{name}_id" if name == "market" else name) for name in named}
         query = urlencode({name: value for name, value in facts.items() if value not in (None, "", False)})
-        return redirect(f"{reverse(f'admin:duties_{self.opts.model_name}_add')}?{query}")
+        return redirect(f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_add')}?{query}")
 
     @admin.action(description=_("Put these proposals in force"), permissions=["change"])
     def confirm_these(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.history.services import record
+from marketplace.hubs.models import Hub
 from orders.duties.enums import RowState
 from orders.duties.exceptions import LaterRowStands, NotProposed, SecondOfficerNeeded
 from orders.duties.models import DatedRow, Market
@@ -46,7 +47,7 @@ def confirm(*, row: DatedRow, by: User) -> DatedRow:
     """The second officer's word: from its first day on the row counts. What was in force for the same question ends the day before;
     what began on the same day is replaced. Raises NotProposed, SecondOfficerNeeded, LaterRowStands."""
     # One confirmation in a market at a time: of two for the same question the later must see what the earlier put in force.
-    Market.objects.select_for_update(no_key=True).get(pk=row.market_id)
+    _wait_in_line(row)
     row = _locked(row)
     if row.proposed_by_id is None or row.proposed_by_id == by.pk:
         raise SecondOfficerNeeded
@@ -65,6 +66,14 @@ def withdraw(*, row: DatedRow, by: User) -> None:
     row.state = RowState.WITHDRAWN
     row.save(update_fields=["state"])
     record(subject=row, action=f"{row._meta.model_name}.withdrawn", by=by)
+
+
+def _wait_in_line(row: DatedRow) -> None:
+    """Rows of other rooms that count everywhere belong to no market; they wait for their hub."""
+    if any(field.name == "market" for field in row._meta.concrete_fields):
+        Market.objects.select_for_update(no_key=True).get(pk=row.market_id)
+    else:
+        Hub.objects.select_for_update(no_key=True).get(pk=row.hub_id)
 
 
 def _locked(row: DatedRow) -> DatedRow:

@@ -3,8 +3,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
-from .models import Document, NumberSeries, PaperSet
+from orders.duties.admin import DatedRowAdmin, InForceFilter
+
+from .enums import Need
+from .models import Document, DocumentRule, NumberSeries, PaperSet
 from .refusals import spoken
 
 
@@ -75,3 +79,32 @@ class PaperSetAdmin(ReadOnlyAdmin):
             for document in paper_set.documents.order_by("kind", "version")
         ]
         return format_html_join(", ", '<a href="{}">{}</a>', rows) if rows else "–"
+
+
+@admin.register(DocumentRule)
+class DocumentRuleAdmin(DatedRowAdmin):
+    """Which paper which goods need: read here, changed by two officers like duties."""
+
+    list_display = [
+        "document",
+        "hs_prefix",
+        "destination",
+        "mode",
+        "incoterm",
+        "shown_need",
+        "valid_from",
+        "valid_to",
+        "shown_confidence",
+        "source",
+        "shown_state",
+    ]
+    list_display_links = ["document", "hs_prefix"]
+    list_filter = [InForceFilter, "document", "destination", "need", "confidence", "state"]
+    list_select_related = ["proposed_by"]
+    search_fields = ["hs_prefix", "reason", "source", "note"]
+    facts = ["document", ("hs_prefix", "destination"), ("mode", "incoterm"), "need", "reason", "reason_zh"]
+    copied = ["document", "hs_prefix", "destination", "mode", "incoterm", "need", "reason", "reason_zh"]
+
+    @display(description=_("need"), label={Need.REQUIRED: "success", Need.CONDITIONAL: "info", Need.NONE: None}, ordering="need")
+    def shown_need(self, row: DocumentRule) -> tuple[str, str]:
+        return row.need, row.get_need_display()

@@ -1,8 +1,9 @@
-"""What RDB's officers may do here: read."""
+"""What RDB's officers may do here: read the papers, and change the rules on them two by two."""
 
 from sellers.officers import grant_to_officers
 
 RIGHTS = ["paperwork.view_document", "paperwork.view_paperset", "paperwork.view_numberseries"]
+RIGHTS += [f"paperwork.{what}_documentrule" for what in ("view", "add", "change")]
 
 
 def ensure_rights(**kwargs) -> None:

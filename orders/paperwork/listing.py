@@ -9,7 +9,7 @@ from marketplace.hubs.context import current_hub
 from orders.models import Order
 from orders.papers import Paper
 
-from .enums import Kind
+from .enums import PAIR
 from .models import Document, PaperSet
 
 BEING_DRAWN = _("is being drawn")
@@ -33,7 +33,7 @@ def _papers(order: Order, documents: list[Document], is_refused: bool) -> list[P
     if is_refused:
         return [Paper(order.pk, _("Export papers"), note=PUT_RIGHT)]
     if not documents:
-        return [Paper(order.pk, kind.label, note=BEING_DRAWN) for kind in Kind]
+        return [Paper(order.pk, kind.label, note=BEING_DRAWN) for kind in PAIR]
     return [
         Paper(
             order_id=order.pk,

@@ -6,7 +6,7 @@ import pytest
 
 from marketplace.jobs.models import Job, JobState
 from marketplace.jobs.tests.workers import wait_until
-from orders.paperwork.enums import DocumentState, Kind
+from orders.paperwork.enums import PAIR, DocumentState
 from orders.paperwork.models import Document, NumberSeries
 
 from .factories import a_placed_order, a_seller, pay
@@ -36,7 +36,7 @@ def test_each_order_has_one_pair_and_no_number_is_missing_when_workers_die_at_ra
         workers[place] = crew.start_worker()
     wait_until(lambda: drawn() == 2 * ORDERS, "all papers to be drawn", 90)
 
-    for kind in Kind:
+    for kind in PAIR:
         papers = Document.objects.filter(kind=kind)
         assert sorted(papers.values_list("serial", flat=True)) == list(range(1, ORDERS + 1))
         assert set(papers.values_list("order_number", flat=True)) == {order.number for order in orders}

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 
 from marketplace.hubs.context import use_hub
-from orders.paperwork.enums import Kind
+from orders.paperwork.enums import PAIR, Kind
 from orders.paperwork.models import Document, NumberSeries, PaperSet
 from orders.paperwork.services import issuing
 from orders.paperwork.services.issuing import issue_papers
@@ -43,7 +43,7 @@ def test_numbers_have_no_gap_when_forty_orders_are_issued_at_once(hub):
     answers = in_threads(lambda n: issue_papers(sale=a_sale(COFFEE, order_number=f"IS-{n}"), seller=seller), range(ORDERS), hub=hub)
 
     assert [answer for answer in answers if not isinstance(answer, PaperSet)] == []
-    for kind in Kind:
+    for kind in PAIR:
         serials = Document.objects.filter(kind=kind).order_by("serial").values_list("serial", flat=True)
         assert list(serials) == list(range(1, ORDERS + 1))
     assert set(NumberSeries.objects.values_list("next_number", flat=True)) == {ORDERS + 1}
@@ -111,13 +111,13 @@ def test_issues_that_take_kinds_in_another_order_never_wait_for_each_other(hub):
     seller = a_seller()
 
     def take(n):
-        kinds = list(Kind) if n % 2 else list(reversed(Kind))
+        kinds = list(PAIR) if n % 2 else list(reversed(PAIR))
         with transaction.atomic():
             return take_numbers(seller=seller, kinds=kinds, year=2026)
 
     taken = in_threads(take, range(24), hub=hub)
 
-    for kind in Kind:
+    for kind in PAIR:
         assert sorted(numbers[kind] for numbers in taken) == list(range(1, 25))
 
 
@@ -127,14 +127,14 @@ def test_a_number_is_refused_outside_of_a_transaction(hub, transactional_db):
     assert not connection.in_atomic_block
 
     with pytest.raises(TransactionManagementError):
-        take_numbers(seller=seller, kinds=Kind, year=2026)
+        take_numbers(seller=seller, kinds=PAIR, year=2026)
 
 
 @pytest.mark.django_db
 def test_each_kind_and_year_counts_for_itself(hub):
     seller = a_seller()
 
-    asked = [(Kind, 2026), ([Kind.INVOICE], 2026), (Kind, 2027)]
+    asked = [(PAIR, 2026), ([Kind.INVOICE], 2026), (PAIR, 2027)]
     taken = [take_numbers(seller=seller, kinds=kinds, year=year) for kinds, year in asked]
 
     both = {Kind.INVOICE: 1, Kind.PACKING_LIST: 1}
