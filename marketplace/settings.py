@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "orders.landed",
     "orders.paperwork",
     "orders.aftersale",
+    "orders.trade",
     "tourism",
     "allauth",
     "allauth.account",

@@ -15,6 +15,7 @@ CELERY_BEAT_SCHEDULE = {
     "catalog-nightly": {"task": "catalog.nightly", "schedule": crontab(hour=1, minute=20)},
     "keep-evidence-day": {"task": "sellers.evidence_day", "schedule": 3600.0, "options": {"expires": 3600}},
     "watch-transfers": {"task": "bank_transfer.watch", "schedule": 60.0, "options": {"expires": 60}},
+    "watch-trade": {"task": "trade.clock", "schedule": 60.0, "options": {"expires": 60}},
     "watch-aftersale": {"task": "aftersale.clock", "schedule": 60.0, "options": {"expires": 60}},
     # Providers give a day's list in the morning of the next: at nine in China, which is one o'clock here.
     "reconcile-nightly": {"task": "reconciliation.nightly", "schedule": crontab(hour=3, minute=40)},

@@ -108,6 +108,7 @@ def public(world) -> list[str]:
         "sellers/coocamu/",
         "cart/",
         "documents/verify/",
+        "trade/",
         *([f"documents/verify/{document.check_code}/"] if document else []),
         "sell/apply/",
         "accounts/login/",
@@ -168,7 +169,8 @@ def of_importer(world) -> list[str]:
     dispute = f"orders/{case.order.group.number}/{case.order.number}/disputes/{case.number}/"
     pays = [f"payments/transfer/{ProForma.objects.get().token}/", f"payments/momo/{on_a_phone().reference}/"]
     groups = OrderGroup.objects.filter(user=world["importer"])
-    return ["cart/", "checkout/", dispute, *pays, *(f"orders/{group.number}/" for group in groups)]
+    trade = ["trade/", f"trade/requests/new/?product={demo.GREEN}"]
+    return ["cart/", "checkout/", dispute, *trade, *pays, *(f"orders/{group.number}/" for group in groups)]
 
 
 def of_seller(world) -> list[str]:
@@ -178,7 +180,12 @@ def of_seller(world) -> list[str]:
     offices = ["", "products/", "products/new/", listing, f"{listing}preview/", f"{listing}landed/", "orders/", "documents/"]
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
     offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
-    offices += ["products/prices/", "money/", *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller))]
+    offices += [
+        "requests/",
+        "products/prices/",
+        "money/",
+        *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller)),
+    ]
     return [f"sell/{path}" for path in [*offices, "evidence/", "firm/", "members/", *(f"orders/{sale.number}/" for sale in sales)]]
 
 

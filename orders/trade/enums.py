@@ -1,0 +1,102 @@
+"""States of a request, an offer and a sample, and where each may go. services.moving.move() asks these tables and nothing else moves."""
+
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Side(TextChoices):
+    """Who spoke."""
+
+    BUYER = "buyer", pgettext_lazy("a side", "the buyer")
+    SELLER = "seller", pgettext_lazy("a side", "the seller")
+
+
+class Measure(TextChoices):
+    """What a wholesale quantity is counted in."""
+
+    KILOGRAM = "kg", _("kg")
+    TONNE = "t", pgettext_lazy("1,000 kg", "t")
+    PIECE = "piece", _("piece")
+    BAG = "bag", _("bag")
+    BOX = "box", _("box")
+    BOTTLE = "bottle", _("bottle")
+
+
+# Grams in one of them, where it is a weight.
+GRAMS: dict[str, Decimal] = {Measure.KILOGRAM: Decimal(1000), Measure.TONNE: Decimal(1_000_000)}
+
+
+class RequestState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("state of a request", "Draft")
+    OPEN = "open", pgettext_lazy("state of a request", "Open for offers")
+    CLOSED = "closed", pgettext_lazy("state of a request", "Closed: the buyer decides")
+    AWARDED = "awarded", pgettext_lazy("state of a request", "Awarded")
+    EXPIRED = "expired", pgettext_lazy("state of a request", "Ended without a choice")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a request", "Withdrawn by the buyer")
+
+
+class OfferState(TextChoices):
+    SUBMITTED = "submitted", pgettext_lazy("state of an offer", "The buyer decides")
+    COUNTERED = "countered", pgettext_lazy("state of an offer", "The seller answers a counter-offer")
+    ACCEPTED = "accepted", pgettext_lazy("state of an offer", "Accepted")
+    REFUSED = "refused", pgettext_lazy("state of an offer", "Refused by the buyer")
+    PASSED_OVER = "passed_over", pgettext_lazy("state of an offer", "Another offer was chosen")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of an offer", "Withdrawn by the seller")
+    EXPIRED = "expired", pgettext_lazy("state of an offer", "No longer valid")
+
+
+class SampleState(TextChoices):
+    ASKED = "asked", pgettext_lazy("state of a sample", "The seller sends it")
+    SENT = "sent", pgettext_lazy("state of a sample", "On its way")
+    RECEIVED = "received", pgettext_lazy("state of a sample", "Received")
+    DECLINED = "declined", pgettext_lazy("state of a sample", "The seller sends none")
+    LAPSED = "lapsed", pgettext_lazy("state of a sample", "Not sent in time")
+
+
+REQUEST_MOVES: dict[str, set[str]] = {
+    RequestState.DRAFT: {RequestState.OPEN, RequestState.WITHDRAWN},
+    RequestState.OPEN: {RequestState.CLOSED, RequestState.AWARDED, RequestState.EXPIRED, RequestState.WITHDRAWN},
+    RequestState.CLOSED: {RequestState.AWARDED, RequestState.EXPIRED, RequestState.WITHDRAWN},
+    RequestState.AWARDED: set(),
+    RequestState.EXPIRED: set(),
+    RequestState.WITHDRAWN: set(),
+}
+OFFER_MOVES: dict[str, set[str]] = {
+    OfferState.SUBMITTED: {
+        OfferState.SUBMITTED,  # revised by its seller
+        OfferState.COUNTERED,
+        OfferState.ACCEPTED,
+        OfferState.REFUSED,
+        OfferState.PASSED_OVER,
+        OfferState.WITHDRAWN,
+        OfferState.EXPIRED,
+    },
+    OfferState.COUNTERED: {
+        OfferState.SUBMITTED,  # the seller stands by the offer, or revises it
+        OfferState.ACCEPTED,
+        OfferState.REFUSED,
+        OfferState.PASSED_OVER,
+        OfferState.WITHDRAWN,
+        OfferState.EXPIRED,
+    },
+    OfferState.ACCEPTED: set(),
+    OfferState.REFUSED: set(),
+    OfferState.PASSED_OVER: set(),
+    OfferState.WITHDRAWN: set(),
+    OfferState.EXPIRED: set(),
+}
+SAMPLE_MOVES: dict[str, set[str]] = {
+    SampleState.ASKED: {SampleState.SENT, SampleState.DECLINED, SampleState.LAPSED},
+    SampleState.SENT: {SampleState.RECEIVED},
+    SampleState.RECEIVED: set(),
+    SampleState.DECLINED: set(),
+    SampleState.LAPSED: set(),
+}
+
+# A draft waits for nobody: it has no clock.
+RUNNING_REQUESTS = [RequestState.OPEN, RequestState.CLOSED]
+LIVE_OFFERS = [OfferState.SUBMITTED, OfferState.COUNTERED]
+RUNNING_SAMPLES = [SampleState.ASKED, SampleState.SENT]

@@ -1,0 +1,43 @@
+"""Steps whose time is over. Each is worked in a transaction of its own; what somebody did meanwhile is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from django.db.models import Model
+from django.utils import timezone
+
+from marketplace.hubs.context import use_hub
+from orders.exceptions import IllegalMove
+from orders.trade.models import Offer, QuotationRequest, Sample
+from orders.trade.services.offers import expire_offer
+from orders.trade.services.requests import end_by_clock
+from orders.trade.services.samples import end_sample_by_clock
+
+BATCH = 100
+log = structlog.get_logger(__name__)
+
+
+def work_overdue(*, now: datetime | None = None) -> int:
+    """Offers before requests: a request ends when its last offer has. Returns how many steps were worked, over all hubs."""
+    now = now or timezone.now()
+    offers = Offer.across_hubs.filter(due_at__lte=now).select_related("hub", "request").order_by("due_at")
+    samples = Sample.across_hubs.filter(due_at__lte=now).select_related("hub", "offer__request").order_by("due_at")
+    requests = QuotationRequest.across_hubs.filter(due_at__lte=now).select_related("hub").order_by("due_at")
+    done = sum(_work(each, lambda row: expire_offer(offer=row, now=now)) for each in offers[:BATCH])
+    done += sum(_work(each, lambda row: end_sample_by_clock(sample=row, now=now)) for each in samples[:BATCH])
+    return done + sum(_work(each, lambda row: end_by_clock(request=row, now=now)) for each in requests[:BATCH])
+
+
+def _work(row: Model, step: Callable) -> bool:
+    with use_hub(row.hub):
+        try:
+            step(row)
+        except IllegalMove:
+            return False
+        except Exception:  # one that cannot be worked does not hold up the others
+            log.exception("overdue step failed", row=str(row))
+            return False
+    return True
