@@ -36,6 +36,7 @@ from orders import addresses
 from orders.exceptions import CartChanged, QuantityRefused
 from orders.logistics.models import RateBreak, RateCard
 from orders.logistics.services import issue_quote
+from orders.logistics.services.approval import stand
 from orders.models import Checkout, OrderGroup
 from orders.payments.ledger.models import CommissionRule
 from orders.payments.models import Payment, PaymentRoute
@@ -228,6 +229,7 @@ def stocked_shelf() -> tuple[list[Variant], Variant]:
         transit_min_days=5, transit_max_days=7, valid_from=date(2025, 1, 1), source="bench",
     )  # fmt: skip
     RateBreak.objects.create(card=card, from_quantity=0, unit_rate=Decimal("60"))
+    stand(card)
     CommissionRule.objects.create(rate=Decimal("0.05"), valid_from=date(2025, 1, 1), source="bench")
     PaymentRoute.objects.create(provider="sandbox", currency=CURRENCY, valid_from=date(2025, 1, 1), source="bench")
     return plenty, _good(plenty[0].product.seller, SCARCE)

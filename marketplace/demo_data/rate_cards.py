@@ -15,6 +15,7 @@ from marketplace.hubs.context import current_hub
 from marketplace.money.models import ExchangeRate
 from orders.logistics.models import RateCard
 from orders.logistics.rate_sheet import read_breaks, read_surcharges, replace_prices
+from orders.logistics.services.approval import stand
 from orders.payments.models import PaymentRoute
 from orders.payments.providers.bank_transfer.models import BankAccount
 
@@ -22,7 +23,8 @@ CARDS = Path(__file__).with_name("rate_cards.csv")
 SINCE = date(2025, 1, 1)
 SOURCE = gettext_noop("Demonstration rate; no bank's")
 PER_DOLLAR = {"CNY": Decimal("7.10"), "EUR": Decimal("0.86"), "RWF": Decimal(1452)}
-KEY = ["carrier", "service", "mode", "origin", "destination_country", "destination_region", "commodity", "valid_from"]
+LEG = ("destination_place", "container")
+KEY = ["carrier", "service", "mode", "origin", "destination_country", "destination_region", *LEG, "commodity", "valid_from"]
 
 
 @transaction.atomic
@@ -35,16 +37,20 @@ def load_rate_cards() -> int:
             breaks, surcharges = read_breaks(row["breaks"]), read_surcharges(row["surcharges"])
             for name in ("breaks", "surcharges"):
                 values.pop(name)
-            values |= {name: row[name] for name in ("destination_region", "commodity")}
+            values |= {name: row[name] for name in ("destination_region", "commodity", *LEG) if name in row}
+            values = {name: value for name, value in values.items() if value is not None}
             values["is_demonstration"] = row["is_demonstration"] == "1"
-            key = {name: values.pop(name) for name in KEY}
+            key = {name: values.pop(name, "") for name in KEY}
+            if RateCard.objects.filter(**key).exists():
+                continue  # here already, or staff have put a newer one in its place
             try:
-                card, is_new = RateCard.objects.get_or_create(hub=current_hub(), **key, defaults=values)
+                with transaction.atomic():
+                    card = RateCard.objects.create(hub=current_hub(), **key, **values)
+                    replace_prices(card, breaks, surcharges)
+                    stand(card)
             except IntegrityError:
                 continue  # staff have entered a card of their own for these days
-            if is_new:
-                replace_prices(card, breaks, surcharges)
-                new += 1
+            new += 1
     return new
 
 

@@ -17,6 +17,7 @@ from marketplace.accounts.models import User
 from marketplace.hubs.models import District
 from marketplace.money.models import ExchangeRate
 from orders.logistics.models import RateBreak, RateCard
+from orders.logistics.services.approval import stand
 from orders.payments.models import PaymentRoute
 from sellers.models import Member, Seller
 from sellers.officers import GROUP
@@ -47,6 +48,7 @@ def set_up(*, buyers: int) -> Stage:
         transit_min_days=5, transit_max_days=7, valid_from=SINCE, source="storm",
     )  # fmt: skip
     RateBreak.objects.create(card=card, from_quantity=0, unit_rate=Decimal("60"))
+    stand(card)
     ExchangeRate.objects.create(base="CNY", quote="RWF", rate=Decimal(200), day=SINCE, source="storm")
     for provider, currency in CURRENCIES.items():
         PaymentRoute.objects.create(provider=provider, currency=currency, valid_from=SINCE, source="storm")

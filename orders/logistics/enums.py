@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Service(models.TextChoices):
@@ -10,6 +11,7 @@ class Service(models.TextChoices):
     AIR_CARGO = "air_cargo", _("Air cargo, collected at the airport")
     ROAD = "road", _("Road")
     SEA = "sea", _("Sea, shared container")
+    CONTAINER = "container", _("Whole container")
 
 
 class Mode(models.TextChoices):
@@ -26,6 +28,28 @@ class WeightRule(models.TextChoices):
     POST = "post", _("Post: gross weight of each parcel")
     LCL = "lcl", _("Sea, shared container: cubic metre or tonne")
     TRUCK = "truck", _("Truck: a cubic metre counts as 333 kg")
+    CONTAINER = "container", _("Whole containers, by the piece")
+
+
+class Unit(models.TextChoices):
+    """What the rates of a card multiply."""
+
+    KG = "kg", _("kg")
+    WM = "wm", _("m³ or t")
+    CONTAINER = "ctr", _("container")
+
+
+UNIT_OF_RULE = {WeightRule.LCL: Unit.WM, WeightRule.CONTAINER: Unit.CONTAINER}  # all others: kilograms
+
+
+class Container(models.TextChoices):
+    """The usual sea containers; their measures are dated rows."""
+
+    TWENTY = "20DC", _("20′ standard")
+    FORTY = "40DC", _("40′ standard")
+    FORTY_HIGH = "40HC", _("40′ high cube")
+    TWENTY_REEFER = "20RF", _("20′ refrigerated")
+    FORTY_REEFER = "40RF", _("40′ refrigerated")
 
 
 class Basis(models.TextChoices):
@@ -34,6 +58,26 @@ class Basis(models.TextChoices):
     PER_DOCUMENT = "per_document", _("per document")
     PER_SHIPMENT = "per_shipment", _("per shipment")
     PER_PIECE = "per_piece", _("per parcel")
+    PER_CONTAINER = "per_container", _("per container")
+
+
+class Stage(models.TextChoices):
+    """The cost lines of the Incoterms table, in the order of the way (docs/logistics.md)."""
+
+    EXPORT = "export", pgettext_lazy("part of the way", "Export documents and clearance")
+    TO_PORT = "to_port", pgettext_lazy("part of the way", "To the port or airport")
+    ORIGIN_TERMINAL = "origin_terminal", pgettext_lazy("part of the way", "Terminal and handling at loading")
+    MAIN = "main", pgettext_lazy("part of the way", "Main carriage")
+    ARRIVAL = "arrival", pgettext_lazy("part of the way", "Terminal and delivery at the destination")
+
+
+class RowState(models.TextChoices):
+    """A figure of the desk, from one officer's proposal on."""
+
+    PROPOSED = "proposed", _("proposed")
+    IN_FORCE = "in_force", _("in force")
+    REPLACED = "replaced", _("replaced")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class QuoteState(models.TextChoices):

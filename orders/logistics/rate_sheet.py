@@ -1,7 +1,8 @@
 """A rate card as one row of a table: how its breaks and surcharges are written in a cell, and read back.
 
 breaks:     0=5.00 45=4.00 100=3.50             from this many kg (or m³/t) on, the rate of one
-surcharges: FSC:percent=12.5 SSC:per_kg=0.15>=10 CUSTOMS:per_shipment=15000@RWF   code:basis=rate, least amount, currency"""
+surcharges: FSC:percent=12.5 SSC:per_kg=0.15>=10 CUSTOMS:per_shipment=15000@RWF#export
+            code:basis=rate, least amount, currency, part of the way (where it is not the card's own)"""
 
 from __future__ import annotations
 
@@ -13,12 +14,12 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.history.services import record
-from orders.logistics.enums import Basis
+from orders.logistics.enums import Basis, Stage
 from orders.logistics.models import RateBreak, RateCard, Surcharge
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _BREAK = re.compile(rf"({_NUMBER})=({_NUMBER})")
-_SURCHARGE = re.compile(rf"([A-Z][A-Z0-9]{{0,15}}):([a-z_]+)=({_NUMBER})(?:>=({_NUMBER}))?(?:@([A-Z]{{3}}))?")
+_SURCHARGE = re.compile(rf"([A-Z][A-Z0-9]{{0,15}}):([a-z_]+)=({_NUMBER})(?:>=({_NUMBER}))?(?:@([A-Z]{{3}}))?(?:#([a-z_]+))?")
 
 
 class BadCell(ValueError):
@@ -32,6 +33,7 @@ class SurchargeCell:
     rate: Decimal
     minimum: Decimal = Decimal(0)
     currency: str = ""
+    stage: str = ""
 
 
 def read_breaks(cell: str) -> dict[Decimal, Decimal]:
@@ -55,11 +57,13 @@ def read_surcharges(cell: str) -> list[SurchargeCell]:
     found: dict[str, SurchargeCell] = {}
     for part in cell.split():
         match = _SURCHARGE.fullmatch(part)
-        if not match or match[2] not in Basis.values:
+        if not match or match[2] not in Basis.values or (match[6] or Stage.MAIN) not in Stage.values:
             raise BadCell(_("“%(part)s” is no surcharge. Write them like FSC:percent=12.5 AWB:per_document=25.") % {"part": part})
         if match[1] in found:
             raise BadCell(_("The surcharge %(code)s is named twice.") % {"code": match[1]})
-        found[match[1]] = SurchargeCell(match[1], Basis(match[2]), Decimal(match[3]), Decimal(match[4] or 0), match[5] or "")
+        found[match[1]] = SurchargeCell(
+            match[1], Basis(match[2]), Decimal(match[3]), Decimal(match[4] or 0), match[5] or "", match[6] or ""
+        )
     return list(found.values())
 
 
@@ -70,7 +74,8 @@ def write_breaks(breaks: Iterable[RateBreak]) -> str:
 def write_surcharges(surcharges: Iterable[Surcharge]) -> str:
     def part(row: Surcharge) -> str:
         least = f">={_text(row.minimum)}" if row.minimum else ""
-        return f"{row.code}:{row.basis}={_text(row.rate)}{least}{'@' + row.currency if row.currency else ''}"
+        own = f"{'@' + row.currency if row.currency else ''}{'#' + row.stage if row.stage else ''}"
+        return f"{row.code}:{row.basis}={_text(row.rate)}{least}{own}"
 
     return " ".join(part(row) for row in surcharges)
 
@@ -92,6 +97,7 @@ def replace_prices(card: RateCard, breaks: dict[Decimal, Decimal], surcharges: l
                 rate=cell.rate,
                 minimum=cell.minimum,
                 currency=cell.currency,
+                stage=cell.stage,
             )
             for cell in surcharges
         ]
@@ -103,6 +109,7 @@ def figures_of(card: RateCard) -> dict[str, str]:
     return {
         "breaks": write_breaks(card.breaks.order_by("from_quantity")),
         "surcharges": write_surcharges(card.surcharges.order_by("pk")),
+        "lane": f"{card.lane} {card.container}".strip(),
         "minimum": f"{_text(Decimal(card.minimum))} {card.currency}",
         "valid": f"{card.valid_from} – {card.valid_to or ''}".strip(),
         "source": card.source,

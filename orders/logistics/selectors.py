@@ -20,6 +20,8 @@ def cards_for(quote: Quote, parcels: Sequence[Parcel], day: date) -> tuple[list[
             origin=quote.origin,
             destination_country=quote.destination_country,
             destination_region__in={"", quote.destination_region},
+            destination_place="",
+            container="",
             commodity__in={"", quote.commodity},
         )
         .prefetch_related("breaks", "surcharges")

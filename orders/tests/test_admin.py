@@ -15,9 +15,9 @@ from orders.tests.factories import make_order, make_seller, make_user, make_vari
 
 pytestmark = pytest.mark.django_db
 CARD_FIELDS = [
-    "carrier", "service", "mode", "origin", "destination_country", "destination_region", "commodity", "weight_rule", "unit", "ratio",
-    "min_total_kg", "max_total_kg", "max_piece_kg", "currency", "minimum", "transit_min_days", "transit_max_days", "valid_from", "valid_to",
-    "source",
+    "carrier", "service", "mode", "stage", "origin", "destination_country", "destination_region", "commodity", "weight_rule", "unit",
+    "ratio", "min_total_kg", "max_total_kg", "max_piece_kg", "currency", "minimum", "transit_min_days", "transit_max_days", "valid_from",
+    "valid_to", "source",
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_officer_sees_the_money_and_the_history_of_a_group(client, officer, orde
 
 
 def test_officer_keeps_the_rate_cards_and_deletes_none(client, officer):
-    card = make_card(breaks={"0": "5"})
+    card = make_card(breaks={"0": "5"}, state="proposed")
     page, lines = reverse("admin:logistics_ratecard_change", args=[card.pk]), card.breaks.get()
     typed = {
         **{name: getattr(card, name) if getattr(card, name) is not None else "" for name in CARD_FIELDS},

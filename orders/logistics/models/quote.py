@@ -89,7 +89,7 @@ class QuoteOption(HubOwned):
     transit_min_days = models.PositiveSmallIntegerField(_("days, at least"))
     transit_max_days = models.PositiveSmallIntegerField(_("days, at most"))
     chargeable_g = models.PositiveBigIntegerField(_("chargeable weight, g"))
-    rule = models.CharField(_("rule"), max_length=8, choices=WeightRule.choices)
+    rule = models.CharField(_("rule"), max_length=12, choices=WeightRule.choices)
     rule_values = models.JSONField(_("the rule's values"), default=dict)
     components = models.JSONField(_("lines"))
     amount = models.DecimalField(_("price"), max_digits=14, decimal_places=2)

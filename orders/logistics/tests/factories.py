@@ -6,15 +6,26 @@ from decimal import Decimal
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from marketplace.money.models import ExchangeRate
+from orders.logistics.enums import RowState
 from orders.logistics.models import Quote, RateBreak, RateCard, Surcharge
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import request_quote
+from orders.logistics.services.approval import stand
 
 LONG_AGO = date(2020, 1, 1)
 
 
-def make_card(*, breaks: dict[str, str] | None = None, surcharges: dict[str, tuple[str, str]] | None = None, **fields) -> RateCard:
-    """A card KGL to China by air cargo in USD; breaks {from: rate}, surcharges {code: (basis, rate)}."""
+def make_card(
+    *,
+    breaks: dict[str, str] | None = None,
+    surcharges: dict[str, tuple[str, ...]] | None = None,
+    currencies: dict[str, str] | None = None,
+    **fields,
+) -> RateCard:
+    """A card KGL to China by air cargo in USD, in force unless another state is given; breaks {from: rate}, surcharges
+    {code: (basis, rate, part of the way?)}, and their currencies where they differ."""
+    currencies = currencies or {}
+    state = fields.pop("state", RowState.IN_FORCE)
     values = {
         "carrier": "Test Air",
         "service": "air_cargo",
@@ -32,8 +43,18 @@ def make_card(*, breaks: dict[str, str] | None = None, surcharges: dict[str, tup
     card = RateCard.objects.create(hub=current_hub(), **values)
     for start, rate in (breaks or {"0": "5.00", "45": "4.00"}).items():
         RateBreak.objects.create(hub=current_hub(), card=card, from_quantity=Decimal(start), unit_rate=Decimal(rate))
-    for code, (basis, rate) in (surcharges or {}).items():
-        Surcharge.objects.create(hub=current_hub(), card=card, code=code, basis=basis, rate=Decimal(rate))
+    for code, (basis, rate, *stage) in (surcharges or {}).items():
+        Surcharge.objects.create(
+            hub=current_hub(),
+            card=card,
+            code=code,
+            basis=basis,
+            rate=Decimal(rate),
+            stage="".join(stage),
+            currency=currencies.get(code, ""),
+        )
+    if state == RowState.IN_FORCE:
+        stand(card)
     return card
 
 

@@ -14,6 +14,8 @@ from orders.logistics.exceptions import NoSuchOption, QuoteExpired, QuoteRefused
 from orders.logistics.models import Quote, QuoteOption, RateCard
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import accept_option, issue_quote, recompute_quote
+from orders.logistics.services.approval import stand
+from orders.logistics.services.cards import propose_newer
 from orders.logistics.tests.factories import ask_quote, make_card, make_rate
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,15 @@ def priced(**asked) -> Quote:
 
 def amounts(quote: Quote) -> list[tuple[str, str]]:
     return [(option.service, str(option.money)) for option in quote.options.all()]
+
+
+def renew(card: RateCard, **change) -> RateCard:
+    """The card ends and a newer one with another rate begins today."""
+    RateCard.objects.filter(pk=card.pk).update(valid_to=timezone.localdate() - timedelta(days=1))
+    newer = propose_newer(card=card, valid_from=timezone.localdate(), by=None)
+    newer.breaks.update(**change)
+    stand(newer)
+    return newer
 
 
 def test_quote_is_priced_line_by_line_when_a_card_stands(run_waiting_jobs):
@@ -82,8 +93,7 @@ def test_each_line_is_converted_and_rounded_before_the_sum():
 def test_lines_in_several_currencies_sum_in_the_buyers():
     make_rate("USD", "CNY", "7.20")
     make_rate("CNY", "RWF", "200")
-    card = make_card(breaks={"0": "10"}, surcharges={"CLEAR": ("per_shipment", "35000")})
-    card.surcharges.update(currency="RWF")
+    make_card(breaks={"0": "10"}, surcharges={"CLEAR": ("per_shipment", "35000")}, currencies={"CLEAR": "RWF"})
 
     quote = priced(parcels=[Parcel(10, 10, 10, 1000)])
 
@@ -173,7 +183,7 @@ def test_rates_of_a_later_day_do_not_price_today():
 def test_issued_quote_stays_as_it_is_when_rates_change(run_waiting_jobs):
     make_card()
     quote = priced(currency="USD")
-    RateCard.objects.get().breaks.update(unit_rate=9)
+    renew(RateCard.objects.get(), unit_rate=9)
 
     assert issue_quote(quote_id=quote.pk).issued_at == quote.issued_at
     fresh = recompute_quote(quote=quote)

@@ -1,0 +1,6 @@
+"""The officers' desk for delivery: what it costs, and what buyers asked."""
+
+from orders.logistics.admin.cards import RateCardAdmin
+from orders.logistics.admin.quotes import QuoteAdmin
+
+__all__ = ["QuoteAdmin", "RateCardAdmin"]

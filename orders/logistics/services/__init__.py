@@ -1,0 +1,21 @@
+from orders.logistics.services.quotes import (
+    LIFETIME,
+    MOST_PIECES,
+    AcceptedOption,
+    accept_option,
+    issue_quote,
+    mark_failed,
+    recompute_quote,
+    request_quote,
+)
+
+__all__ = [
+    "LIFETIME",
+    "MOST_PIECES",
+    "AcceptedOption",
+    "accept_option",
+    "issue_quote",
+    "mark_failed",
+    "recompute_quote",
+    "request_quote",
+]
