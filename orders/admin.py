@@ -13,6 +13,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from marketplace.desk import ReadOnly
 from marketplace.history.desk import history_of
 from marketplace.look.writing import weight, with_code
 from marketplace.money import Money
@@ -49,19 +50,6 @@ MONEY_COLOURS = dict.fromkeys(MoneyState) | {
     MoneyState.PARTLY_REFUNDED: "info",
     MoneyState.REFUNDED: "success",
 }
-
-
-class ReadOnly:
-    """Seen by those who may view, changed by nobody."""
-
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
 
 
 class OrderInline(ReadOnly, StackedInline):

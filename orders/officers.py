@@ -1,6 +1,6 @@
 """What RDB officers may do at the orders' desk: look, answer a question for a delivery rate, keep the rate cards, and work the refund
 queue. A card that is changed is written to the history with its figures before and after, and none is deleted: it is ended. Trying a
-refund again sends the same amount to the same payer and is written to the history; they can neither ask for one nor change one."""
+refund again sends the same amount to the same payer and is written to the history; here they can neither ask for one nor change one."""
 
 from sellers.officers import grant_to_officers
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from catalog.campaigns.models import FlashSale
+from catalog.campaigns.models import FLASH, FlashSale
 from catalog.models import Product, Variant
 from catalog.services import stock
 from marketplace.accounts.models import User
 from marketplace.allocation import services as allocation
+from marketplace.allocation.models import Pool
 from marketplace.allocation.selectors import level
 from marketplace.history.services import record
 from marketplace.hubs.context import use_hub
 
 SHARES = 8  # docs/decisions/allocation.md
-LOOK_BACK = timedelta(days=2)  # claims and orders of a closed sale have ended by then, and their units came back
 
 
 class NotSoldLikeThat(ValueError):
@@ -76,9 +77,12 @@ def put_rest_back(sale: FlashSale) -> int:
 
 
 def close_sales(*, now: datetime | None = None) -> int:
-    """The rest of every sale that is over goes back, in all hubs. Returns how many units did."""
+    """The rest of every sale that is over goes back, in all hubs. Returns how many units did.
+
+    A sale is looked at until its last unit has left: an order that is to be paid by bank transfer gives its own back after weeks."""
     now = now or timezone.now()
-    over = FlashSale.across_hubs.filter(closes_at__lte=now, closes_at__gt=now - LOOK_BACK).select_related("hub").order_by("pk")
+    units_left = Pool.across_hubs.filter(hub=OuterRef("hub"), subject=FLASH, key=OuterRef("slug"), on_hand__gt=0)
+    over = FlashSale.across_hubs.filter(Exists(units_left), closes_at__lte=now).select_related("hub").order_by("pk")
     units = 0
     for sale in over:
         with use_hub(sale.hub):

@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from marketplace.allocation.models import Hold, Pool
-from marketplace.hubs.context import current_hub
-
-
-class ReadOnly:
-    """Seen by those who may view, changed by nobody."""
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+from marketplace.desk import ReadOnly
 
 
 @admin.register(Pool)
@@ -43,6 +28,3 @@ class HoldAdmin(ReadOnly, ModelAdmin):
     search_fields = ["key", "=pool__key"]
     ordering = ["-pk"]
     show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
-        return super().get_queryset(request).filter(hub=current_hub())

@@ -10,25 +10,13 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from marketplace.desk import ReadOnly
 from marketplace.hubs.context import current_hub
 from orders.payments.enums import PaymentState, RefundState, Verdict
 from orders.payments.exceptions import PaymentRefused
 from orders.payments.models import Payment, PaymentMessage, PaymentRoute, Refund
 from orders.payments.providers import available_providers
 from orders.payments.services import replay_message, retry_refund
-
-
-class ReadOnly:
-    """Seen by those who may view, changed by nobody."""
-
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
 
 
 class MessageInline(ReadOnly, TabularInline):

@@ -17,6 +17,10 @@ class CurrencyNotTaken(PaymentRefused):
     """The provider does not take this currency."""
 
 
+class NotOffered(PaymentRefused):
+    """Staff's rows do not let this currency be paid so from this country today."""
+
+
 class OnlyForCompanies(PaymentRefused):
     """Private buyers do not pay this way."""
 

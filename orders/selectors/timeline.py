@@ -10,11 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.enums import OrderState
+from orders.lanes import BUYER, SELLER
 from orders.models import Order
 
 # What we promise until facts of our own say better; the pages call it "usually".
 DAYS_TO_ACCEPT = 2
 DAYS_TO_PACK = 3
+
+# What is said otherwise to the buyer and to the seller.
+ENDED = {
+    (OrderState.CANCELLED, BUYER): _("Cancelled by you"),
+    (OrderState.CANCELLED, SELLER): _("Cancelled by the buyer"),
+    (OrderState.REFUSED, BUYER): _("Sent back by the seller"),
+    (OrderState.REFUSED, SELLER): _("Sent back by you"),
+}
+CARRIERS_TURN = {
+    BUYER: _("The carrier acts next. Please confirm when it is there."),
+    SELLER: _("The carrier acts next. The buyer confirms when it is there."),
+}
 
 
 @dataclass(frozen=True)
@@ -29,8 +42,8 @@ class Step:
     last: date | None = None  # expected, to
 
 
-def timeline(order: Order) -> list[Step]:
-    """The steps of one order, the ones behind it and the ones to come."""
+def timeline(order: Order, reader: str = BUYER) -> list[Step]:
+    """The steps of one order, the ones behind it and the ones to come, in words to its BUYER or its SELLER."""
     if order.state == OrderState.AWAITING_PAYMENT:
         return [Step(_("Waiting for the payment"), is_now=True, note=_("You act next."))]
     if order.state == OrderState.EXPIRED:
@@ -38,9 +51,9 @@ def timeline(order: Order) -> list[Step]:
     steps = [Step(pgettext_lazy("step of an order", "Paid"), order.paid_at, is_done=bool(order.paid_at))]
     if order.state in (OrderState.CANCELLED, OrderState.REFUSED):
         steps += _behind(order)
-        title = _("Cancelled by you") if order.state == OrderState.CANCELLED else _("Sent back by the seller")
+        title = ENDED[order.state, reader]
         return [*(step for step in steps if step.is_done), Step(title, order.ended_at, is_done=True, is_bad=True, note=order.end_note)]
-    return _with_now([*steps, *_behind(order), *_ahead(order)])
+    return _with_now([*steps, *_behind(order), *_ahead(order, reader)])
 
 
 def _behind(order: Order) -> list[Step]:
@@ -53,20 +66,21 @@ def _behind(order: Order) -> list[Step]:
     return [Step(title, at, note, is_done=True) for title, at, note in done if at]
 
 
-def _ahead(order: Order) -> list[Step]:
+def _ahead(order: Order, reader: str) -> list[Step]:
     """What is still to come, with the day it is expected."""
+    sellers_turn = _("You act next.") if reader == SELLER else _("The seller acts next.")
     packed = _day(order.packed_at) or _day(order.paid_at) + timedelta(days=DAYS_TO_ACCEPT + DAYS_TO_PACK)
     arrival = arrival_of(order)
     steps = []
     if not order.accepted_at:
         by = _day(order.paid_at) + timedelta(days=DAYS_TO_ACCEPT)
-        steps.append(Step(_("The seller accepts"), note=_("The seller acts next."), last=by))
+        steps.append(Step(_("The seller accepts"), note=sellers_turn, last=by))
     if not order.packed_at:
-        steps.append(Step(_("The seller packs"), note=_("The seller acts next."), last=packed))
+        steps.append(Step(_("The seller packs"), note=sellers_turn, last=packed))
     if not order.shipped_at:
         steps.append(Step(_("The parcel leaves"), note=_("The seller hands it to the carrier."), last=packed + timedelta(days=1)))
     if not order.delivered_at:
-        note = _("The carrier acts next. Please confirm when it is there.") if order.shipped_at else ""
+        note = CARRIERS_TURN[reader] if order.shipped_at else ""
         steps.append(Step(_("It arrives"), note=note, first=arrival[0], last=arrival[1]))
     return steps
 

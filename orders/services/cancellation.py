@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from orders.payments.models import Payment
 from orders.payments.services import cancel_payment
 from orders.rules import sells_order
 from orders.services.fulfilment import locked_order
-from orders.services.giving_back import give_back, locked_payment, within
+from orders.services.giving_back import give_back, left_of, locked_payment, within
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.payment import PURPOSE
 from orders.services.states import move, move_together
@@ -91,7 +91,7 @@ def cancel_lines(*, order: Order, quantities: Mapping[int, int], already: int | 
     order = locked_order(order)
     if order.state not in BEFORE_PACKING:
         raise IllegalMove(order, OrderState.CANCELLED)
-    cut = _cut_once(order, quantities, already, keeps_rules=True)
+    cut = _cut_once(order, payment, quantities, already, keeps_rules=True)
     if cut.is_whole:
         _end(order, payment, to=OrderState.CANCELLED, by=by, note=note)
     else:
@@ -126,7 +126,7 @@ def refuse_lines(
         raise NotAllowed(order)
     if order.state not in BEFORE_SHIPPING:
         raise IllegalMove(order, OrderState.REFUSED)
-    cut = _cut_once(order, quantities, already)
+    cut = _cut_once(order, payment, quantities, already)
     if cut.is_whole:
         _end(order, payment, to=OrderState.REFUSED, by=by, note=note, end_reason=str(reason))
     else:
@@ -156,10 +156,12 @@ def _paid_payment(order: Order, to: OrderState) -> Payment:
     return payment
 
 
-def _cut_once(order: Order, quantities: Mapping[int, int], already: int | None, *, keeps_rules: bool = False) -> Cut:
+def _cut_once(order: Order, payment: Payment, quantities: Mapping[int, int], already: int | None, *, keeps_rules: bool = False) -> Cut:
+    """The cut, of no more money than is left of the payment. Raises OrderChanged and what cut_of() does."""
     if already is not None and already != sum(line.cancelled_quantity for line in order.lines.all()):
         raise OrderChanged(order)
-    return cut_of(order, quantities, keeps_rules=keeps_rules)
+    cut = cut_of(order, quantities, keeps_rules=keeps_rules)
+    return replace(cut, amounts=within(cut.amounts, payment.refundable.amount), money=min(cut.money, payment.refundable))
 
 
 def _lessen(order: Order, payment: Payment, cut: Cut, *, by: User | None, reason: str, note: str) -> None:
@@ -183,13 +185,13 @@ def _lessen(order: Order, payment: Payment, cut: Cut, *, by: User | None, reason
 
 def _end(order: Order, payment: Payment, *, to: OrderState, by: User | None, note: str, end_reason: str = "") -> Money:
     """End the order; returns what goes back."""
-    lines, back = list(order.lines.all()), order.refundable
+    lines, back = list(order.lines.all()), left_of(order, payment)
     move(order, to=to, by=by, note=note, end_reason=end_reason, end_note=note)
     _give_up(order, {line.pk: line.open_quantity for line in lines if line.open_quantity}, end_reason)
     if back:
         left = {line.pk: line.refundable.amount for line in lines}
         goods = sum(left.values(), Decimal(0))
-        # What goodwill gave back before is not given twice: it is taken off the delivery first, then off the lines.
+        # What went back before, of goodwill or without us, is not given twice: it is taken off the delivery first, then off the lines.
         delivery = min(order.delivery_refundable.amount, max(back.amount - goods, Decimal(0)))
         give_back(
             order=order,

@@ -74,6 +74,11 @@ def give_back(
     return refund
 
 
+def left_of(order: Order, payment: Payment) -> Money:
+    """What may still go back for the order: less than it has left where some of its payment went back at the provider without us."""
+    return min(order.refundable, payment.refundable)
+
+
 def within(amounts: Mapping[int, Decimal], limit: Decimal) -> dict[int, Decimal]:
     """The amounts, cut where their sum reaches the limit."""
     kept: dict[int, Decimal] = {}

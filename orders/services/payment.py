@@ -18,10 +18,11 @@ from orders.enums import GroupState
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup, OrderLine
 from orders.payments.enums import RefundState
-from orders.payments.exceptions import OnlyForCompanies
+from orders.payments.exceptions import NotOffered, OnlyForCompanies
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
 from orders.payments.purposes import Outcome, Share, accept, refuse
+from orders.payments.selectors import providers_for
 from orders.payments.services import StartedPayment, start_payment
 from orders.services.giving_back import PURPOSE, count_refunded
 from orders.services.holding import lengthen_hold
@@ -33,11 +34,13 @@ log = structlog.get_logger(__name__)
 
 def pay_group(*, group: OrderGroup, provider: str, return_url: str, description: str, is_on_phone: bool = False) -> StartedPayment:
     """Where the buyer goes to pay; the same payment again while it lives. Call it outside of any transaction. Raises NotPayable
-    when the group is paid or its hold is over, OnlyForCompanies, and what start_payment raises. A way of paying that takes days holds
-    the goods as long, counted from the order."""
+    when the group is paid or its hold is over, NotOffered, OnlyForCompanies, and what start_payment raises. A way of paying that takes
+    days holds the goods as long, counted from the order."""
     if not group.is_payable:
         raise NotPayable(group)
     door = get_provider(provider)
+    if door not in providers_for(currency=group.currency, country=group.destination_country):
+        raise NotOffered(provider)
     if door.is_for_companies and not group.company_name:
         raise OnlyForCompanies(provider)
     if time := door.time_to_pay(group.currency):

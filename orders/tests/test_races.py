@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from unittest import mock
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from catalog.models.variant import STOCK
 from catalog.services import stock
 from marketplace.allocation.models import Hold, Pool
 from marketplace.allocation.selectors import miscounted
-from marketplace.hubs.context import current_hub, use_hub
+from marketplace.allocation.tests.racing import at_once
 from orders.enums import GroupState, RefusalReason
 from orders.exceptions import CartChanged, OrderRefused, QuantityRefused
 from orders.models import CartLine, OrderGroup
@@ -41,28 +41,6 @@ from orders.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Run each in a thread with a connection of its own, all starting together; returns what each gave or raised."""
-    hub, gate, answers = current_hub(), threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place_, work):
-        try:
-            with use_hub(hub):
-                gate.wait(10)
-                answers[place_] = work()
-        except Exception as error:
-            answers[place_] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 def test_last_piece_is_sold_once_when_two_buyers_go_to_pay():

@@ -126,7 +126,8 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
     paid = [order for order in orders if order.paid_at]
     papers, panels, refunds, money = papers_of(paid), panels_of(paid, BUYER), refunds_of(group), money_of(group, orders)
     payment = current_payment(purpose=PURPOSE, key=group.number) if group.state == GroupState.AWAITING_PAYMENT else None
-    is_waiting = bool(payment and payment.is_live and request.GET.get("back") != "1")
+    # One without an address was never opened: the payment company did not answer, or would not have it. Nothing is under way.
+    is_waiting = bool(payment and payment.is_live and payment.redirect_url and request.GET.get("back") != "1")
     is_transfer = is_waiting and not get_provider(payment.provider).can_be_asked  # days, not seconds
     is_confirming = is_waiting and not is_transfer
     if is_confirming:

@@ -132,7 +132,7 @@ def _render_sale(
         "already": sum(line.cancelled_quantity for line in lines),
         "refunds": refunds_of_order(sale) if sale.refunding else [],
         "panels": panels_of([sale], SELLER),
-        "steps": timeline(sale),
+        "steps": timeline(sale, SELLER),
         "papers": papers_of([sale]),
         "address_lines": addresses.lines(sale.group.address, language),
         "town": addresses.town(sale.group.address, language),

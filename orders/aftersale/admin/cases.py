@@ -13,9 +13,9 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from marketplace.desk import ReadOnly, SavedByService
 from marketplace.history.desk import history_of, on_the_desk
 from marketplace.look.writing import amount, with_code
-from orders.admin import ReadOnly
 from orders.aftersale.enums import DisputeState, ReturnState
 from orders.aftersale.models import Dispute, GoodsReturn, ReturnLine
 from orders.aftersale.services.disputes import RIGHT as DECIDE
@@ -45,7 +45,7 @@ def pictures(photos) -> str:
 
 
 class DecisionForm(forms.ModelForm):
-    """The officer's word. Left empty, nothing is decided."""
+    """The officer's word: how much goes back, 0 where nothing does, and why."""
 
     amount = forms.DecimalField(
         label=_("Goes back to the buyer"),
@@ -68,7 +68,7 @@ class DecisionForm(forms.ModelForm):
         data = super().clean()
         if data.get("amount") is not None and not (data.get("reasons") or "").strip():
             self.add_error("reasons", _("Please say why."))
-        if data.get("reasons") and data.get("amount") is None:
+        if data.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", _("How much goes back? 0 where nothing does."))
         most = self.instance.order.refundable.amount
         if data.get("amount") is not None and data["amount"] > most:
@@ -77,7 +77,7 @@ class DecisionForm(forms.ModelForm):
 
 
 @admin.register(Dispute)
-class DisputeAdmin(ModelAdmin):
+class DisputeAdmin(SavedByService, ModelAdmin):
     """What lies before RDB first, the oldest clock on top."""
 
     form = DecisionForm
@@ -153,15 +153,13 @@ class DisputeAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Dispute, form: DecisionForm, change: bool) -> None:
         said = form.cleaned_data
-        if said.get("amount") is None:
-            return
         try:
             borne_by = Bearer(said.get("paid_by") or Bearer.SELLER)
             decide_dispute(dispute=obj, amount=said["amount"], borne_by=borne_by, text=said["reasons"], by=request.user)
         except NotAllowed:
-            messages.error(request, _("Whoever bought or sells here does not decide."))
+            self.refuse(request, _("Whoever bought or sells here does not decide."))
         except OrderRefused as refusal:
-            messages.warning(request, spoken(refusal))
+            self.refuse(request, spoken(refusal), messages.WARNING)
 
 
 class ReturnLineInline(ReadOnly, TabularInline):

@@ -26,7 +26,7 @@ from orders.models import Order
 from orders.payments.enums import RefundReason
 from orders.payments.models import Payment, Refund
 from orders.services.fulfilment import locked_order
-from orders.services.giving_back import give_back, within
+from orders.services.giving_back import give_back, left_of, within
 
 RIGHT = "aftersale.decide_dispute"
 ZERO = Decimal(0)
@@ -155,7 +155,7 @@ def decide_dispute(*, dispute: Dispute, amount: Decimal, borne_by: Bearer, text:
 
 def _settle(dispute: Dispute, order: Order, payment: Payment, amount: Decimal, *, by: User | None) -> None:
     """Agreed. What went back meanwhile on another way is not given twice."""
-    amount = min(amount, order.refundable.amount)
+    amount = min(amount, left_of(order, payment).amount)
     refund = _pay(dispute, order, payment, amount, by=by)
     move(dispute, to=DisputeState.SETTLED, by=by, outcome_amount=amount, borne_by=Bearer.SELLER if amount else "", refund=refund)
     tell_both(dispute, "dispute_settled", amount=dispute.outcome)

@@ -61,7 +61,9 @@ def give_by_hand(
     QuantityRefused for pieces that are not there, CancelInstead, IllegalMove where nothing was paid."""
     payment = locked_payment(order)
     order = locked_order(order)
-    if standing := ManualRefund.objects.filter(attempt=attempt, order=order).first():
+    if standing := ManualRefund.objects.filter(attempt=attempt).first():
+        if standing.order_id != order.pk:  # a page of another order, sent here
+            raise OrderChanged(order)
         return standing
     is_seller = sells_order(by, order)
     is_officer = by.is_staff and by.has_perm(RIGHT) and order.group.user_id != by.pk and not is_seller

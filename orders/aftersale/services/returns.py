@@ -26,7 +26,7 @@ from orders.exceptions import NothingSelected, QuantityRefused
 from orders.models import Order, OrderLine
 from orders.payments.enums import RefundReason
 from orders.services.fulfilment import locked_order
-from orders.services.giving_back import give_back, within
+from orders.services.giving_back import give_back, left_of, within
 
 
 @dataclass(frozen=True)
@@ -194,14 +194,15 @@ def settle_return(
     )
     if is_less and not note.strip():
         raise WordMissing(goods_return)
-    # What goodwill gave back before is not given twice.
-    amounts = within({pk: finding.amount for pk, finding in findings.items()}, order.refundable.amount)
+    # What went back before, of goodwill or without us, is not given twice.
+    left = left_of(order, payment).amount
+    amounts = within({pk: finding.amount for pk, finding in findings.items()}, left)
     findings = {pk: replace(finding, amount=amounts[pk]) for pk, finding in findings.items()}
     goods = sum(amounts.values(), Decimal(0))
     is_all_here = all(finding.received == rows[pk].quantity for pk, finding in findings.items())
     delivery = delivery_due(goods_return, order) if is_all_here else Decimal(0)
-    delivery = min(delivery, max(order.refundable.amount - goods, Decimal(0)))
-    freight = min(freight, max(order.refundable.amount - goods - delivery, Decimal(0)))
+    delivery = min(delivery, max(left - goods, Decimal(0)))
+    freight = min(freight, max(left - goods - delivery, Decimal(0)))
     refund = None
     if goods + delivery + freight:
         refund = give_back(

@@ -9,7 +9,7 @@ from orders.aftersale.models import ManualRefund
 from orders.aftersale.services.manual_refunds import give_by_hand
 from orders.aftersale.tests.factories import make_delivered, make_officer
 from orders.enums import Bearer, OrderState
-from orders.exceptions import IllegalMove, NotAllowed, NothingSelected, RefundBeyond
+from orders.exceptions import IllegalMove, NotAllowed, NothingSelected, OrderChanged, RefundBeyond
 from orders.models import Order
 from orders.payments.models import Refund
 from orders.tests.factories import make_group, make_order, make_seller, make_user, make_variant
@@ -51,6 +51,16 @@ def test_two_presses_are_one_refund(order, alice):
     assert give(order, alice, attempt=attempt, goodwill=Decimal(3)) == give(order, alice, attempt=attempt, goodwill=Decimal(3))
 
     assert ManualRefund.objects.count() == Refund.objects.count() == 1
+
+
+def test_press_for_one_order_gives_nothing_of_another(order, alice):
+    other, attempt = make_delivered(order.lines.get().variant, by=alice), uuid.uuid4()
+    give(order, alice, attempt=attempt, goodwill=Decimal(3))
+
+    with pytest.raises(OrderChanged):
+        give(other, alice, attempt=attempt, goodwill=Decimal(3))
+
+    assert Refund.objects.count() == 1
 
 
 def test_no_more_than_was_paid_goes_back(order, alice):

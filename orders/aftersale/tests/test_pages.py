@@ -146,6 +146,7 @@ def test_a_dispute_goes_before_rdb_over_the_pages(client, order, alice, carla):
     assert "Disputes to decide" in shown(client.get("/admin/"))
     change = reverse("admin:aftersale_dispute_change", args=[case.pk])
     assert "There was one." in shown(client.get(change))
+    assert "How much goes back?" in shown(client.post(change, {"amount": "", "paid_by": "seller", "reasons": ""}))
     assert client.post(change, {"amount": "9999", "paid_by": "seller", "reasons": "x"}).status_code == 200
     assert client.post(change, {"amount": "50", "paid_by": "seller", "reasons": ""}).status_code == 200
     client.post(change, {"amount": "50", "paid_by": "seller", "reasons": "Packed in haste."})

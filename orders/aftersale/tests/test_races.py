@@ -1,13 +1,11 @@
 """Two people at once, on real connections with real commits: the money goes back once, whoever was first."""
 
-import threading
 import uuid
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
-from marketplace.hubs.context import current_hub, use_hub
+from marketplace.allocation.tests.racing import at_once
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.aftersale.services.clock import work_overdue
 from orders.aftersale.services.disputes import accept_offer, answer_dispute, escalate, open_dispute
@@ -20,28 +18,6 @@ from orders.payments.models import Refund
 from orders.tests.factories import make_seller, make_user, make_variant, stock_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Run each in a thread with a connection of its own, all starting together; returns what each gave or raised."""
-    hub, gate, answers = current_hub(), threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        try:
-            with use_hub(hub):
-                gate.wait(10)
-                answers[place] = work()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 def refused(answers) -> int:

@@ -12,6 +12,7 @@ from marketplace.api.serializers import LARGEST_ID, CallerSerializer, FactField,
 from orders import addresses
 from orders.api.serializers.cart import SellerNameSerializer
 from orders.enums import ENDED_UNSOLD, SELLER_SEES, GroupState, MoneyState, OrderState, RefusalReason
+from orders.lanes import BUYER, SELLER
 from orders.logistics.enums import Mode, Service
 from orders.models import Order, OrderGroup
 from orders.payments.enums import PaymentState, RefundReason, RefundState
@@ -68,6 +69,8 @@ class DeliverySerializer(serializers.Serializer):
 class OrderSerializer(serializers.Serializer):
     """One seller's share of a checkout."""
 
+    reader = BUYER  # whom its steps speak to
+
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=OrderState.choices)
     money_state = serializers.ChoiceField(choices=MoneyState.choices, help_text="Where the money is, beside where the goods are.")
@@ -102,7 +105,7 @@ class OrderSerializer(serializers.Serializer):
 
     @extend_schema_field(StepSerializer(many=True))
     def get_steps(self, order: Order) -> list[dict[str, Any]]:
-        return StepSerializer(timeline(order), many=True).data
+        return StepSerializer(timeline(order, self.reader), many=True).data
 
     def get_arrives_first(self, order: Order) -> date | None:
         return arrival_of(order)[0] if is_under_way(order) else None
@@ -238,6 +241,8 @@ class PlacedGroupSerializer(OrderGroupDetailSerializer):
 
 class SaleSerializer(OrderSerializer):
     """A paid order as its seller sees it."""
+
+    reader = SELLER
 
     ship_to = serializers.SerializerMethodField()
     company_name = FactField(source="group.company_name")

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from marketplace.desk import ReadOnly
 from marketplace.history.services import record
 from marketplace.money import Money
-from orders.payments.admin import ReadOnly
 from orders.payments.customs.enums import DeclarationState
 from orders.payments.customs.forms import DeclareForm
 from orders.payments.customs.models import YUAN, CustomsDeclaration, CustomsRegistration

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +14,8 @@ from orders.payments.customs.services import OVER
 
 def turned_back(_request: HttpRequest) -> Waiting:
     """Those whose part has been declared anew since are done."""
-    over = CustomsDeclaration.objects.filter(state__in=OVER)
-    count = sum(not _is_replaced(row) for row in over.order_by("-pk")[:200])
-    return Waiting(count)
-
-
-def _is_replaced(row: CustomsDeclaration) -> bool:
-    return CustomsDeclaration.objects.filter(Q(pk__gt=row.pk), payment=row.payment_id, part=row.part).exists()
+    anew = CustomsDeclaration.objects.filter(pk__gt=OuterRef("pk"), payment=OuterRef("payment"), part=OuterRef("part"))
+    return Waiting(CustomsDeclaration.objects.filter(~Exists(anew), state__in=OVER).count())
 
 
 def furnish_desk() -> None:

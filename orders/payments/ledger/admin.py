@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
+from marketplace.desk import ReadOnly
 from marketplace.history.services import record
 from marketplace.money import Money
-from orders.payments.admin import ReadOnly
 from orders.payments.ledger.forms import SettlementForm
 from orders.payments.ledger.models import Account, CommissionLine, CommissionRule, Entry, PaymentSplit, Posting, ProviderFee, Settlement
 from orders.payments.ledger.services.settlements import record_settlement
@@ -94,10 +94,6 @@ class PaymentSplitAdmin(ReadOnly, ModelAdmin):
     list_select_related = ["seller"]
     search_fields = ["part", "seller__trade_name", "payment__reference"]
     inlines = [CommissionLineInline]
-
-    @admin.display(description=_("left of it"))
-    def left(self, split: PaymentSplit) -> str:
-        return str(split.left)
 
 
 @admin.register(CommissionRule)

@@ -22,6 +22,8 @@ from orders.payments.payouts.models import Payout, PayoutLine, PayoutSchedule
 from sellers.models import Seller
 from sellers.selectors import sellers_of
 
+LOOK_AHEAD = timedelta(days=62)  # two months: every schedule has a day in each
+
 
 def local_today() -> date:
     """Today in the hub's own zone."""
@@ -35,8 +37,9 @@ def schedule_on(day: date) -> PayoutSchedule | None:
 def next_payout_day(after: date, *, is_inclusive: bool = False) -> date | None:
     """The first payout day after this one (or on it); None where no schedule stands."""
     day = after if is_inclusive else after + timedelta(days=1)
-    for _ in range(62):
-        schedule = schedule_on(day)
+    standing = list(PayoutSchedule.objects.between(day, day + LOOK_AHEAD))
+    for _ in range(LOOK_AHEAD.days):
+        schedule = next((row for row in standing if row.counts_on(day)), None)
         if schedule is None:
             return None
         if day.day in schedule.days:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from marketplace.look.writing import amount as written
@@ -13,6 +15,7 @@ from marketplace.look.writing import day as written_day
 from marketplace.money import Money
 from orders.payments.ledger.enums import EntryKind, Item, LimitKind, RuleKind
 from orders.payments.ledger.models import CommissionLine
+from orders.payments.payouts.models import Payout
 from orders.payments.payouts.selectors import OrderShare
 
 
@@ -117,3 +120,18 @@ def _limited(line: CommissionLine) -> str:
 
 def _language() -> str:
     return get_language() or "en"
+
+
+# What the operator's codes say of a payout that came back; whatever else stands there an officer has typed.
+CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
+CAME_BACK: dict[str, Promise] = {
+    "PAYEE_NOT_FOUND": gettext_lazy("this number holds no mobile money account"),
+    "PAYEE_NOT_ALLOWED_TO_RECEIVE": gettext_lazy("MTN does not let this number receive the money"),
+}
+
+
+def ended_because(payout: Payout) -> str:
+    """Why it came back or was stopped, in the reader's language where the operator said so, else as it was typed."""
+    if not CODE.fullmatch(payout.end_note):
+        return payout.end_note
+    return str(CAME_BACK.get(payout.end_note) or _("MTN could not carry it out (%(code)s)") % {"code": payout.end_note})

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from marketplace.desk import ReadOnly, SavedByService
 from marketplace.jobs import enqueue
-from orders.payments.admin import ReadOnly
 from orders.payments.exceptions import BadMessage, ProviderAway
 from orders.payments.reconciliation.enums import DifferenceState, RunState
 from orders.payments.reconciliation.forms import DayForm, ExplainForm, written_books
@@ -38,7 +38,7 @@ STATES = {
 RUNS = {RunState.DONE: "success", RunState.RUNNING: "info", RunState.FAILED: "danger"}
 
 
-class DifferenceAdmin(ModelAdmin):
+class DifferenceAdmin(SavedByService, ModelAdmin):
     """Nothing of a difference is edited: it is closed by an action, or in words."""
 
     form = ExplainForm
@@ -104,10 +104,7 @@ class DifferenceAdmin(ModelAdmin):
         try:
             explain(difference=obj, note=form.cleaned_data["why"], by=request.user)
         except CannotResolve as refusal:
-            self.message_user(request, refusal.args[0], messages.ERROR)
-
-    def log_change(self, request: HttpRequest, obj, message):
-        """The history has it, with more than this log would say."""
+            self.refuse(request, refusal.args[0])
 
     @admin.action(description=_("Ask the provider again"), permissions=["resolve"])
     def look_again(self, request: HttpRequest, queryset) -> None:

@@ -1,12 +1,16 @@
+from decimal import Decimal
+
 import pytest
 from django.core import mail
 
+from marketplace.money import Money
 from orders.enums import GroupState, OrderState, RefusalReason
 from orders.exceptions import IllegalMove, NotAllowed
 from orders.models import Order
 from orders.payments.enums import PaymentState
-from orders.payments.models import Refund
-from orders.services.cancellation import abandon_group, cancel_order, refuse_order
+from orders.payments.models import Payment, Refund
+from orders.payments.services import take_in_refund
+from orders.services.cancellation import abandon_group, cancel_lines, cancel_order, refuse_order
 from orders.tests.factories import make_group, make_order, make_seller, make_user, make_variant, pay, start_paying, stock_of
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +147,26 @@ def test_giving_up_is_refused_when_the_group_is_paid(variant):
 
     payment.refresh_from_db()
     assert payment.state == PaymentState.PAID and stock_of(variant) == (8, 0)
+
+
+@pytest.mark.parametrize("outside", ["5.00", "166.00"])
+def test_no_more_goes_back_than_is_left_when_some_went_back_without_us(variant, outside):
+    order = make_order(variant)
+    payment = Payment.objects.get()
+    take_in_refund(payment=payment, amount=Money(Decimal(outside), "CNY"), reference="BY-HAND-1", note="", by=None)
+
+    cancel_order(order=order, by=None)
+
+    payment.refresh_from_db()
+    assert Order.objects.get().state == OrderState.CANCELLED and payment.refundable.amount == 0
+    assert sum(refund.amount for refund in Refund.objects.all()) == payment.captured_amount == Decimal("166.00")
+
+
+def test_pieces_bring_no_more_than_is_left_when_some_went_back_without_us(variant):
+    order = make_order(variant, quantity=2)
+    payment = Payment.objects.get()
+    take_in_refund(payment=payment, amount=Money(payment.captured_amount - 5, "CNY"), reference="BY-HAND-1", note="", by=None)
+
+    cancel_lines(order=order, quantities={order.lines.get().pk: 1}, already=0, by=None)
+
+    assert Refund.objects.get(reason="cancelled").amount == 5

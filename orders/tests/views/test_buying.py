@@ -10,9 +10,11 @@ from catalog.tests.factories import make_seller
 from marketplace.money import Money
 from orders.enums import GroupState, OrderState
 from orders.models import CartLine, OrderGroup
-from orders.payments.models import Refund
+from orders.payments.models import Payment, Refund
 from orders.payments.providers.base import EventKind
 from orders.payments.services import settle
+from orders.payments.tests.factories import make_route
+from orders.payments.tests.wire import NOBODY
 from orders.services.expiry import release_expired_holds
 from orders.tests.factories import make_group, make_order, make_user, make_variant, pay, start_paying, stock_of, word_of
 
@@ -129,6 +131,28 @@ def test_page_says_that_another_amount_goes_back_and_lets_the_buyer_pay_again(cl
     release_expired_holds(now=timezone.now() + HOUR)
     page = shown(client.get(url(group)))
     assert "Money that arrived for this order goes back to you" in page and "nothing was charged" not in page
+
+
+def test_way_that_staff_have_not_opened_is_refused_when_it_is_sent_all_the_same(client, carla):
+    group = make_group(user=carla)
+
+    page = shown(client.post(url(group, "group-pay"), {"provider": "alipay"}, follow=True))
+    program = client.post(
+        f"/api/v1/orders/{group.number}/pay/", {"provider": "alipay"}, "application/json", headers={"Idempotency-Key": "k"}
+    )
+
+    assert "does not take the order" in page and program.status_code == 422 and not Payment.objects.exists()
+
+
+def test_buyer_may_choose_again_when_the_payment_company_does_not_answer(client, carla, settings):
+    group = make_group(user=carla)
+    make_route("CNY", provider="alipay_code")
+    settings.SANDBOX_URL = NOBODY
+
+    page = shown(client.post(url(group, "group-pay"), {"provider": "alipay_code"}, follow=True))
+
+    assert "The payment service does not answer" in page and Payment.objects.get().is_live
+    assert 'name="provider"' in page and "We are confirming" not in page
 
 
 def test_paying_leads_back_to_the_order_when_it_is_paid_already_or_the_way_is_unknown(client, carla):

@@ -316,3 +316,14 @@ def test_link_with_a_wrong_quantity_is_refused_in_words(client, carla, sale, wan
     answer = client.get(CLAIM, {"quantity": wanted})
 
     assert answer.status_code == 422 and "The least order is 1" in answer.content.decode()
+
+
+def test_units_of_an_order_that_was_to_be_paid_by_transfer_go_back_weeks_after_the_sale(sale, variant):
+    allocation.claim(sale.thing, quantity=2, most=2, holder="user:1", key="claim:1", until=sale.closes_at)
+    allocation.extend("claim:1", until=sale.closes_at + timedelta(days=60), to="order")
+    assert close_sales(now=sale.closes_at) == 2
+
+    allocation.release("order")
+
+    assert close_sales(now=sale.closes_at + timedelta(days=60)) == 2
+    assert (stock_of(variant), level(sale.thing)) == ((10, 0), Level(0, 0))

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from orders.enums import OrderState
 from orders.models import Order
+from orders.services.cancellation import cancel_order
 from orders.tests.factories import make_group, make_order, make_seller, make_user, make_variant
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,13 @@ def test_order_costs_the_same_queries_when_it_has_more_lines(office, shop, numbe
 
     with django_assert_num_queries(DETAIL):
         office.get(url(order))
+
+
+def test_steps_speak_to_the_seller(office, order):
+    assert "You act next." in shown(office.get(url(order))) and "The seller acts next." not in shown(office.get(url(order)))
+
+    cancel_order(order=order, by=None)
+
+    page, told = shown(office.get(url(order))), office.get(f"/api/v1/sell/orders/{order.number}/").json()
+    assert "Cancelled by the buyer" in page and "Cancelled by you" not in page
+    assert told["steps"][-1]["title"] == "Cancelled by the buyer"

@@ -6,10 +6,9 @@ import threading
 from unittest import mock
 
 import pytest
-from django.db import connection
 
 from catalog.tests.factories import make_seller
-from marketplace.hubs.context import current_hub, use_hub
+from marketplace.allocation.tests.racing import at_once
 from orders.payments.ledger.enums import AccountKind
 from orders.payments.ledger.selectors import balance_of, faults
 from orders.payments.ledger.services import fees, settlements
@@ -27,28 +26,6 @@ def list_of_the_day() -> int:
 def settle() -> None:
     told = {"gross": cny(1_000), "fee": cny(6), "settled": cny(994)}
     record_settlement(provider="sandbox", reference="S-1", day=day(), **told)
-
-
-def at_once(*works) -> list:
-    """Run each in a thread with a connection of its own, all starting together; what each gave or raised."""
-    hub, gate, answers = current_hub(), threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        try:
-            with use_hub(hub):
-                gate.wait(10)
-                answers[place] = work()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 @pytest.fixture(autouse=True)

@@ -85,7 +85,16 @@ def test_officer_types_a_settlement_in(client):
     }  # fmt: skip
     assert "less the fee" in client.post(reverse("admin:ledger_settlement_add"), typed).content.decode()
 
-    client.post(reverse("admin:ledger_settlement_add"), {**typed, "settled_amount": "994"})
+    for wrong in (
+        {"settled_currency": "USD", "settled_amount": "0", "fee_amount": "1000", "rate_source": "x"},
+        {"settled_currency": "USD", "settled_amount": "-5", "rate_source": "x"},
+        {"settled_amount": "994", "currency": "¥¥¥"},
+        {"currency": "RWF", "settled_currency": "RWF", "fee_amount": "0.50", "settled_amount": "999.50"},
+    ):
+        assert client.post(reverse("admin:ledger_settlement_add"), {**typed, **wrong}).status_code == 200
+    assert not Settlement.objects.exists()
+
+    client.post(reverse("admin:ledger_settlement_add"), {**typed, "settled_amount": "994", "currency": "cny"})
 
     assert Settlement.objects.get().by == olive and balance_of(AccountKind.BANK, "CNY") == cny(994)
     assert client.get(reverse("admin:ledger_settlement_changelist")).status_code == 200

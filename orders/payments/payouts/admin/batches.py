@@ -14,9 +14,9 @@ from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
+from marketplace.desk import ReadOnly
 from marketplace.history.services import record
 from marketplace.money import Money
-from orders.payments.admin import ReadOnly
 from orders.payments.payouts.admin.rights import SendsPayouts
 from orders.payments.payouts.enums import BatchState, Way
 from orders.payments.payouts.exceptions import BatchClosed, NeedsAnother

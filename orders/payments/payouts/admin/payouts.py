@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
-from orders.payments.admin import ReadOnly
+from marketplace.desk import ReadOnly
 from orders.payments.ledger.admin import DatedRows
 from orders.payments.payouts.admin.rights import SendsPayouts
 from orders.payments.payouts.enums import PayoutState

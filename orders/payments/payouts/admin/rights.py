@@ -1,6 +1,6 @@
 from django.http import HttpRequest
 
-from orders.payments.admin import ReadOnly
+from marketplace.desk import ReadOnly
 
 
 class SendsPayouts(ReadOnly):

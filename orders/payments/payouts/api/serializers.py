@@ -10,7 +10,7 @@ from orders.payments.ledger.enums import EntryKind, Item
 from orders.payments.payouts.enums import PayoutState
 from orders.payments.payouts.models import Payout, PayoutSum
 from orders.payments.payouts.selectors import OrderShare, explained
-from orders.payments.payouts.words import told
+from orders.payments.payouts.words import ended_because, told
 from sellers.enums import PayoutKind
 
 
@@ -28,7 +28,10 @@ class PayoutSerializer(serializers.Serializer):
     paid_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True, help_text="When it came back or was stopped: its money goes into the next one.")
     bank_reference = FactField()
-    end_note = FactField(help_text="Why it came back or was stopped.")
+    end_note = serializers.SerializerMethodField(help_text="Why it came back or was stopped; null otherwise.")
+
+    def get_end_note(self, payout: Payout) -> str | None:
+        return ended_because(payout) or None
 
 
 class PayoutLineSerializer(serializers.Serializer):

@@ -15,7 +15,11 @@ from marketplace.money import Money
 class PayoutScheduleQuerySet(models.QuerySet):
     def on(self, day: date) -> PayoutScheduleQuerySet:
         """Those that count on the day, the youngest first."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day).order_by("-valid_from", "-pk")
+        return self.between(day, day)
+
+    def between(self, first: date, last: date) -> PayoutScheduleQuerySet:
+        """Those that count on some day of these, the youngest first."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first), valid_from__lte=last).order_by("-valid_from", "-pk")
 
 
 class PayoutSchedule(HubOwned):
@@ -58,6 +62,12 @@ class PayoutSchedule(HubOwned):
 
     def __str__(self) -> str:
         return f"{', '.join(map(str, self.days))} ({self.currency})"
+
+    def clean(self) -> None:
+        self.currency = self.currency.strip().upper()
+
+    def counts_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
     @property
     def least(self) -> Money:

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from marketplace.look.writing import with_code
 from marketplace.mail.services import send_after_commit
 from orders.payments.payouts.models import Payout
+from orders.payments.payouts.words import ended_because
 
 
 def tell_seller(payout: Payout, letter: str) -> None:
@@ -14,13 +15,13 @@ def tell_seller(payout: Payout, letter: str) -> None:
     if not seller.contact_email:
         return
     with override(language):
-        path = reverse("payouts:payout-detail", args=[payout.number])
+        path, reason = reverse("payouts:payout-detail", args=[payout.number]), ended_because(payout)
     context = {
         "number": payout.number,
         "amount": with_code(payout.money, language),
         "masked": payout.masked,
         "contact": seller.contact_name,
-        "reason": payout.end_note,
+        "reason": reason,
         "path": path,
     }
     key = f"payout:{payout.number}:{letter}"

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.utils import timezone
+from django.utils.translation import override
 
 from catalog.tests.factories import make_user
 from marketplace.jobs.models import Job
@@ -18,6 +20,7 @@ from orders.payments.payouts.services.mobile import batch_for_phones
 from orders.payments.payouts.services.preparing import prepare_payouts
 from orders.payments.payouts.services.sending import release_batch
 from orders.payments.payouts.tests.factories import earn, make_firm, make_schedule
+from orders.payments.payouts.words import ended_because
 from orders.payments.providers.momo.client import forget_keys
 from orders.payments.providers.momo.tests.factories import FAILING, pass_time
 from orders.payments.sandbox import faults
@@ -88,6 +91,10 @@ def test_payout_to_a_phone_that_fails_comes_back(book, shop, run_waiting_jobs):
 
     payout.refresh_from_db()
     assert (payout.state, payout.end_note) == (PayoutState.RETURNED, "INTERNAL_PROCESSING_ERROR")
+    assert "came back: MTN could not carry it out (INTERNAL_PROCESSING_ERROR)" in mail.outbox[-1].body
+    payout.end_note = "PAYEE_NOT_FOUND"
+    with override("zh-hans"):
+        assert ended_because(payout) == "此号码没有开通移动钱包"
     assert owed_to(shop, AccountKind.PAYABLE) == [Money(Decimal(12_500), "RWF")]
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from orders.payments.payouts.enums import Waiting
 from orders.payments.payouts.exceptions import NoSchedule
 from orders.payments.payouts.models import Payout, PayoutLine, PayoutSum
 from orders.payments.payouts.outlook import outlook_of
-from orders.payments.payouts.selectors import local_today
+from orders.payments.payouts.selectors import local_today, next_payout_day
 from orders.payments.payouts.services import preparing
 from orders.payments.payouts.services.preparing import drafts_of, prepare_payouts
 from orders.payments.payouts.tests.factories import earn, make_firm, make_rate, make_schedule
@@ -228,3 +228,17 @@ def test_tax_on_commission_is_a_line_of_its_own(book):
     (payout,) = prepare_payouts()
     assert [line.money for line in payout.lines.all()] == [rwf(10_000), rwf(-1_000), rwf(-180)] and payout.money == rwf(8_820)
     assert PaymentSplit.objects.get().is_earned
+
+
+@pytest.mark.parametrize(
+    "today, is_inclusive, wanted",
+    [("03-05", False, "03-16"), ("03-16", False, "04-10"), ("03-16", True, "03-16"), ("04-28", False, "05-10"), ("05-10", False, None)],
+)
+def test_next_payout_day_is_that_of_the_schedule_which_stands_then(django_assert_num_queries, today, is_inclusive, wanted):
+    make_schedule(days=[1, 16], valid_to=date(2026, 3, 31))
+    make_schedule(days=[10], valid_from=date(2026, 4, 1), valid_to=date(2026, 5, 31))
+
+    with django_assert_num_queries(1):
+        found = next_payout_day(date.fromisoformat(f"2026-{today}"), is_inclusive=is_inclusive)
+
+    assert found == (wanted and date.fromisoformat(f"2026-{wanted}"))

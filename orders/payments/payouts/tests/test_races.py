@@ -7,11 +7,11 @@ from decimal import Decimal
 from unittest import mock
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from catalog.tests.factories import make_user
+from marketplace.allocation.tests.racing import at_once
 from marketplace.history.models import Entry as HistoryEntry
-from marketplace.hubs.context import current_hub, use_hub
 from marketplace.money import Money
 from orders.payments import purposes
 from orders.payments.enums import RefundReason
@@ -36,28 +36,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def rwf(amount: int) -> Money:
     return Money(Decimal(amount), "RWF")
-
-
-def at_once(*works):
-    """Run each in a thread with a connection of its own, all starting together; what each gave or raised."""
-    hub, gate, answers = current_hub(), threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        try:
-            with use_hub(hub):
-                gate.wait(10)
-                answers[place] = work()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 def test_two_who_prepare_payouts_at_once_pay_once(book):

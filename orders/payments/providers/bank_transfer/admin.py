@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
+from marketplace.desk import ReadOnly, SavedByService
 from marketplace.history.services import record
-from orders.payments.admin import ReadOnly
 from orders.payments.providers.bank_transfer import forms
 from orders.payments.providers.bank_transfer.enums import LineState, ReturnState
 from orders.payments.providers.bank_transfer.forms import LineForm, ReturnForm, StatementForm
@@ -173,7 +173,7 @@ class ShareInline(ReadOnly, TabularInline):
 
 
 @admin.register(BankLine)
-class BankLineAdmin(ModelAdmin):
+class BankLineAdmin(SavedByService, ModelAdmin):
     """What the bank wrote is read only; an open line waits for somebody to say what it is for."""
 
     form = LineForm
@@ -235,10 +235,7 @@ class BankLineAdmin(ModelAdmin):
                 case _:
                     place_line(line=obj, pro_forma=said["pro_forma"], by=request.user)
         except CannotPlace as refusal:
-            self.message_user(request, refusal.args[0], messages.ERROR)
-
-    def log_change(self, request: HttpRequest, obj, message):
-        """The history has it, with more than this log would say."""
+            self.refuse(request, refusal.args[0])
 
 
 @admin.register(BankReturn)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from orders.payments.admin import ReadOnly
+from marketplace.desk import ReadOnly
 from orders.payments.providers.momo.enums import AskState, SendingState
 from orders.payments.providers.momo.models import MomoAsk, MomoSending
 

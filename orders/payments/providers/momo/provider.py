@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,7 @@ from orders.payments.services.checking import check_at
 
 COLLECTION = "collection"
 MOST = Decimal(10) ** 12
+REFERENCE = re.compile(r"[0-9A-Za-z]{1,64}")  # as ours look; what else stands there is no text for the database
 TIME_TO_ANSWER = timedelta(minutes=6)  # the company gives five
 
 
@@ -90,10 +92,10 @@ class Momo(Provider):
 
     def read_notification(self, headers: Mapping[str, str], raw_body: bytes) -> Event:
         """Unsigned, so a hint: which payment to ask about, and nothing else of it counts."""
-        said = client.read(raw_body)
-        if not isinstance(said.get("externalId"), str):
-            raise Unreadable("no externalId")
-        return Event(EventKind.HINT, said["externalId"][:64])
+        reference = client.read(raw_body).get("externalId")
+        if not isinstance(reference, str) or not REFERENCE.fullmatch(reference):
+            raise Unreadable("no externalId of ours")
+        return Event(EventKind.HINT, reference)
 
     def read_return(self, query_string: str) -> str:
         raise Unreadable("nobody is sent away")

@@ -81,7 +81,7 @@ class Difference(HubOwned):
 
 
 class KindManager(HubManager.from_queryset(DifferenceQuerySet)):
-    """The differences of one kind: three lists at the desk."""
+    """The differences of one kind: a list of their own at the desk."""
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(kind=self.model.KIND)

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orders.payments.sandbox import store
-from orders.payments.sandbox.books import BOOKS, END, Line
+from orders.payments.sandbox.books import BOOKS, Line
 
 CHINA = ZoneInfo("Asia/Shanghai")
 FEE = Decimal("0.006")  # of a trade; the same share of it goes back with a refund
@@ -134,10 +134,6 @@ def by_trade_no(app_id: str, trade_no: str) -> Trade | None:
 
 def by_token(token: str) -> Trade | None:
     return _one("token = ?", token)
-
-
-def newest(limit: int = 100) -> list[Trade]:
-    return [trade for _place, trade in page(END, limit)]
 
 
 def page(before: int, limit: int) -> list[tuple[int, Trade]]:

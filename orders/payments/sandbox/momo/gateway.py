@@ -5,7 +5,6 @@ Numbers 46733123458 to …462 are refused at the door; the sources do not say wh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -179,13 +178,6 @@ def _refer(operation: Operation, paid: str, amount: Decimal) -> None:
     operation.refers_to, operation.msisdn = collected.reference, collected.msisdn
     if amount + operations.given_back(collected.reference) > Decimal(collected.amount):
         operation.end_status, operation.reason = FAILED, "COULD_NOT_PERFORM_TRANSACTION"
-
-
-def answered(act: Callable[[], Answer]) -> Answer:
-    try:
-        return act()
-    except Refused as refusal:
-        return refusal.answer
 
 
 faults.MENU["momo"] = {

@@ -63,6 +63,7 @@ class BankAccount(HubOwned):
     def clean(self) -> None:
         self.number = "".join(self.number.split()).upper()
         self.bic = self.bic.strip().upper()
+        self.currency = self.currency.strip().upper()
         problems = {}
         if self.number[:2].isalpha():
             try:

@@ -164,7 +164,10 @@ def test_voided_token_is_fetched_anew(run_waiting_jobs):
     assert state_of(payment) == PaymentState.PAID
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"externalId": 5}', b'{"status": "SUCCESSFUL"}', b"\xff"])
+NUL, HALF = b'{"externalId": "P\\u0000"}', b'{"externalId": "P\\ud800"}'  # texts that no database takes
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"externalId": 5}', b'{"status": "SUCCESSFUL"}', b"\xff", NUL, HALF])
 def test_callback_that_cannot_be_read_is_refused(body):
     make_payment()
 
