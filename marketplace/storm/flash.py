@@ -18,6 +18,7 @@ from collections import Counter
 import django
 
 UNITS, BUYERS, PER_BUYER, THREADS = 240, 400, 2, 8
+SHOP = 9  # beside those of the storm that may follow
 # After so many promises one of each is killed.
 KILLS = {30: "web", 70: "Valkey", 110: "PostgreSQL", 150: "worker", 180: "PostgreSQL"}
 PATIENCE = 240.0
@@ -47,15 +48,13 @@ def hold_sale(site: str) -> dict[str, object]:
 
     from catalog.campaigns.models import FLASH
     from catalog.campaigns.services import open_flash_sale
-    from catalog.services.stock import set_on_hand
     from marketplace.allocation.models import Allowance, Hold
     from marketplace.allocation.selectors import level, miscounted
-    from marketplace.bench.checkout import stocked_shelf
     from marketplace.bench.flash_sale import SLUG, members, sessions_of
     from marketplace.storm.monkey import Monkey
+    from marketplace.storm.stage import make_good, make_shop
 
-    variant, now = stocked_shelf()[1], timezone.now()
-    set_on_hand(variant=variant, on_hand=UNITS, by=None)
+    variant, now = make_good(make_shop(SHOP), "flash", UNITS), timezone.now()
     hours = timedelta(hours=1)
     sale = open_flash_sale(
         slug=SLUG, variant=variant, units=UNITS, per_buyer=PER_BUYER, opens_at=now - hours, closes_at=now + hours, by=None

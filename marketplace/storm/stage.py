@@ -58,10 +58,10 @@ def set_up(*, buyers: int) -> Stage:
     variants: dict[int, int] = {}
     keepers = []
     for number in range(1, SHOPS + 1):
-        seller = _seller(number)
+        seller = make_shop(number)
         keepers.append(_key(f"keeper{number}", seller))
         for name, on_hand in ON_HAND.items():
-            variants[_good(seller, name, on_hand).pk] = on_hand
+            variants[make_good(seller, name, on_hand).pk] = on_hand
     return Stage(variants, [_key(f"buyer{number}") for number in range(1, buyers + 1)], keepers)
 
 
@@ -72,7 +72,8 @@ def _key(name: str, seller: Seller | None = None) -> str:
     return Token.objects.create(user=user).key
 
 
-def _seller(number: int) -> Seller:
+def make_shop(number: int) -> Seller:
+    """An approved firm; its number makes its names its own."""
     now = timezone.now()
     return Seller.objects.create(
         legal_name=f"Storm {number} Ltd", trade_name=f"Storm {number}", slug=f"storm-{number}", tin=f"20000000{number}",
@@ -81,7 +82,8 @@ def _seller(number: int) -> Seller:
     )  # fmt: skip
 
 
-def _good(seller: Seller, name: str, on_hand: int) -> Variant:
+def make_good(seller: Seller, name: str, on_hand: int) -> Variant:
+    """A published good with so many pieces on the shelf, priced in every currency of the storm."""
     product = Product.objects.create(
         seller=seller, category=Category.objects.get(slug="roasted-coffee"), hs_code=HsCode.objects.get(code="0901210000"),
         slug=f"{seller.slug}-{name}", name_en=f"Storm coffee {name}", state="published", published_at=timezone.now(),

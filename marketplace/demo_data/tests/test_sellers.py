@@ -1,13 +1,12 @@
 """The demonstration's sellers and queue, loaded twice."""
 
-import time
-
 import pytest
 
 from catalog.models import Listing
 from catalog.tests.factories import make_seller
 from marketplace.demo_data import load
-from marketplace.demo_data.sellers import COOCAMU, producers
+from marketplace.demo_data.people import load_people
+from marketplace.demo_data.sellers import COOCAMU, load_sellers, producers
 from marketplace.history.selectors import first_broken_entry
 from sellers.enums import SellerState
 from sellers.models import Evidence, Member, Seller
@@ -17,38 +16,19 @@ from sellers.selectors.evidence import today
 pytestmark = pytest.mark.django_db
 
 
-def test_demo_loads_sellers_and_a_queue_once(client):
-    from marketplace.demo_data.people import load_people
-    from marketplace.demo_data.sellers import load_sellers
-
-    began = time.monotonic()
-    sellers = load_sellers(load_people(), lambda text: None)
-    took = time.monotonic() - began
+def test_whole_demo_is_loaded_once_and_the_next_start_leaves_it_alone(sandbox):
+    load(say=lambda text: None)
     before = (Seller.objects.count(), Evidence.objects.count(), Member.objects.count())
-    load_sellers(load_people(), lambda text: None)
+    sellers = load_sellers(load_people(), lambda text: None)
 
     assert before == (Seller.objects.count(), Evidence.objects.count(), Member.objects.count())
     assert len(sellers) == len(producers()) == 82
-    assert took < 15
-    assert Seller.objects.selling().filter(members__user__email="seller@demo.example").get().legal_name == COOCAMU
-    assert Seller.objects.get(members__user__email="applicant@demo.example").state == SellerState.SUBMITTED
-    assert first_broken_entry() is None
-
-
-def test_demo_sellers_may_list_every_good_they_make():
-    from marketplace.demo_data.people import load_people
-    from marketplace.demo_data.sellers import load_sellers
-
-    sellers = load_sellers(load_people(), lambda text: None)
-
     for producer in producers():
         for hs6 in producer.hs6:
             assert missing_evidence_for_listing(sellers[producer.key], hs6, today()) == [], (producer.name, hs6)
-
-
-def test_whole_demo_loads_and_the_next_start_leaves_it_alone(sandbox):
-    load(say=lambda text: None)
-    assert Seller.objects.selling().count() >= 82
+    assert Seller.objects.selling().filter(members__user__email="seller@demo.example").get().legal_name == COOCAMU
+    assert Seller.objects.get(members__user__email="applicant@demo.example").state == SellerState.SUBMITTED
+    assert first_broken_entry() is None
 
     Listing.objects.all().delete()  # as an officer may
     load(if_empty=True, say=pytest.fail)
