@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidge
 from marketplace.desk import ReadOnly, SavedByService
 from marketplace.history.desk import history_of, on_the_desk
 from marketplace.look.writing import amount, with_code
+from marketplace.money import Money
 from orders.aftersale.enums import DisputeState, ReturnState
 from orders.aftersale.models import Dispute, GoodsReturn, ReturnLine
 from orders.aftersale.services.disputes import RIGHT as DECIDE
@@ -70,6 +71,8 @@ class DecisionForm(forms.ModelForm):
             self.add_error("reasons", _("Please say why."))
         if data.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", _("How much goes back? 0 where nothing does."))
+        if data.get("amount") is not None and data["amount"] != Money(data["amount"], self.instance.currency).rounded().amount:
+            self.add_error("amount", _("This currency has no such small coins."))
         most = self.instance.order.refundable.amount
         if data.get("amount") is not None and data["amount"] > most:
             self.add_error("amount", _("At most %(amount)s can still go back.") % {"amount": amount(self.instance.order.refundable)})

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from orders.aftersale.enums import OPEN_DISPUTES, SELLERS_FAULT
 from orders.aftersale.exceptions import DisputeRefused, ReturnRefused
-from orders.aftersale.models import Dispute, DisputeRule, ReturnRule
+from orders.aftersale.models import Dispute, DisputeRule, GoodsReturn, ReturnRule
 from orders.enums import OrderState
 from orders.models import Order, OrderLine
 from orders.selectors.timeline import arrival_of
@@ -77,9 +77,9 @@ def dispute_rule() -> DisputeRule | None:
     return DisputeRule.objects.valid_on(local_day()).first()
 
 
-def check_disputable(order: Order, *, about_return: bool = False, is_late: bool = False) -> DisputeRule:
-    """The rule in force. Raises DisputeRefused: not_sent, no_rule, too_early (with the day it may be said), window_over, nothing_left,
-    one_is_open."""
+def check_disputable(order: Order, *, goods_return: GoodsReturn | None = None, is_late: bool = False) -> DisputeRule:
+    """The rule in force; about a return its days are counted from the return's end. Raises DisputeRefused: not_sent, no_rule, too_early
+    (with the day it may be said), window_over, nothing_left, one_is_open."""
     if order.state not in (OrderState.SHIPPED, OrderState.DELIVERED):
         raise DisputeRefused("not_sent")
     rule = dispute_rule()
@@ -89,7 +89,8 @@ def check_disputable(order: Order, *, about_return: bool = False, is_late: bool 
         raise DisputeRefused("nothing_left")
     if Dispute.objects.filter(order=order, state__in=OPEN_DISPUTES).exists():
         raise DisputeRefused("one_is_open")
-    if order.delivered_at and not about_return and local_day() > local_day(order.delivered_at) + timedelta(days=rule.open_days):
+    since = goods_return.ended_at if goods_return else order.delivered_at
+    if since and local_day() > local_day(since) + timedelta(days=rule.open_days):
         raise DisputeRefused("window_over")
     if is_late:
         first = arrival_of(order)[1] + timedelta(days=rule.late_days + 1)

@@ -50,7 +50,7 @@ def open_dispute(
             raise WordMissing(order)
         if kind == DisputeKind.NOT_ARRIVED and order.delivered_at:
             raise DisputeRefused("arrived")
-        rule = check_disputable(order, about_return=goods_return is not None, is_late=kind == DisputeKind.NOT_ARRIVED)
+        rule = check_disputable(order, goods_return=goods_return, is_late=kind == DisputeKind.NOT_ARRIVED)
         wish = Money(wish, order.currency).rounded().amount
         if not 0 < wish <= order.refundable.amount:
             raise DisputeRefused("amount")
@@ -225,7 +225,7 @@ def dispute_lost_return(*, goods_return: GoodsReturn) -> Dispute | None:
     give back or a dispute is open already; the return then waits for that. Raises IllegalMove."""
     goods_return, order, _payment = take(goods_return)
     try:
-        rule = check_disputable(order, about_return=True)
+        rule = check_disputable(order, goods_return=goods_return)
     except DisputeRefused:
         GoodsReturn.objects.filter(pk=goods_return.pk).update(due_at=due_in(goods_return.rule.carry_days))
         return None

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from orders.aftersale.enums import DisputeKind, DisputeState, Side
 from orders.aftersale.exceptions import DisputeRefused, WordMissing
-from orders.aftersale.models import CasePhoto, Dispute, Statement
+from orders.aftersale.models import CasePhoto, Dispute, GoodsReturn, Statement
 from orders.aftersale.services.clock import work_overdue
 from orders.aftersale.services.disputes import accept_offer, answer_dispute, decide_dispute, escalate, open_dispute, withdraw_dispute
-from orders.aftersale.tests.factories import make_delivered, make_officer, overdue, picture
+from orders.aftersale.services.returns import decline_return
+from orders.aftersale.tests.factories import ask, make_delivered, make_officer, overdue, picture
 from orders.enums import Bearer, MoneyState, OrderState
 from orders.exceptions import IllegalMove, NotAllowed, RefundBeyond
 from orders.models import Order
@@ -157,6 +158,19 @@ def test_one_dispute_at_a_time_and_only_in_its_time(order, variant, alice):
         Dispute.objects.create(
             order=order, number="x", kind="other", currency="CNY", wish_amount=1, rule=Dispute.objects.get().rule, due_at=timezone.now()
         )
+
+
+def test_return_is_disputed_in_its_time(order, alice):
+    case = decline_return(goods_return=ask(order, 1), by=alice, note="It is the natural colour.")
+    Order.objects.update(delivered_at=timezone.now() - timedelta(days=40))
+    GoodsReturn.objects.update(ended_at=timezone.now() - timedelta(days=31))
+    case.refresh_from_db()
+
+    with pytest.raises(DisputeRefused, match="window_over"):
+        complain(order, kind=DisputeKind.RETURN, goods_return=case)
+
+    case.ended_at = timezone.now() - timedelta(days=30)
+    assert complain(order, kind=DisputeKind.RETURN, goods_return=case).is_open
 
 
 def test_silence_of_the_seller_brings_it_before_rdb(order):

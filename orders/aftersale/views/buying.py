@@ -172,7 +172,7 @@ def open_dispute(request: HttpRequest, number: str, order_number: str, return_nu
             return redirect("aftersale:dispute-detail", number, order_number, opened.number)
     else:
         try:
-            check_disputable(order, about_return=bool(goods_return))
+            check_disputable(order, goods_return=goods_return)
         except DisputeRefused as why:
             refusal = spoken(why)
     context = {"order": order, "group": order.group, "form": form, "refusal": refusal, "goods_return": goods_return}

@@ -23,6 +23,7 @@ from orders.payments.services.recording import judge, keep, keep_failure
 log = structlog.get_logger(__name__)
 
 WAKE_AFTER = timedelta(hours=1)
+BATCH = 100
 
 
 @transaction.atomic
@@ -172,10 +173,11 @@ def _record(refund: Refund, answer: RefundAnswer) -> Refund:
 
 
 def wake_waiting_refunds(*, now: datetime) -> int:
-    """Send refunds that still wait long after their last try to the queue again. Returns how many."""
+    """Send refunds that still wait long after they were asked for to the queue again, those that were tried least first: a hundred bank
+    transfers that wait for an officer keep no other refund asleep. Returns how many."""
     sleeping = Refund.objects.filter(state=RefundState.WAITING, created_at__lt=now - WAKE_AFTER)
     count = 0
-    for refund in sleeping.order_by("created_at")[:100]:
+    for refund in sleeping.order_by("attempts", "created_at")[:BATCH]:
         round_number = int((now - refund.created_at) / WAKE_AFTER)
         enqueue("payments.refund", payload={"refund": refund.pk}, key=f"refund:{refund.reference}:again:{round_number}")
         count += 1

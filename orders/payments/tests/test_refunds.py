@@ -17,7 +17,7 @@ from orders.payments.models import Refund
 from orders.payments.purposes import refuse
 from orders.payments.sandbox.alipay import trades
 from orders.payments.sandbox.alipay.trades import TradeStatus
-from orders.payments.services import cancel_payment, query_payment, request_refund, retry_refund
+from orders.payments.services import cancel_payment, query_payment, refunding, request_refund, retry_refund
 from orders.payments.services.refunding import WAKE_AFTER, wake_waiting_refunds
 from orders.payments.tests.factories import make_payment
 from orders.payments.tests.wire import jump, state_of, trade_of
@@ -145,3 +145,20 @@ def test_forgotten_refund_is_woken(buyer, run_waiting_jobs):
     run_waiting_jobs()
 
     assert state_of(payment) == PaymentState.REFUNDED
+
+
+def test_refund_is_woken_when_older_ones_wait_for_long(buyer, run_waiting_jobs, monkeypatch):
+    monkeypatch.setattr(refunding, "BATCH", 1)
+    payment = make_payment()
+    buyer.act(payment, "pay")
+    run_waiting_jobs()
+    payment.refresh_from_db()
+    for key in ("old", "new"):
+        request_refund(payment=payment, amount=Money(Decimal(1), "CNY"), reason=RefundReason.CANCELLED, key=key)
+    Job.objects.filter(kind="payments.refund").update(state=JobState.FAILED)
+    Refund.objects.filter(key="old").update(attempts=9, created_at=timezone.now() - timedelta(days=5))
+
+    wake_waiting_refunds(now=timezone.now() + WAKE_AFTER + timedelta(minutes=1))
+    run_waiting_jobs()
+
+    assert list(Refund.objects.filter(state=RefundState.DONE).values_list("key", flat=True)) == ["new"]

@@ -185,8 +185,11 @@ def _send_part_back(share_id: int, payment_id: int) -> bool:
 def _match_debit(line: BankLine) -> BankLine:
     if line.is_reversal:
         return _leave_open(line, str(_("The bank has taken money back. Look what it was for.")))
-    if not returning.note_booked(line):
-        _end(line, LineState.NOTED, "")
+    if returning.note_booked(line):
+        return line
+    if returning.names_a_return(line):
+        return _leave_open(line, str(_("It names a transfer back, of another amount or one that left before. Look what it was.")))
+    _end(line, LineState.NOTED, "")
     return line
 
 

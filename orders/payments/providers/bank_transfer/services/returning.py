@@ -62,7 +62,8 @@ def _cell(text: str) -> str:
 
 
 def note_booked(line: BankLine) -> bool:
-    """A debit that names a refund of ours: the money has left, and the refund is done. False when it names none."""
+    """A debit that names a refund of ours, of its amount: the money has left, and the refund is done. False when it names none, or one
+    that stands otherwise."""
     found = _named(line, [ReturnState.WAITING, ReturnState.ORDERED, ReturnState.BOUNCED])
     if found is None or found.money.amount != -line.amount or found.currency != line.currency:
         return False
@@ -73,6 +74,11 @@ def note_booked(line: BankLine) -> bool:
     refund = found.refund
     enqueue("payments.refund", payload={"refund": refund.pk}, key=f"refund:{refund.reference}:booked:{line.pk}")
     return True
+
+
+def names_a_return(line: BankLine) -> bool:
+    """Whether a line names any transfer back, however that stands: money that left twice, or more of it, is for somebody to look at."""
+    return BankReturn.objects.filter(refund__reference__in=_REFUND.findall(squeezed(line.text))).exists()
 
 
 def note_bounce(line: BankLine) -> bool:

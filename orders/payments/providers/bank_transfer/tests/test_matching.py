@@ -239,15 +239,22 @@ def test_transfer_back_that_bounces_waits_to_be_ordered_again(book, officer, run
     assert Refund.objects.count() == 1 and Refund.objects.get().state == RefundState.WAITING
 
 
-def test_debit_of_another_amount_than_the_transfer_back_is_not_taken_for_it(book, officer, run_waiting_jobs):
+def test_debit_that_is_not_the_transfer_back_it_names_waits_for_an_officer(book, officer, run_waiting_jobs):
     pro_forma = make_pro_forma()
     bring(f"1200.00,{pro_forma.reference}")
     run_waiting_jobs()
+    reference = Refund.objects.get().reference
 
-    bring(f"-20.00,fee for {Refund.objects.get().reference}")
+    (fee,) = bring(f"-20.00,fee for {reference}")
+    run_waiting_jobs()
+    assert Refund.objects.get().state == RefundState.WAITING
+    _first, twice, rent = bring(f"-200.00,{reference},,B-1", f"-200.00,{reference},,B-2", "-70.00,rent")
     run_waiting_jobs()
 
-    assert Refund.objects.get().state == RefundState.WAITING
+    for line in (fee, twice, rent):
+        line.refresh_from_db()
+    assert Refund.objects.get().state == RefundState.DONE
+    assert (fee.state, twice.state, rent.state) == (LineState.OPEN, LineState.OPEN, LineState.NOTED) and "left before" in twice.note
 
 
 def test_matching_twice_books_once(book, run_waiting_jobs):
