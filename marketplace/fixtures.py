@@ -68,9 +68,11 @@ def hub(request):
     from marketplace.hubs.context import use_hub
     from marketplace.hubs.models import Hub
     from marketplace.hubs.selectors import forget_hubs
+    from orders.duties.kept import forget_books
 
     forget_hubs()
     forget_market()
+    forget_books()
     rwanda = Hub.objects.filter(code="rw").first() or _write_rows_of_the_migrations()
     with use_hub(rwanda):
         yield rwanda

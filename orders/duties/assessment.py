@@ -15,7 +15,7 @@ from marketplace.money import CurrencyMismatch, Money, total
 from orders.duties.consignment import Consignment, Goods
 from orders.duties.customs_value import CustomsValue, customs_value
 from orders.duties.duty_column import duty_rate
-from orders.duties.enums import Confidence, Gap, Levy, LimitKind, RateKind, Regime
+from orders.duties.enums import CONSUMER_REGIMES, Confidence, Gap, Levy, LimitKind, RateKind, Regime
 from orders.duties.regimes import Choice, choose
 from orders.duties.rulebook import Rate, Rule, RuleBook
 
@@ -136,7 +136,7 @@ class _Column:
         self.asked, self.goods, self.regime, self.book = asked, goods, regime, book
         self.whole, self.value, self.gap = value.total, value.lines[place] if value.lines else None, value.gap
         self.extra = extra
-        self.is_consumer = regime in (Regime.CROSS_BORDER, Regime.CROSS_BORDER_FULL)
+        self.is_consumer = regime in CONSUMER_REGIMES
         self.above: list[Money | None] = []  # the levies so far, in full
 
     def lines(self) -> list[TaxLine]:

@@ -34,6 +34,9 @@ class Regime(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
+CONSUMER_REGIMES = (Regime.CROSS_BORDER, Regime.CROSS_BORDER_FULL)
+
+
 class Channel(models.TextChoices):
     """How the goods are declared at the border."""
 

@@ -13,6 +13,7 @@ from marketplace.history.services import record
 from marketplace.hubs.models import Hub
 from orders.duties.enums import RowState
 from orders.duties.exceptions import LaterRowStands, NotProposed, SecondOfficerNeeded
+from orders.duties.kept import forget_books
 from orders.duties.models import DatedRow, Market
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def confirm(*, row: DatedRow, by: User) -> DatedRow:
     row.state, row.confirmed_by, row.confirmed_at = RowState.IN_FORCE, by, timezone.now()
     row.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     record(subject=row, action=f"{row._meta.model_name}.confirmed", by=by, after={**facts_of(row), "proposed_by": row.proposed_by_id})
+    transaction.on_commit(forget_books)
     return row
 
 

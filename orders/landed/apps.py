@@ -11,3 +11,4 @@ class LandedConfig(AppConfig):
         from catalog import panels
 
         panels.register("listing.prices", "landed/_editor.html")
+        panels.register("product.buy", "landed/_product.html")

@@ -11,8 +11,8 @@ from marketplace.money import Money
 from orders.duties.assessment import Assessment, assess
 from orders.duties.consignment import Buyer, Consignment, Goods
 from orders.duties.enums import Term
+from orders.duties.kept import kept_book
 from orders.duties.rulebook import RuleBook
-from orders.duties.selectors import rule_book
 from orders.landed.routes import Route
 
 CHINA = "CN"
@@ -36,7 +36,8 @@ def code_for(code: str, market: str) -> str:
 
 
 def book_for(route: Route, codes: Sequence[str], day: date) -> RuleBook:
-    return rule_book(route.market, day, [code_for(code, route.market.code) for code in codes])
+    """The rows that speak for these goods, as they stood at most a minute ago."""
+    return kept_book(route.market, day, [code_for(code, route.market.code) for code in codes])
 
 
 def taxes(

@@ -12,6 +12,7 @@ from marketplace.look.words import country_name
 from marketplace.money import Money
 from orders.duties.consignment import Buyer
 from orders.duties.enums import Channel, Regime
+from orders.duties.kept import kept_market
 from orders.duties.models import Market, RegimeLimit
 from orders.logistics.models import RateCard
 
@@ -46,8 +47,12 @@ class Route:
         return Buyer(is_company=True)
 
     @property
+    def country_name(self) -> str:
+        return country_name(self.country, get_language() or "en")
+
+    @property
     def title(self) -> str:
-        country = country_name(self.country, get_language() or "en")
+        country = self.country_name
         if self.is_retail:
             return _("%(country)s, a person (cross-border retail)") % {"country": country}
         return _("%(country)s, a company (general trade)") % {"country": country}
@@ -65,3 +70,10 @@ def routes(day: date) -> list[Route]:
             ways = (RETAIL, TRADE) if market.pk in retail else (TRADE,)
             found += [Route(market, country, way) for way in ways]
     return found
+
+
+def route_to(country: str, day: date, *, is_company: bool = False) -> Route:
+    """The way goods go to a buyer in the country: cross-border retail to a person where the market has it, else as cargo. Raises
+    NoMarket where nothing is on record of the country."""
+    market, has_retail = kept_market(country, day)
+    return Route(market, country, RETAIL if has_retail and not is_company else TRADE)

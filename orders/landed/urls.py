@@ -1,8 +1,9 @@
 from django.urls import path
 
-from orders.landed import views
+from orders.landed.views import buying, selling
 
 app_name = "landed"
 urlpatterns = [
-    path("sell/products/<int:pk>/landed/", views.show_waterfall, name="waterfall"),
+    path("products/<slug:slug>/delivered/", buying.show_delivered, name="delivered"),
+    path("sell/products/<int:pk>/landed/", selling.show_waterfall, name="waterfall"),
 ]

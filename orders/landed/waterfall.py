@@ -72,31 +72,55 @@ class Waterfall:
         return any(source.is_unverified for step in self.steps for source in step.sources)
 
 
-def waterfall(asked: Question) -> Waterfall:
+@dataclass(frozen=True)
+class BuyersSide:
+    """What the buyer pays, in the market's currency. `pays` is None where anything is `missing`."""
+
+    steps: tuple[Step, ...]
+    freight: Outlook
+    option: QuoteOption | None
+    assessment: Assessment | None
+    pays: Money | None
+
+    @property
+    def missing(self) -> tuple[tuple[str | Promise, str | Promise], ...]:
+        return tuple((step.name, step.gap) for step in self.steps if step.money is None)
+
+    @property
+    def taxes(self) -> Money | None:
+        """What customs asks; None where any of it is unknown."""
+        return self.assessment.total if self.assessment and self.assessment.is_whole else None
+
+
+def buyers_side(asked: Question, name: str | Promise) -> BuyersSide:
+    """Price (called by this name), freight, insurance, duty and taxes."""
     currency = asked.route.market.currency
     ways = outlook([(asked.variant, asked.quantity)], asked.route.country, currency, asked.day, to_the_door=asked.route.is_retail)
     option = ways.chosen(asked.service)
     goods = (asked.price * asked.quantity).rounded() if asked.price else None
-    freight = option.money if option else None
-    assessment = _taxes(asked, goods, freight)
-    paid = [_price(asked, goods), _freight(ways, option), _insurance(currency), *_taxed(asked, assessment)]
-    pays = _sum(paid, currency)
+    assessment = _taxes(asked, goods, option.money if option else None)
+    steps = (_price(asked, goods, name), _freight(ways, option), _insurance(currency), *_taxed(asked, assessment))
+    return BuyersSide(steps, ways, option, assessment, _sum(steps, currency))
+
+
+def waterfall(asked: Question) -> Waterfall:
+    side = buyers_side(asked, _("Your price"))
+    goods, currency = side.steps[0].money, asked.route.market.currency
     kept = fees_of(asked.product, goods) if goods else []
     receives = total([goods, *(step.money for step in kept)], currency) if goods else None
     steps = [
-        paid[0],
+        side.steps[0],
         _inland(asked),
-        *paid[1:],
-        Step("buyer", _("The buyer pays"), pays, is_total=True),
+        *side.steps[1:],
+        Step("buyer", _("The buyer pays"), side.pays, is_total=True),
         *kept,
         Step("receive", _("You receive"), receives, is_total=True, is_mine=True, gap="" if goods else words.NO_PRICE),
     ]
-    steps, rate = _both_currencies(steps, asked)
+    steps, rate = in_two_currencies(steps, asked.route.market.currency, current_hub().currency, asked.day)
     if asked.inland is not None and (mine := steps[-1].own) is not None:
         left = mine - asked.inland
         steps.append(Step("left", _("Left after the way to Kigali"), None, left, is_total=True, is_mine=True))
-    missing = tuple((step.name, step.gap) for step in paid if step.money is None)
-    return Waterfall(asked, tuple(_with_bars(steps)), ways, option, assessment, pays, receives, missing, rate)
+    return Waterfall(asked, tuple(_with_bars(steps)), side.freight, side.option, side.assessment, side.pays, receives, side.missing, rate)
 
 
 def _taxes(asked: Question, goods: Money | None, freight: Money | None) -> Assessment | None:
@@ -109,14 +133,14 @@ def _taxes(asked: Question, goods: Money | None, freight: Money | None) -> Asses
     return border.taxes([line], freight, asked.route, book, has_proof=asked.has_proof)
 
 
-def _price(asked: Question, goods: Money | None) -> Step:
+def _price(asked: Question, goods: Money | None, name: str | Promise) -> Step:
     if goods is None:
-        return Step("price", _("Your price"), None, gap=words.NO_PRICE if asked.converted is None else words.NO_EXCHANGE)
+        return Step("price", name, None, gap=words.NO_PRICE if asked.converted is None else words.NO_EXCHANGE)
     how = _("%(quantity)d × %(price)s") % {"quantity": asked.quantity, "price": words.amount(asked.price)} if asked.quantity > 1 else ""
     sources: tuple[Source, ...] = ()
     if asked.converted and asked.converted.row:
         sources = (_exchange(asked.converted),)
-    return Step("price", _("Your price"), goods, how=how, sources=sources)
+    return Step("price", name, goods, how=how, sources=sources)
 
 
 def _exchange(conversion: Conversion) -> Source:
@@ -178,25 +202,23 @@ def _sum(steps: Sequence[Step], currency: str) -> Money | None:
     return None if None in amounts else total(amounts, currency)
 
 
-def _both_currencies(steps: Sequence[Step], asked: Question) -> tuple[list[Step], Source | None]:
-    """Each amount in the hub's own currency too, at one rate of the day."""
-    hub, market = current_hub().currency, asked.route.market.currency
-    if hub == market:
+def in_two_currencies(steps: Sequence[Step], market: str, other: str, day: date) -> tuple[list[Step], Source | None]:
+    """Each amount in another currency too, at one rate of the day; without one in the market's alone."""
+    if other == market:
         return [replace(step, own=step.money) if step.money else step for step in steps], None
-    converter = Converter(hub, asked.day)
+    converter, back = Converter(other, day), Converter(market, day)
     try:
         _zero, told = converter(Money.zero(market))
-        back = Converter(market, asked.day) if asked.inland is not None else None
         done = []
         for step in steps:
             if step.money is not None:
                 step = replace(step, own=converter(step.money)[0])
-            elif step.own is not None and back:
+            elif step.own is not None:
                 step = replace(step, money=back(step.own)[0])
             done.append(step)
     except NoRate:
         return list(steps), None
-    text = f"1 {market} = {told['rate']} {hub}"
+    text = f"1 {market} = {told['rate']} {other}"
     return done, Source(_("Exchange rate"), None, told["rate_source"], valid_from=date.fromisoformat(told["rate_day"]), note=text)
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from marketplace.look import writing
 from orders import addresses
+from orders.duties.assessment import TaxLine
 from orders.enums import LineTrouble, MoneyState, OrderState, RefusalReason
+from orders.landed.words import LEVIES, tax_how
 from orders.logistics.enums import Service
 from orders.logistics.models import QuoteOption
 from orders.models import Order, OrderGroup
@@ -112,3 +114,15 @@ def due_day(order: Order) -> str:
 def service_word(order: Order) -> str:
     """The delivery the buyer chose, in the reader's language."""
     return Service(order.delivery_service).label if order.delivery_service in Service else order.delivery_service
+
+
+@register.filter
+def levy(code: str) -> str:
+    """What customs calls what it asks."""
+    return str(LEVIES.get(code, code))
+
+
+@register.filter
+def levied(line: TaxLine) -> str:
+    """13 % of ¥9,200.00."""
+    return tax_how(line)

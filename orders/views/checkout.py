@@ -22,6 +22,7 @@ from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, Deliver
 from orders.forms import ContactForm, InquiryForm, address_form
 from orders.models import Checkout, OrderGroup
 from orders.payments.selectors import providers_for
+from orders.selectors.border import border_of
 from orders.selectors.cart import CartReading
 from orders.selectors.checkout import CheckoutReading, Delivery, read_checkout
 from orders.selectors.orders import last_address_of
@@ -288,6 +289,7 @@ def _render(request: HttpRequest, page: Page) -> HttpResponse:
         "providers": providers,
         "chosen_provider": chosen if chosen in [provider.code for provider in providers] else (providers[0].code if providers else ""),
         "hold_minutes": settings.HOLD_MINUTES,
+        "border": border_of(reading),
         "choice": CHOICE,
         "is_oob": page.shown_part == "rest" and bool(request.htmx),
     }

@@ -105,6 +105,8 @@ def public(world) -> list[str]:
         "categories/coffee/",
         f"products/{demo.COFFEE}/",
         f"products/{demo.BASKET}/",
+        f"products/{demo.COFFEE}/delivered/",
+        f"products/{demo.BASKET}/delivered/",
         "sellers/coocamu/",
         "cart/",
         "documents/verify/",

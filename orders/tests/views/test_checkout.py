@@ -311,6 +311,7 @@ def test_checkout_costs_the_same_queries_when_it_has_more_parcels(client, number
     for _ in range(number):
         client.post("/cart/add/", {"variant": make_variant(10).pk, "quantity": 1})
     settle(client, run_waiting_jobs)
+    client.get(CHECKOUT)  # the rows of duties are read once a minute
 
     with django_assert_num_queries(8):
         client.get(CHECKOUT)
@@ -322,6 +323,7 @@ def test_checkout_costs_the_same_queries_when_one_seller_sells_all(client, numbe
     for _ in range(number):
         client.post("/cart/add/", {"variant": make_variant(10, seller=shop).pk, "quantity": 1})
     settle(client, run_waiting_jobs)
+    client.get(CHECKOUT)  # the rows of duties are read once a minute
 
     with django_assert_num_queries(8):
         client.get(CHECKOUT)

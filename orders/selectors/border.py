@@ -1,0 +1,127 @@
+"""What customs will ask of a checkout's parcels when they arrive: told before paying, and not part of what is paid here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from marketplace.hubs.context import current_hub
+from marketplace.money import Money, total
+from marketplace.money.rates import NoRate, convert
+from orders.addresses import CHINA
+from orders.duties.assessment import Assessment
+from orders.duties.consignment import Buyer
+from orders.duties.enums import CONSUMER_REGIMES, Reason
+from orders.duties.exceptions import NoMarket
+from orders.landed import border
+from orders.landed.routes import Route, route_to
+from orders.selectors.checkout import CheckoutReading, DeliveryLane
+
+OVER = (Reason.OVER_ORDER, Reason.OVER_YEAR)
+# Customs territories of their own inside what is written as China; their rates are not on record (docs/landed-cost.md).
+OUTSIDE = {"71", "81", "82"}
+
+
+@dataclass(frozen=True)
+class ParcelAtBorder:
+    """One seller's parcel: one declaration."""
+
+    lane: DeliveryLane
+    assessment: Assessment
+
+    @property
+    def is_over(self) -> bool:
+        """Above a limit, so that the whole order is taxed as general trade."""
+        return self.assessment.choice.reason in OVER
+
+    @property
+    def why(self) -> str:
+        return str(Reason(self.assessment.choice.reason).label)
+
+    @property
+    def wants_identity(self) -> bool:
+        return self.assessment.regime in CONSUMER_REGIMES
+
+
+@dataclass(frozen=True)
+class Border:
+    parcels: tuple[ParcelAtBorder, ...]
+    route: Route
+
+    @property
+    def taxes(self) -> Money | None:
+        """What customs asks for all parcels; None where any of it is unknown."""
+        found = [parcel.assessment for parcel in self.parcels]
+        return total([one.total for one in found], found[0].currency) if found and all(one.is_whole for one in found) else None
+
+    @property
+    def over(self) -> tuple[ParcelAtBorder, ...]:
+        return tuple(parcel for parcel in self.parcels if parcel.is_over)
+
+    @property
+    def wants_identity(self) -> bool:
+        """Whether a parcel goes through the consumer regime, which customs opens to named persons alone."""
+        return any(parcel.wants_identity for parcel in self.parcels)
+
+
+def border_of(reading: CheckoutReading, *, spent: Money | None = None) -> Border | None:
+    """The parcels of a checkout that is priced, each by its own declaration; what one counts to the person's year is gone for the next.
+    `spent` is what the person has bought this year before (None: nothing that we know of). None where no market is on record, where the
+    delivery has no price yet, or where no rate leads into the market's currency."""
+    country = reading.checkout.address.get("country", "")
+    if reading.delivery is None or country == current_hub().country:
+        return None
+    is_company = bool(reading.checkout.contact.get("company_name"))
+    day = timezone.localdate(timezone=ZoneInfo(current_hub().time_zone))
+    try:
+        route = route_to(country, day, is_company=is_company)
+    except NoMarket:
+        return None
+    market = route.market
+    codes = [item.offer.product.hs_code.code for lane in reading.lanes for item in lane.lane.items if item.offer.product.hs_code]
+    book, gone = border.book_for(route, codes, day), spent or Money.zero(market.currency)
+    parcels = []
+    for lane in reading.lanes:
+        buyer = Buyer(
+            is_company=is_company,
+            identity_complete=True,
+            in_territory=not _is_outside(reading.checkout.address),
+            year_spent=gone,
+        )
+        try:
+            assessment = border.taxes(
+                _lines(lane, market.currency, day), _in(lane.chosen.money, market.currency, day), route, book, buyer=buyer
+            )
+        except NoRate:
+            return None
+        if allowance := assessment.choice.allowance:
+            gone = gone + allowance.counted
+        parcels.append(ParcelAtBorder(lane, assessment))
+    return Border(tuple(parcels), route)
+
+
+def _is_outside(address: dict) -> bool:
+    return address.get("country") == CHINA and address.get("province_code", "")[:2] in OUTSIDE
+
+
+def _lines(lane: DeliveryLane, currency: str, day: date) -> list[border.Line]:
+    return [
+        border.Line(
+            key=str(item.variant_id),
+            code=item.offer.product.hs_code.code if item.offer.product.hs_code else "",
+            value=_in(item.total, currency, day),
+            origin=item.offer.product.origin_country,
+            net_kg=Decimal(item.offer.net_weight_g * item.quantity) / 1000 if item.offer.net_weight_g else None,
+            pieces=item.quantity,
+        )
+        for item in lane.lane.items
+        if not item.is_dead
+    ]
+
+
+def _in(money: Money, currency: str, day: date) -> Money:
+    return convert(money, currency, on=day).money
