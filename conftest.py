@@ -1,12 +1,13 @@
 """One embedded PostgreSQL cluster and one Valkey a run, shared by the xdist workers; none where the environment names a server."""
 
 import atexit
-import gc
 import os
 import secrets
 import shutil
 import tempfile
 from pathlib import Path
+
+from marketplace.loaded import settle
 
 
 def _start_services() -> None:
@@ -39,10 +40,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_finish() -> None:
-    """What is imported stays; looking through it again and again for garbage takes a tenth of a run."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    settle(100_000)
 
 
 if "PYTEST_XDIST_WORKER" not in os.environ:

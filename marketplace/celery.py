@@ -4,6 +4,8 @@ from pathlib import Path
 from celery import Celery
 from celery.signals import setup_logging, task_prerun, worker_ready
 
+from marketplace.loaded import settle
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
 app = Celery("marketplace")
@@ -22,6 +24,12 @@ def renew_connections(**_kwargs) -> None:
     from django.db import close_old_connections
 
     close_old_connections()
+
+
+@worker_ready.connect
+def settle_down(**_kwargs) -> None:
+    """All jobs are imported by now."""
+    settle()
 
 
 @worker_ready.connect

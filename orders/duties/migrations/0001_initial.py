@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'market',
                 'verbose_name_plural': 'markets',
                 'ordering': ['code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'code'), name='market_once'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -74,6 +77,14 @@ class Migration(migrations.Migration):
                 'ordering': ['market', 'hs_prefix', '-valid_from'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='listed_goods_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='listed_goods_needs_second_officer'),
+                    models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='listed_goods_in_force_is_confirmed'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='listed_goods_has_a_source'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('hs_prefix', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='listed_goods_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
+                    models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})$')), name='listed_goods_prefix_is_digits'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -106,6 +117,15 @@ class Migration(migrations.Migration):
                 'ordering': ['market', 'regime', 'kind', '-valid_from'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='regime_limit_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='regime_limit_needs_second_officer'),
+                    models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='regime_limit_in_force_is_confirmed'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='regime_limit_has_a_source'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('regime', '='), ('kind', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='regime_limit_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='regime_limit_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['duty_share', 'tax_share', 'single_item', 'freight_in_value']), _negated=True), ('amount__lte', 1), _connector='OR'), name='regime_limit_share_up_to_one'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -142,106 +162,22 @@ class Migration(migrations.Migration):
                 'ordering': ['market', 'hs_prefix', 'kind', '-valid_from'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='tax_rate_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='tax_rate_needs_second_officer'),
+                    models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='tax_rate_in_force_is_confirmed'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='tax_rate_has_a_source'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('kind', '='), ('hs_prefix', '='), ('origin', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='tax_rate_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
+                    models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})?$')), name='tax_rate_prefix_is_digits'),
+                    models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('per_kg__isnull', True), _connector='OR'), name='tax_rate_one_measure'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('percent__isnull', True), ('percent__gte', 0), _connector='OR'), models.Q(('per_kg__isnull', True), ('per_kg__gte', 0), _connector='OR')), name='tax_rate_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'consumption'), _negated=True), ('percent__isnull', True), ('percent__lt', 100), _connector='OR'), name='tax_rate_inside_its_base'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'preference'), models.Q(('origin', ''), _negated=True), models.Q(('proof', ''), _negated=True)), models.Q(models.Q(('kind', 'preference'), _negated=True), ('needs_direct_transport', False), ('proof', '')), _connector='OR'), name='tax_rate_preference_has_a_proof'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='market',
-            constraint=models.UniqueConstraint(fields=('hub', 'code'), name='market_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedgoods',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='listed_goods_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedgoods',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='listed_goods_needs_second_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedgoods',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='listed_goods_in_force_is_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedgoods',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='listed_goods_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedgoods',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('hs_prefix', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='listed_goods_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedgoods',
-            constraint=models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})$')), name='listed_goods_prefix_is_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='regime_limit_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='regime_limit_needs_second_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='regime_limit_in_force_is_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='regime_limit_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimelimit',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('regime', '='), ('kind', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='regime_limit_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='regime_limit_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimelimit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['duty_share', 'tax_share', 'single_item', 'freight_in_value']), _negated=True), ('amount__lte', 1), _connector='OR'), name='regime_limit_share_up_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='tax_rate_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='tax_rate_needs_second_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='tax_rate_in_force_is_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='tax_rate_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('kind', '='), ('hs_prefix', '='), ('origin', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='tax_rate_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})?$')), name='tax_rate_prefix_is_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('per_kg__isnull', True), _connector='OR'), name='tax_rate_one_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('percent__isnull', True), ('percent__gte', 0), _connector='OR'), models.Q(('per_kg__isnull', True), ('per_kg__gte', 0), _connector='OR')), name='tax_rate_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'consumption'), _negated=True), ('percent__isnull', True), ('percent__lt', 100), _connector='OR'), name='tax_rate_inside_its_base'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxrate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'preference'), models.Q(('origin', ''), _negated=True), models.Q(('proof', ''), _negated=True)), models.Q(models.Q(('kind', 'preference'), _negated=True), ('needs_direct_transport', False), ('proof', '')), _connector='OR'), name='tax_rate_preference_has_a_proof'),
         ),
     ]

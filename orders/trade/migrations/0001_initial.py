@@ -62,6 +62,15 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='request_quantity_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('target_price__isnull', True), ('target_price__gt', 0), _connector='OR'), name='request_target_above_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('ended_at__isnull', True), ('state', 'draft')), models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['open', 'closed'])), models.Q(('due_at__isnull', True), ('ended_at__isnull', False), ('state__in', ['awarded', 'expired', 'withdrawn'])), _connector='OR'), name='request_running_has_a_clock'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='request_by_clock'),
+                    models.Index(fields=['buyer', '-created_at'], name='request_of_buyer'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -90,6 +99,14 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('request',), name='one_offer_accepted_of_a_request'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'countered'])), fields=('request', 'seller'), name='one_live_offer_of_a_seller'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['submitted', 'countered'])), models.Q(models.Q(('state__in', ['submitted', 'countered']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='offer_live_has_a_clock'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='offer_by_clock'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -113,6 +130,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'seller'), name='seller_told_once_of_a_request'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -144,6 +164,13 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['asked', 'sent'])), models.Q(models.Q(('state__in', ['asked', 'sent']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='sample_running_has_a_clock'),
+                    models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='sample_cost_not_negative'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='sample_by_clock'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -175,6 +202,10 @@ class Migration(migrations.Migration):
                 'ordering': ['offer', 'position'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('offer', 'position'), name='terms_one_after_the_other'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price__gt', 0)), name='terms_above_zero'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -185,66 +216,6 @@ class Migration(migrations.Migration):
             model_name='offer',
             name='agreed',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trade.terms', verbose_name='agreed'),
-        ),
-        migrations.AddIndex(
-            model_name='quotationrequest',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='request_by_clock'),
-        ),
-        migrations.AddIndex(
-            model_name='quotationrequest',
-            index=models.Index(fields=['buyer', '-created_at'], name='request_of_buyer'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='request_quantity_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('target_price__isnull', True), ('target_price__gt', 0), _connector='OR'), name='request_target_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('ended_at__isnull', True), ('state', 'draft')), models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['open', 'closed'])), models.Q(('due_at__isnull', True), ('ended_at__isnull', False), ('state__in', ['awarded', 'expired', 'withdrawn'])), _connector='OR'), name='request_running_has_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestmatch',
-            constraint=models.UniqueConstraint(fields=('request', 'seller'), name='seller_told_once_of_a_request'),
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='sample_by_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['asked', 'sent'])), models.Q(models.Q(('state__in', ['asked', 'sent']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='sample_running_has_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='sample_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(fields=('offer', 'position'), name='terms_one_after_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price__gt', 0)), name='terms_above_zero'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='offer_by_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('request',), name='one_offer_accepted_of_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'countered'])), fields=('request', 'seller'), name='one_live_offer_of_a_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['submitted', 'countered'])), models.Q(models.Q(('state__in', ['submitted', 'countered']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='offer_live_has_a_clock'),
         ),
         migrations.AddConstraint(
             model_name='offer',

@@ -50,26 +50,16 @@ class Migration(migrations.Migration):
                 'ordering': ['-day', '-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'provider', 'reference', 'refund_number'), name='provider_fee_once'),
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='provider_fee_is_not_nothing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('counted_amount', 0), ('counted_by__isnull', True)), models.Q(('counted_amount__gt', 0), ('counted_amount__lte', models.F('amount')), ('counted_by__isnull', False)), _connector='OR'), name='provider_fee_counted_by_a_settlement'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('counted_amount', models.F('amount')), ('entry__isnull', True)), models.Q(('entry__isnull', False), models.Q(('counted_amount', models.F('amount')), _negated=True)), _connector='OR'), name='provider_fee_is_booked_or_counted'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='providerfee',
-            constraint=models.UniqueConstraint(fields=('hub', 'provider', 'reference', 'refund_number'), name='provider_fee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerfee',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='provider_fee_is_not_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerfee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_amount', 0), ('counted_by__isnull', True)), models.Q(('counted_amount__gt', 0), ('counted_amount__lte', models.F('amount')), ('counted_by__isnull', False)), _connector='OR'), name='provider_fee_counted_by_a_settlement'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerfee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_amount', models.F('amount')), ('entry__isnull', True)), models.Q(('entry__isnull', False), models.Q(('counted_amount', models.F('amount')), _negated=True)), _connector='OR'), name='provider_fee_is_booked_or_counted'),
         ),
     ]
