@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from marketplace.desk import ReadOnly
+from marketplace.desk import ReadOnly, SavedByService
 from marketplace.history.desk import history_of
 from marketplace.look.writing import weight, with_code
 from marketplace.money import Money
@@ -188,7 +188,7 @@ class OrderAdmin(ReadOnly, ModelAdmin):
 
 
 class AnswerForm(forms.ModelForm):
-    answer = forms.CharField(label=_("Answer to the buyer, in their language"), required=False, widget=UnfoldAdminTextareaWidget)
+    answer = forms.CharField(label=_("Answer to the buyer, in their language"), widget=UnfoldAdminTextareaWidget)
 
     class Meta:
         model = DeliveryInquiry
@@ -196,7 +196,7 @@ class AnswerForm(forms.ModelForm):
 
 
 @admin.register(DeliveryInquiry)
-class DeliveryInquiryAdmin(ModelAdmin):
+class DeliveryInquiryAdmin(SavedByService, ModelAdmin):
     """Questions for a rate, the open ones first. Enter a rate card, then tell the buyer."""
 
     form = AnswerForm
@@ -234,9 +234,7 @@ class DeliveryInquiryAdmin(ModelAdmin):
         return format_html_join("", "<p>{}</p>", ((row,) for row in inquiry.goods))
 
     def save_model(self, request: HttpRequest, obj: DeliveryInquiry, form: AnswerForm, change: bool) -> None:
-        if not form.cleaned_data["answer"]:
-            return
         try:
             answer_inquiry(inquiry=obj, answer=form.cleaned_data["answer"], by=request.user)
         except IllegalMove:
-            messages.warning(request, _("This question was answered already."))
+            self.refuse(request, _("This question was answered already."), messages.WARNING)

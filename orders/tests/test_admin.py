@@ -132,10 +132,12 @@ def test_answer_goes_to_the_buyer_when_an_officer_writes_it(client, officer, ord
         seller=order.seller, key="k", email="carla@buyer.example", language="en", country="NZ", goods=["2 × coffee"]
     )
 
-    client.post(change("deliveryinquiry", inquiry.pk), {"answer": "From Monday by sea, 40 days."})
+    client.post(change("deliveryinquiry", inquiry.pk), {"answer": "From Monday by sea, 40 days."}, follow=True)
+    again = client.post(change("deliveryinquiry", inquiry.pk), {"answer": "Or by air."}, follow=True).content.decode()
 
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.answered_by) == (InquiryState.ANSWERED, officer)
+    assert "was answered already" in again and "was changed" not in again
     run_waiting_jobs("mail.send")
     letter = next(letter for letter in mail.outbox if "New Zealand" in letter.subject)
     assert "From Monday by sea, 40 days." in letter.body and "/cart/" in letter.body
