@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from stdnum import iban
 from stdnum.exceptions import ValidationError
 
+from marketplace.hubs.context import current_hub
 from marketplace.money import Money, total
 from orders.payments.payouts.models import Payout, PayoutBatch
 
@@ -28,16 +31,17 @@ def plain(text: str, longest: int) -> str:
 
 
 def pain001(batch: PayoutBatch, payouts: Sequence[Payout]) -> bytes:
-    """The file, UTF-8. The payouts are those of the batch, to bank accounts."""
+    """The file of a released batch, UTF-8. The payouts are those of the batch, to bank accounts. They are to be carried out on the day of
+    the release: a bank takes none for a day that is over."""
     ET.register_namespace("", NAMESPACE)
     document = ET.Element(_name("Document"))
     initiation = _add(document, "CstmrCdtTrfInitn")
-    schedule, day = batch.schedule, f"{batch.made_at:%Y-%m-%d}"
+    schedule, released = batch.schedule, timezone.localtime(batch.released_at, ZoneInfo(current_hub().time_zone))
     sum_text = _figure(total([payout.money for payout in payouts], batch.currency))
 
     header = _add(initiation, "GrpHdr")
     _add(header, "MsgId", batch.number)
-    _add(header, "CreDtTm", f"{batch.made_at:%Y-%m-%dT%H:%M:%S}")
+    _add(header, "CreDtTm", released.isoformat(timespec="seconds"))
     _add(header, "NbOfTxs", str(len(payouts)))
     _add(header, "CtrlSum", sum_text)
     _add(_add(header, "InitgPty"), "Nm", plain(schedule.holder, 140))
@@ -47,7 +51,7 @@ def pain001(batch: PayoutBatch, payouts: Sequence[Payout]) -> bytes:
     _add(block, "PmtMtd", "TRF")
     _add(block, "NbOfTxs", str(len(payouts)))
     _add(block, "CtrlSum", sum_text)
-    _add(_add(block, "ReqdExctnDt"), "Dt", day)
+    _add(_add(block, "ReqdExctnDt"), "Dt", f"{released:%Y-%m-%d}")
     _add(_add(block, "Dbtr"), "Nm", plain(schedule.holder, 140))
     _account(_add(block, "DbtrAcct"), schedule.account, batch.currency)
     _agent(_add(block, "DbtrAgt"), schedule.bic)

@@ -3,10 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from stdnum import bic
+from stdnum.exceptions import ValidationError as NumberError
 
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
@@ -64,7 +67,11 @@ class PayoutSchedule(HubOwned):
         return f"{', '.join(map(str, self.days))} ({self.currency})"
 
     def clean(self) -> None:
-        self.currency = self.currency.strip().upper()
+        self.currency, self.bic = self.currency.strip().upper(), self.bic.strip().upper()
+        try:
+            bic.validate(self.bic)
+        except NumberError:
+            raise ValidationError({"bic": _("A SWIFT code has 8 or 11 characters, such as BKIGRWRW.")}) from None
 
     def counts_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)

@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -7,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import sepaxml
 import xmlschema
+from django.core.exceptions import ValidationError
 
 from marketplace.money import Money
 from orders.payments.payouts.files.pain001 import NAMESPACE, pain001, plain
@@ -39,6 +41,7 @@ def find(root: ET.Element, path: str) -> list[str]:
 
 def test_file_for_the_bank_is_valid_and_says_what_the_payouts_say(batch):
     payouts = list(batch.payouts.order_by("pk"))
+    batch.made_at, batch.released_at = (datetime(2026, 11, day, 22, 30, tzinfo=UTC) for day in (20, 24))
 
     content = pain001(batch, payouts)
 
@@ -51,6 +54,8 @@ def test_file_for_the_bank_is_valid_and_says_what_the_payouts_say(batch):
     assert find(root, "CdtrAcct/Id/Othr/Id") == ["00040069123456"] and find(root, "CdtrAcct/Id/IBAN") == [IBAN]
     assert find(root, "Cdtr/Nm") == ["Coocamu Musasa Cooperative", ".Agaseke . Sohne ..."]
     assert find(root, "DbtrAcct/Id/Othr/Id") == ["00040000000001"] and find(root, "BICFI") == ["BKIGRWRW", "BKIGRWRW", "COBADEFF"]
+    # It is half past midnight of the next day in Kigali when the second officer lets it go.
+    assert find(root, "ReqdExctnDt/Dt") == ["2026-11-25"] and find(root, "GrpHdr/CreDtTm") == ["2026-11-25T00:30:00+02:00"]
     assert pain001(batch, payouts) == content
 
 
@@ -58,6 +63,17 @@ def test_schema_would_find_a_fault(batch):
     content = pain001(batch, list(batch.payouts.all())).replace(b"BKIGRWRW", b"BK1")
     with pytest.raises(xmlschema.XMLSchemaValidationError):
         xmlschema.XMLSchema(SCHEMA).validate(io.BytesIO(content))
+
+
+def test_schedule_names_a_bank_and_a_currency_that_there_are():
+    schedule = make_schedule(bic="BK1", currency="rwf")
+
+    with pytest.raises(ValidationError, match="SWIFT code"):
+        schedule.full_clean()
+    schedule.bic = "bkigrwrw"
+    schedule.full_clean()
+
+    assert (schedule.bic, schedule.currency) == ("BKIGRWRW", "RWF")
 
 
 def test_names_are_written_in_letters_that_every_bank_takes():

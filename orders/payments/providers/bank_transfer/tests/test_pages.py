@@ -47,7 +47,7 @@ def test_pro_forma_is_a_paper_with_the_reference(client, book, language):
 
     text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     assert answer["Content-Type"] == "application/pdf"
-    for part in (pro_forma.written_reference, "PF-T-1", "BKIGRWRW", "0001 2345 6789", "1,000.00", "形式发票"):
+    for part in (pro_forma.written_reference, "PF-T-1", "To arrive by", "BKIGRWRW", "0001 2345 6789", "1,000.00", "形式发票"):
         assert part in text
 
 
