@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,10 +19,11 @@ from marketplace.hubs.context import current_hub
 from marketplace.money import Money, total
 from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, DeliveryUnpriced, NothingToOrder, TotalChanged
 from orders.models import Cart, CartLine, Checkout, Order, OrderGroup, OrderLine
-from orders.selectors.cart import CartReading, read_cart
+from orders.selectors.cart import CartItem, CartReading, read_cart
 from orders.selectors.checkout import DeliveryLane, read_delivery
 from orders.services.freezing import frozen_delivery, frozen_lines, frozen_seller
 from orders.services.holding import hold_goods
+from sellers.models import Seller
 
 
 @dataclass(frozen=True)
@@ -79,18 +81,49 @@ def _agreed(checkout: Checkout, reading: CartReading) -> Sequence[DeliveryLane]:
     return lanes
 
 
+@dataclass(frozen=True)
+class Parcel:
+    """One seller's share as it will be written: the goods, what their delivery costs, and its facts as freezing.py names them."""
+
+    seller: Seller
+    items: Sequence[CartItem]
+    delivery: Money
+    facts: Mapping[str, Any]
+
+    @property
+    def goods(self) -> Money:
+        return total([item.total for item in self.items], self.delivery.currency)
+
+
 def _write(
     checkout: Checkout, lanes: Sequence[DeliveryLane], reading: CartReading, language: str, shown_total: Money | None, by: User | None
 ) -> OrderGroup:
-    currency, now = reading.currency, timezone.now()
-    goods = total([lane.lane.subtotal for lane in lanes], currency)
-    delivery = total([lane.chosen.money for lane in lanes], currency)
-    if shown_total != goods + delivery:
-        raise TotalChanged(shown_total, goods + delivery)
-    contact, address = checkout.contact, checkout.address
+    currency = reading.currency
+    parcels = [Parcel(lane.lane.seller, lane.lane.items, lane.chosen.money, frozen_delivery(lane.quote, lane.chosen)) for lane in lanes]
+    due = total([parcel.goods + parcel.delivery for parcel in parcels], currency)
+    if shown_total != due:
+        raise TotalChanged(shown_total, due)
+    held_until = timezone.now() + timedelta(minutes=settings.HOLD_MINUTES)
+    facts = {"attempt": checkout.attempt, "contact": checkout.contact, "address": checkout.address}
+    return write_group(parcels=parcels, currency=currency, language=language, held_until=held_until, by=by, **facts)
+
+
+def write_group(
+    *,
+    attempt: str,
+    contact: Mapping[str, str],
+    address: Mapping[str, Any],
+    parcels: Sequence[Parcel],
+    currency: str,
+    language: str,
+    held_until: datetime,
+    by: User | None,
+) -> OrderGroup:
+    """The rows of a group and its orders, one a parcel, with everything agreed frozen on them. Nothing is held yet."""
+    goods, delivery = total([parcel.goods for parcel in parcels], currency), total([parcel.delivery for parcel in parcels], currency)
     group = OrderGroup.objects.create(
         number=next_number(),
-        idempotency_key=checkout.attempt,
+        idempotency_key=attempt,
         user=by,
         email=contact["email"],
         phone=address["phone"],
@@ -104,9 +137,9 @@ def _write(
         goods_amount=goods.amount,
         delivery_amount=delivery.amount,
         total_amount=(goods + delivery).amount,
-        placed_at=now,
-        held_until=now + timedelta(minutes=settings.HOLD_MINUTES),
-        is_demonstration=any(item.offer.product.is_demonstration for item in reading.items),
+        placed_at=timezone.now(),
+        held_until=held_until,
+        is_demonstration=any(item.offer.product.is_demonstration for parcel in parcels for item in parcel.items),
     )
     orders = Order.objects.bulk_create(
         Order(
@@ -114,15 +147,15 @@ def _write(
             number=f"{group.number}-{position}",
             position=position,
             currency=currency,
-            goods_amount=lane.lane.subtotal.amount,
-            delivery_amount=lane.chosen.money.amount,
-            total_amount=(lane.lane.subtotal + lane.chosen.money).amount,
-            **frozen_seller(lane.seller),
-            **frozen_delivery(lane.quote, lane.chosen),
+            goods_amount=parcel.goods.amount,
+            delivery_amount=parcel.delivery.amount,
+            total_amount=(parcel.goods + parcel.delivery).amount,
+            **frozen_seller(parcel.seller),
+            **parcel.facts,
         )
-        for position, lane in enumerate(lanes, start=1)
+        for position, parcel in enumerate(parcels, start=1)
     )
-    OrderLine.objects.bulk_create(line for order, lane in zip(orders, lanes, strict=True) for line in frozen_lines(order, lane.lane.items))
+    OrderLine.objects.bulk_create(line for order, parcel in zip(orders, parcels, strict=True) for line in frozen_lines(order, parcel.items))
     return group
 
 

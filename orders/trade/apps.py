@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +10,7 @@ class TradeConfig(AppConfig):
 
     def ready(self) -> None:
         from orders.trade.office import furnish_office
+        from orders.trade.officers import ensure_rights
 
         furnish_office()
+        post_migrate.connect(ensure_rights, sender=self)

@@ -100,3 +100,35 @@ SAMPLE_MOVES: dict[str, set[str]] = {
 RUNNING_REQUESTS = [RequestState.OPEN, RequestState.CLOSED]
 LIVE_OFFERS = [OfferState.SUBMITTED, OfferState.COUNTERED]
 RUNNING_SAMPLES = [SampleState.ASKED, SampleState.SENT]
+
+
+class ContractState(TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("state of a contract", "The buyer reads it")
+    ACTIVE = "active", pgettext_lazy("state of a contract", "In force")
+    DECLINED = "declined", pgettext_lazy("state of a contract", "Declined by the buyer")
+    LAPSED = "lapsed", pgettext_lazy("state of a contract", "Not agreed in time")
+    ENDED = "ended", pgettext_lazy("state of a contract", "Its period is over")
+
+
+class Formula(TextChoices):
+    """How the price of a call-off is found."""
+
+    FIXED = "fixed", _("Fixed for the whole contract")
+    REFERENCE = "reference", _("Reference price of the day, plus or minus a difference")
+
+
+class ShipmentState(TextChoices):
+    PLANNED = "planned", pgettext_lazy("state of a shipment", "Planned")
+    SENT = "sent", pgettext_lazy("state of a shipment", "On its way")
+    RECEIVED = "received", pgettext_lazy("state of a shipment", "Received")
+
+
+CONTRACT_MOVES: dict[str, set[str]] = {
+    ContractState.PROPOSED: {ContractState.ACTIVE, ContractState.DECLINED, ContractState.LAPSED},
+    ContractState.ACTIVE: {ContractState.ENDED},
+    ContractState.DECLINED: set(),
+    ContractState.LAPSED: set(),
+    ContractState.ENDED: set(),
+}
+RUNNING_CONTRACTS = [ContractState.PROPOSED, ContractState.ACTIVE]
+STANDING_CONTRACTS = [ContractState.PROPOSED, ContractState.ACTIVE, ContractState.ENDED]

@@ -31,3 +31,28 @@ class SampleRefused(OrderRefused):
 
 class WordMissing(OrderRefused):
     """Whoever says no says why."""
+
+
+class ContractRefused(OrderRefused):
+    """No such contract can be drawn up. `why` is one of not_agreed, one_stands, variant, weight, pieces, days, price."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class CallOffRefused(OrderRefused):
+    """This cannot be called off. `why` is one of not_active, period, beyond, point, nothing, stock, listed, reference,
+    not_packed; `left` says how many pieces the contract still has."""
+
+    def __init__(self, why: str, *, left: int = 0, name: str = "") -> None:
+        super().__init__(why)
+        self.why, self.left, self.name = why, left, name
+
+
+class SheetRefused(OrderRefused):
+    """A sheet that cannot be read at all. `why` is one of unreadable, columns, too_many."""
+
+    def __init__(self, why: str, *, name: str = "") -> None:
+        super().__init__(why)
+        self.why, self.name = why, name

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.trade.views import buying, selling
+from orders.trade.views import buying, contracts, contracts_selling, selling
 
 app_name = "trade"
 urlpatterns = [
@@ -10,6 +10,16 @@ urlpatterns = [
     path("trade/requests/<slug:number>/edit/", buying.edit_request, name="request-edit"),
     path("trade/requests/<slug:number>/step/", buying.step_request, name="request-step"),
     path("trade/offers/<slug:number>/step/", buying.step_offer, name="offer-step"),
+    path("trade/contracts/<slug:number>/", contracts.show_contract, name="contract-detail"),
+    path("trade/contracts/<slug:number>/answer/", contracts.answer_contract, name="contract-answer"),
+    path("trade/contracts/<slug:number>/points/", contracts.import_points, name="contract-points"),
+    path("trade/contracts/<slug:number>/call-off/", contracts.call_off, name="call-off-new"),
+    path("trade/call-offs/<slug:number>/", contracts.show_call_off, name="call-off-detail"),
+    path("trade/call-offs/<slug:number>/received/", contracts.receive, name="call-off-received"),
+    path("sell/offers/<slug:number>/contract/", contracts_selling.draw_up, name="contract-new"),
+    path("sell/contracts/<slug:number>/", contracts_selling.show_contract, name="contract-office"),
+    path("sell/call-offs/<slug:number>/", contracts_selling.show_call_off, name="call-off-office"),
+    path("sell/call-offs/<slug:number>/send/", contracts_selling.send, name="call-off-send"),
     path("sell/requests/", selling.list_requests, name="request-inbox"),
     path("sell/requests/<slug:number>/", selling.show_request, name="request-office"),
     path("sell/requests/<slug:number>/offer/", selling.make_offer, name="offer-make"),

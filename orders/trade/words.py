@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from orders.exceptions import NotAllowed, OrderRefused
-from orders.trade.exceptions import OfferRefused, RequestRefused, SampleRefused, WordMissing
+from orders.trade.exceptions import (
+    CallOffRefused,
+    ContractRefused,
+    OfferRefused,
+    RequestRefused,
+    SampleRefused,
+    SheetRefused,
+    WordMissing,
+)
 
 
 def spoken(refusal: OrderRefused) -> str:
@@ -17,6 +25,12 @@ def spoken(refusal: OrderRefused) -> str:
             return OFFER[refusal.why]()
         case SampleRefused():
             return SAMPLE[refusal.why]()
+        case ContractRefused():
+            return CONTRACT[refusal.why]()
+        case CallOffRefused():
+            return CALL_OFF[refusal.why]() % {"left": refusal.left, "name": refusal.name}
+        case SheetRefused():
+            return SHEET[refusal.why]() % {"name": refusal.name}
         case WordMissing():
             return _("Please say why.")
         case NotAllowed():
@@ -40,4 +54,29 @@ OFFER = {
 SAMPLE = {
     "asked": lambda: _("You have asked for a sample of this offer already."),
     "over": lambda: _("This offer has ended."),
+}
+CONTRACT = {
+    "not_agreed": lambda: _("Only an offer that was accepted becomes a contract."),
+    "one_stands": lambda: _("A contract for this offer stands already."),
+    "variant": lambda: _("Choose one of your own goods."),
+    "weight": lambda: _("This good has no net weight yet: write it on its listing first."),
+    "pieces": lambda: _("The agreed quantity is no whole number of such pieces. Choose another size."),
+    "days": lambda: _("The period ends before it begins, or the rest is due before the deposit."),
+    "price": lambda: _("Name a fixed price, or a reference with a difference."),
+}
+SHEET = {
+    "unreadable": lambda: _("This is no CSV or XLSX sheet that can be read."),
+    "columns": lambda: _("The column “%(name)s” is missing in the first row."),
+    "too_many": lambda: _("At most 5,000 delivery points at a time."),
+}
+CALL_OFF = {
+    "not_active": lambda: _("This contract is not in force."),
+    "period": lambda: _("Today is outside the period of the contract."),
+    "point": lambda: _("None of these points is waiting for it."),
+    "nothing": lambda: _("Name how many pieces each point gets."),
+    "beyond": lambda: _("The contract has only %(left)s pieces left."),
+    "stock": lambda: _("The seller has fewer pieces on the shelf today. Call off less, or ask them to restock."),
+    "listed": lambda: _("The seller has taken these goods off the shelf. Please write to them."),
+    "reference": lambda: _("No price of “%(name)s” is on record for today, so there is no price yet."),
+    "not_packed": lambda: _("First the order is paid, accepted and packed; then its parts leave."),
 }

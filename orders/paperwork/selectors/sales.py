@@ -67,6 +67,7 @@ def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:
     origin, destination = country(order.seller_country), country(group.destination_country)
     insurance = _insurance(order)
     paid = day(_local(order.paid_at, hub))
+    agreed = order.delivery_quote.get("agreed", {})  # the Incoterm of a contract, where the order was called off from one
     return Sale(
         order_number=order.number,
         group_number=group.number,
@@ -77,11 +78,11 @@ def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:
         origin=origin,
         destination=destination,
         terms=Terms(
-            incoterm=PARCEL_TERM,
-            place=_town(group, destination),
+            incoterm=agreed.get("term", PARCEL_TERM),
+            place=agreed.get("place") or _town(group, destination),
             payment=f"Paid in full before shipment, {paid['en']}",
             payment_zh=f"发货前已全额付款（{paid['zh']}）",
-            place_zh=f"目的地交货（{addresses.town(group.address, 'zh-hans')}）",
+            place_zh=f"{agreed['term']} {agreed['place']}" if agreed else f"目的地交货（{addresses.town(group.address, 'zh-hans')}）",
         ),
         transport=Transport(
             mode=MODES.get(order.delivery_mode, Named(order.delivery_mode, order.delivery_mode.capitalize())),

@@ -1,5 +1,18 @@
+from orders.trade.models.call_off import CallOff, CallOffShipment
+from orders.trade.models.contract import DeliveryPoint, ReferencePrice, SupplyContract
 from orders.trade.models.offer import Offer, Terms
 from orders.trade.models.request import QuotationRequest, RequestMatch
 from orders.trade.models.sample import Sample
 
-__all__ = ["Offer", "QuotationRequest", "RequestMatch", "Sample", "Terms"]
+__all__ = [
+    "CallOff",
+    "CallOffShipment",
+    "DeliveryPoint",
+    "Offer",
+    "QuotationRequest",
+    "ReferencePrice",
+    "RequestMatch",
+    "Sample",
+    "SupplyContract",
+    "Terms",
+]

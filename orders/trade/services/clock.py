@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from marketplace.hubs.context import use_hub
 from orders.exceptions import IllegalMove
-from orders.trade.models import Offer, QuotationRequest, Sample
+from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, SupplyContract
+from orders.trade.services.call_offs import check_deposit
+from orders.trade.services.contracts import end_contract_by_clock
 from orders.trade.services.offers import expire_offer
 from orders.trade.services.requests import end_by_clock
 from orders.trade.services.samples import end_sample_by_clock
@@ -28,7 +30,11 @@ def work_overdue(*, now: datetime | None = None) -> int:
     requests = QuotationRequest.across_hubs.filter(due_at__lte=now).select_related("hub").order_by("due_at")
     done = sum(_work(each, lambda row: expire_offer(offer=row, now=now)) for each in offers[:BATCH])
     done += sum(_work(each, lambda row: end_sample_by_clock(sample=row, now=now)) for each in samples[:BATCH])
-    return done + sum(_work(each, lambda row: end_by_clock(request=row, now=now)) for each in requests[:BATCH])
+    done += sum(_work(each, lambda row: end_by_clock(request=row, now=now)) for each in requests[:BATCH])
+    contracts = SupplyContract.across_hubs.filter(due_at__lte=now).select_related("hub").order_by("due_at")
+    deposits = CallOff.across_hubs.filter(deposit_due_at__lte=now).select_related("hub", "contract").order_by("deposit_due_at")
+    done += sum(_work(each, lambda row: check_deposit(called=row, now=now)) for each in deposits[:BATCH])
+    return done + sum(_work(each, lambda row: end_contract_by_clock(contract=row, now=now)) for each in contracts[:BATCH])
 
 
 def _work(row: Model, step: Callable) -> bool:

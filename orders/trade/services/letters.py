@@ -8,7 +8,7 @@ from django.utils.translation import override
 from marketplace.look import writing
 from marketplace.mail.services import send_after_commit
 from marketplace.money import Money
-from orders.trade.models import Offer, QuotationRequest, RequestMatch
+from orders.trade.models import Offer, QuotationRequest, RequestMatch, SupplyContract
 from orders.trade.reasons import in_words
 from sellers.models import Seller
 
@@ -36,6 +36,37 @@ def tell_offer_seller(offer: Offer, letter: str, **facts: object) -> None:
 
 def tell_offer_buyer(offer: Offer, letter: str, **facts: object) -> None:
     tell_buyer(offer.request, letter, **{"offer": offer.number, "seller": offer.seller.name, **facts})
+
+
+def tell_contract_buyer(contract: SupplyContract, letter: str, **facts: object) -> None:
+    """About a contract or a call-off of it."""
+    language = contract.offer.request.language
+    with override(language):
+        path = reverse("trade:contract-detail", args=[contract.number])
+    context = _contract_context(contract, path, language, facts)
+    send_after_commit(to=contract.buyer.email, template=f"trade/mail/{letter}", language=language, context=context)
+
+
+def tell_contract_seller(contract: SupplyContract, letter: str, **facts: object) -> None:
+    seller = contract.seller
+    if not seller.contact_email:
+        return
+    with override(seller.language):
+        path = reverse("trade:contract-office", args=[contract.number])
+    context = _contract_context(contract, path, seller.language, facts)
+    send_after_commit(to=seller.contact_email, template=f"trade/mail/{letter}", language=seller.language, context=context)
+
+
+def _contract_context(contract: SupplyContract, path: str, language: str, facts: dict[str, object]) -> dict[str, object]:
+    said = {name: writing.with_code(value, language) if isinstance(value, Money) else value for name, value in facts.items()}
+    return {
+        "number": contract.number,
+        "title": contract.offer.request.title,
+        "company": contract.company_name,
+        "seller": contract.seller.name,
+        "path": path,
+        **said,
+    }
 
 
 def _to_seller(seller: Seller, request: QuotationRequest, letter: str, **facts: object) -> None:

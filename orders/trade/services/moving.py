@@ -1,4 +1,4 @@
-"""The one door through which a request, an offer and a sample change their state."""
+"""The one door through which a request, an offer, a sample and a contract change their state."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from marketplace.accounts.models import User
 from marketplace.history.services import record
 from orders.exceptions import IllegalMove, NotAllowed
 from orders.trade.enums import (
+    CONTRACT_MOVES,
     LIVE_OFFERS,
     OFFER_MOVES,
     REQUEST_MOVES,
+    RUNNING_CONTRACTS,
     RUNNING_REQUESTS,
     RUNNING_SAMPLES,
     SAMPLE_MOVES,
 )
-from orders.trade.models import Offer, QuotationRequest, Sample
+from orders.trade.models import Offer, QuotationRequest, Sample, SupplyContract
 
-Subject = QuotationRequest | Offer | Sample
+Subject = QuotationRequest | Offer | Sample | SupplyContract
 TABLES = {
     QuotationRequest: ("request", REQUEST_MOVES, RUNNING_REQUESTS),
     Offer: ("offer", OFFER_MOVES, LIVE_OFFERS),
     Sample: ("sample", SAMPLE_MOVES, RUNNING_SAMPLES),
+    SupplyContract: ("contract", CONTRACT_MOVES, RUNNING_CONTRACTS),
 }
 
 
@@ -40,14 +43,14 @@ def take_offer(offer: Offer) -> Offer:
     return fresh
 
 
-def ensure_buyer(request: QuotationRequest, by: User) -> None:
+def ensure_buyer(request: QuotationRequest | SupplyContract, by: User) -> None:
     """Raises NotAllowed for anybody but the buyer."""
     if request.buyer_id != by.pk:
         raise NotAllowed(request)
 
 
-def ensure_seller(offer: Offer, by: User) -> None:
-    """Raises NotAllowed for anybody who does not work for the seller of the offer."""
+def ensure_seller(offer: Offer | SupplyContract, by: User) -> None:
+    """Raises NotAllowed for anybody who does not work for the seller."""
     if not offer.seller.members.filter(user=by).exists():
         raise NotAllowed(offer)
 

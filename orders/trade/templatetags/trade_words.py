@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import get_language
 
-from orders.trade.enums import OfferState, RequestState, SampleState
-from orders.trade.models import Offer, QuotationRequest, Sample
+from marketplace.look import writing
+from orders.trade.enums import ContractState, OfferState, RequestState, SampleState
+from orders.trade.models import Offer, QuotationRequest, Sample, SupplyContract
 
 register = template.Library()
 
-GOOD = (RequestState.AWARDED, OfferState.ACCEPTED, SampleState.RECEIVED)
+GOOD = (RequestState.AWARDED, OfferState.ACCEPTED, SampleState.RECEIVED, ContractState.ACTIVE)
 
 
 @register.simple_tag
-def trade_kind(thing: QuotationRequest | Offer | Sample, reader: str) -> str:
+def trade_kind(thing: QuotationRequest | Offer | Sample | SupplyContract, reader: str) -> str:
     """Amber where the reader ("buyer" or "seller") acts next, blue where the other side does, green where it ended well."""
     if thing.state in GOOD:
         return "good"
@@ -22,5 +24,11 @@ def trade_kind(thing: QuotationRequest | Offer | Sample, reader: str) -> str:
     return "warn" if _acts_next(thing) == reader else "info"
 
 
-def _acts_next(thing: QuotationRequest | Offer | Sample) -> str:
+def _acts_next(thing: QuotationRequest | Offer | Sample | SupplyContract) -> str:
     return "seller" if thing.state in (RequestState.OPEN, OfferState.COUNTERED, SampleState.ASKED) else "buyer"
+
+
+@register.filter
+def units_of(pieces: int, contract: SupplyContract) -> str:
+    """So many pieces in the agreed unit: 15,000 pieces are 15 t."""
+    return f"{writing.number(contract.unit_content * pieces, get_language() or 'en')} {contract.get_unit_display()}"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from catalog.models import Variant
 from marketplace.accounts.models import User
-from orders.tests.factories import make_seller, make_user
-from orders.trade.models import Offer, QuotationRequest, Sample
-from orders.trade.services import offers, requests
+from orders.tests.factories import hangzhou, make_product, make_seller, make_user
+from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, SupplyContract
+from orders.trade.services import call_offs, contracts, offers, points, requests
+from orders.trade.services.contracts import Draft
 from orders.trade.services.offers import Words
 from sellers.models import Sector, Seller
 
 CHILLI = "090421"
+CONSIGNEE = hangzhou()
 
 
 def make_chilli_seller(name: str = "Gashora Farm", *, owner: User | None = None, **fields: Any) -> Seller:
@@ -73,3 +77,39 @@ def member_of(seller: Seller) -> User:
 
 def overdue(row: QuotationRequest | Offer | Sample) -> None:
     type(row).objects.filter(pk=row.pk).update(due_at=timezone.now() - timedelta(minutes=1))
+
+
+def make_dried_chilli(seller: Seller, *, on_hand: int = 100_000) -> Variant:
+    """Sold by the kilogram, so that 60 t are 60,000 pieces."""
+    sizes = {"unit": "kg", "net_weight_g": 1000, "gross_weight_g": 1030, "on_hand": on_hand, "prices": {"USD": "3.20"}}
+    product = make_product("Dried chilli", seller=seller, shelf="chilli", code="0904210000", variants=[sizes])
+    return product.variants.get()
+
+
+def make_contract(*, is_agreed: bool = True, stores: int = 3, on_hand: int = 100_000, **changes: Any) -> SupplyContract:
+    """60 t over a year at 2,450 USD a tonne, of carla's with alice's firm, with so many stores."""
+    seller = make_chilli_seller()
+    variant = make_dried_chilli(seller, on_hand=on_hand)
+    request = make_request()
+    offer = offers.accept_offer(offer=make_offer(request, seller), by=request.buyer)
+    today = timezone.localdate()
+    facts = {
+        "variant": variant,
+        "formula": "fixed",
+        "unit_price": Decimal(2450),
+        "quality": "Moisture at most 12 %.",
+        "starts_on": today,
+        "ends_on": today + timedelta(days=364),
+    }
+    contract = contracts.propose_contract(offer=offer, draft=Draft(**{**facts, **changes}), by=member_of(seller))
+    if is_agreed:
+        contract = contracts.agree_contract(contract=contract, consignee=CONSIGNEE, by=request.buyer)
+        rows = "".join(f"{number:03},Store {number:03},Hangzhou\n" for number in range(1, stores + 1))
+        points.import_points(contract=contract, content=f"code,name,city\n{rows}".encode(), by=request.buyer, is_trial=False)
+    return contract
+
+
+def call(contract: SupplyContract, *pieces: int, attempt: str = "", by: User | None = None) -> CallOff:
+    """So many pieces for the first points of the list."""
+    wanted = dict(zip(contract.points.order_by("code").values_list("pk", flat=True), pieces, strict=False))
+    return call_offs.call_off(contract=contract, pieces_by_point=wanted, attempt=attempt or uuid.uuid4().hex, by=by or contract.buyer)

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from orders.tests.factories import make_product, make_user
-from orders.trade.models import Offer, QuotationRequest, Sample
-from orders.trade.tests.factories import make_chilli_seller, make_offer, make_request, member_of
+from orders.services.fulfilment import accept_order, pack_order
+from orders.tests.factories import make_lane, make_product, make_user, pay
+from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, SupplyContract
+from orders.trade.services.offers import accept_offer
+from orders.trade.tests.factories import make_chilli_seller, make_dried_chilli, make_offer, make_request, member_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +150,7 @@ def test_strangers_meet_404_and_guests_the_sign_in(at, client, seller, carla):
         assert client.get(path).status_code == 302, path
 
 
-@pytest.mark.parametrize(("name", "is_buyer", "queries"), [("home", True, 3), ("request-inbox", False, 12)])
+@pytest.mark.parametrize(("name", "is_buyer", "queries"), [("home", True, 4), ("request-inbox", False, 13)])
 def test_list_asks_the_same_for_one_row_and_for_three(client, seller, carla, django_assert_num_queries, name, is_buyer, queries):
     client.force_login(carla if is_buyer else member_of(seller))
     path = reverse(f"trade:{name}")
@@ -158,3 +161,56 @@ def test_list_asks_the_same_for_one_row_and_for_three(client, seller, carla, dja
             with django_assert_num_queries(queries):
                 page = client.get(path)
     assert page.text.count("Dried chilli, whole") == 3
+
+
+def test_contract_goes_from_offer_to_call_off_by_forms(at, seller, carla):
+    make_lane(currency="USD")
+    alice, variant = member_of(seller), make_dried_chilli(seller)
+    asked = make_request(by=carla)
+    offer = accept_offer(offer=make_offer(asked, seller), by=carla)
+    drawing = reverse("trade:contract-new", args=[offer.number])
+    assert "Agreed with Carla Foods: 60 t" in at(alice).get(drawing).text
+    written = {"variant": variant.pk, "formula": "fixed", "unit_price": "2450", "quality": "Dry.", "mode": "sea", "deposit_percent": "30"}
+    days = {"starts_on": f"{timezone.localdate()}", "ends_on": f"{timezone.localdate() + timedelta(days=300)}"}
+    at(alice).post(drawing, {**written, **days, "deposit_days": "7", "balance_days": "30"})
+    contract = SupplyContract.objects.get()
+    detail = reverse("trade:contract-detail", args=[contract.number])
+    answer = reverse("trade:contract-answer", args=[contract.number])
+    assert "Do you agree?" in at(carla).get(detail).text
+    assert at(carla).post(answer, {"go": "agree", "name": "Carla"}).status_code == 422
+    where = {"name": "Carla", "phone": "+8613805712266", "country": "CN", "region": "浙江省", "city": "杭州市", "line": "文三路 477 号"}
+    at(carla).post(answer, {"go": "agree", **where})
+
+    importing = reverse("trade:contract-points", args=[contract.number])
+    text = "code,name,city\n001,Store 001,Hangzhou\n002,Store 002,Hangzhou\n003,Store 003,Hangzhou\n"
+    tried = at(carla).post(importing, {"go": "try", "sheet": SimpleUploadedFile("stores.csv", text.encode())})
+    assert "The sheet is sound: 3 new" in tried.text and not contract.points.exists()
+    faulty = at(carla).post(importing, {"go": "write", "sheet": SimpleUploadedFile("stores.csv", f"{text}003,Twice,Hangzhou".encode())})
+    assert "Row 5, column code: “003” stands in row 4 already." in faulty.text and not contract.points.exists()
+    at(carla).post(importing, {"go": "write", "sheet": SimpleUploadedFile("stores.csv", text.encode())})
+
+    calling = reverse("trade:call-off-new", args=[contract.number])
+    beyond = at(carla).post(calling, {"attempt": "a", "pieces": "30000"})
+    assert beyond.status_code == 422 and "The contract has only 60000 pieces left." in beyond.text
+    assert "is no point of this list" in at(carla).post(calling, {"attempt": "a", "pieces": "1", "codes": "999"}).text
+    page = at(carla).post(calling, {"attempt": "a", "pieces": "100", "codes": "001-002"}, follow=True)
+    called = CallOff.objects.get()
+    assert (called.pieces, called.shipments.count()) == (200, 2) and "Store 002" in page.text and "Store 003" not in page.text
+    assert "200 kg" in page.text or "0.2 t" in page.text
+
+    pay(called.group)
+    pack_order(order=accept_order(order=called.group.orders.get(), by=alice), by=alice)
+    office = reverse("trade:call-off-office", args=[called.number])
+    assert "What has left?" in at(alice).get(office).text
+    at(alice).post(reverse("trade:call-off-send", args=[called.number]), {"carrier": "COSCO", "tracking_number": "CSQU3054383"})
+    assert "What has arrived?" in at(carla).get(reverse("trade:call-off-detail", args=[called.number])).text
+    at(carla).post(reverse("trade:call-off-received", args=[called.number]), {"codes": "002"})
+    assert [row.state for row in called.shipments.order_by("point__code")] == ["sent", "received"]
+    assert called.number in at(alice).get(reverse("trade:contract-office", args=[contract.number])).text
+
+    charlie = make_user("charlie")
+    make_chilli_seller("Other Farm", owner=charlie)
+    for path in (drawing, detail, office, reverse("trade:contract-office", args=[contract.number])):
+        assert at(charlie).get(path).status_code == 404, path
+    for path in (answer, importing, calling, reverse("trade:call-off-send", args=[called.number])):
+        assert at(charlie).post(path, {"go": "agree"}).status_code == 404, path

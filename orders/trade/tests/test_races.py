@@ -5,11 +5,11 @@ import threading
 import pytest
 
 from orders.aftersale.tests.test_races import at_once, refused
-from orders.trade.models import Offer, QuotationRequest
+from orders.trade.models import CallOff, Offer, QuotationRequest
 from orders.trade.models.request import RequestQuerySet
 from orders.trade.services import moving
 from orders.trade.services.offers import accept_offer, withdraw_offer
-from orders.trade.tests.factories import make_chilli_seller, make_offer, make_request, member_of
+from orders.trade.tests.factories import call, make_chilli_seller, make_contract, make_offer, make_request, member_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,3 +61,12 @@ def test_without_the_lock_an_offer_would_be_accepted_and_withdrawn(pair, monkeyp
     answers = at_once(lambda: accept_offer(offer=offer, by=request.buyer), lambda: withdraw_offer(offer=offer, by=member_of(offer.seller)))
 
     assert refused(answers) == 0, "both believe that it is done"
+
+
+def test_contract_is_not_called_off_beyond_its_total_when_many_call_at_once():
+    contract = make_contract()
+
+    answers = at_once(*[lambda: call(contract, 25_000)] * 4)
+
+    assert refused(answers) == 2 and {answer.left for answer in answers if hasattr(answer, "left")} == {10_000}, answers
+    assert sum(CallOff.objects.values_list("pieces", flat=True)) == 50_000

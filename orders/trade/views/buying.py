@@ -19,11 +19,13 @@ from orders.exceptions import IllegalMove
 from orders.trade.forms import NoteForm, RequestForm, SampleForm, TermsForm
 from orders.trade.models import Offer, QuotationRequest
 from orders.trade.selectors.certificates import titles_of
+from orders.trade.selectors.contracts import contracts_of
 from orders.trade.selectors.requests import get_offer_of, get_request_of, requests_of
 from orders.trade.services import offers, requests, samples
 from orders.trade.views.attempts import attempt, moved_on, press
 
 PAGE_SIZE = 20
+SHOWN_CONTRACTS = 20
 
 
 @never_cache
@@ -33,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "trade/home.html", {})
     page = Paginator(requests_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "trade/home.html", {"page": page})
+    return render(request, "trade/home.html", {"page": page, "contracts": list(contracts_of(request.user)[:SHOWN_CONTRACTS])})
 
 
 @never_cache
@@ -98,7 +100,8 @@ def _show(request: HttpRequest, asked: QuotationRequest, faulty: tuple[str, str,
             forms["counter"] = TermsForm(request=asked, offer=offer, is_buyer=True, prefix=f"c{offer.pk}")
         if faulty and faulty[0] == offer.number:
             forms[faulty[1]] = faulty[2]
-        rows.append({"offer": offer, "sample": getattr(offer, "sample", None), **forms})
+        contract = offer.contracts.order_by("-pk").first() if offer.agreed_id else None
+        rows.append({"offer": offer, "contract": contract, "sample": getattr(offer, "sample", None), **forms})
     live = [row["offer"] for row in rows if row["offer"].is_live]
     context = {
         "asked": asked,

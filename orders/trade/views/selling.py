@@ -19,6 +19,7 @@ from orders.trade.forms import NoteForm, SendSampleForm, TermsForm
 from orders.trade.models import Offer, RequestMatch
 from orders.trade.reasons import Names, in_words
 from orders.trade.selectors.certificates import titles_of
+from orders.trade.selectors.contracts import contracts_with
 from orders.trade.selectors.requests import get_match_for, get_offer_for, matches_of, offers_of
 from orders.trade.services import offers, samples
 from orders.trade.views.attempts import attempt, moved_on, press
@@ -36,7 +37,8 @@ def list_requests(request: HttpRequest) -> HttpResponse:
     page = Paginator(matches_of(request.seller), PAGE_SIZE).get_page(request.GET.get("page"))
     names = Names()
     rows = [{"match": match, "reasons": in_words(match.reasons[:2], names), "offer": (match.request.mine or [None])[-1]} for match in page]
-    context = {"office": OFFICE, "office_name": request.seller.name, "page": page, "rows": rows}
+    contracts = list(contracts_with(request.seller)[:PAGE_SIZE])
+    context = {"office": OFFICE, "office_name": request.seller.name, "page": page, "rows": rows, "contracts": contracts}
     return render(request, "trade/request_inbox.html", context)
 
 
@@ -71,6 +73,7 @@ def _show(request: HttpRequest, match: RequestMatch, faulty: dict[str, Any] | No
         "reasons": in_words(match.reasons),
         "papers": titles_of(asked.certificates),
         "mine": mine,
+        "contract": current.contracts.order_by("-pk").first() if current and current.agreed_id else None,
         "live": live,
         "sample": sample,
         "forms": {**forms, **(faulty or {})},
