@@ -1,4 +1,4 @@
-"""Do the papers of one set agree? Rules 1, 2 and 4 of the cross-checks (docs/paperwork.md), as pure functions.
+"""Do the papers of one set agree? Rules 1 to 5 of the cross-checks (docs/paperwork.md), as pure functions; the others in pack/checks.py.
 
 Each finding names the papers, the boxes and the values that clash, so that a person can be sent to the right place. A paper
 without a box for a value has no say about it. A new paper joins by a function that reads its boxes."""
@@ -54,7 +54,7 @@ class Boxes:
 def check_set(papers: Sequence[InvoiceFacts | PackingListFacts]) -> list[Finding]:
     """Every contradiction inside and between the papers, blocking ones first."""
     findings = [finding for paper in papers for finding in _inside(paper)]
-    findings += _between([boxes_of(paper) for paper in papers])
+    findings += between([boxes_of(paper) for paper in papers])
     return sorted(findings, key=lambda finding: (not finding.is_blocking, finding.rule))
 
 
@@ -68,6 +68,8 @@ def _invoice_boxes(paper: InvoiceFacts) -> Boxes:
     for line in paper.lines:
         values |= _code_boxes(line)
         values |= {
+            (line.number, "description"): line.description,
+            (line.number, "amount"): f"{line.amount:f}",
             (line.number, "quantity"): f"{line.quantity:f} {line.unit.code}",
             (line.number, "packages"): str(line.packages),
             (line.number, "package kind"): line.package_kind.code,
@@ -76,6 +78,11 @@ def _invoice_boxes(paper: InvoiceFacts) -> Boxes:
             (line.number, "gross kg"): f"{line.gross_kg:f}",
             (line.number, "m³"): f"{line.volume_m3:f}",
         }
+    values |= {
+        (0, "total"): f"{paper.currency.code} {paper.charges.total:f}",
+        (0, "exporter"): paper.exporter.name,
+        (0, "consignee"): paper.consignee.name,
+    }
     return Boxes("invoice", values | {(0, "invoice no."): paper.paper.number, (0, "invoice date"): paper.paper.issued_on.isoformat()})
 
 
@@ -83,7 +90,7 @@ def _packing_list_boxes(paper: PackingListFacts) -> Boxes:
     """Weights of a line are known only where its packages hold nothing else."""
     values = _weight_boxes(paper)
     for line in paper.lines:
-        values |= _code_boxes(line)
+        values |= {**_code_boxes(line), (line.number, "description"): line.description}
         rows = [row for row in paper.packages if any(content.line == line.number for content in row.contents)]
         packed = sum((content.quantity for row in rows for content in row.contents if content.line == line.number), Decimal(0))
         values[line.number, "quantity"] = f"{packed:f} {line.unit.code}"
@@ -118,10 +125,15 @@ def _code_boxes(line: GoodsLine | PackedLine) -> dict[tuple[int, str], str]:
 # Rules 2 and 4: the same box says the same on every paper that has it -------------------------------------------------
 
 
-def _between(papers: Sequence[Boxes]) -> Iterator[Finding]:
+RULES = {"HS": 4, "national code": 4, "invoice no.": 3, "invoice date": 3, "total": 3, "description": 5, "GACC no.": 9}
+
+
+def between(papers: Sequence[Boxes]) -> Iterator[Finding]:
+    """Boxes of one name and line that differ; words for the same goods only warn."""
     for first, *others in _every_box(papers):
         if differing := [box for box in others if box.value != first.value]:
-            yield Finding(rule=4 if first.name in ("HS", "national code") else 2, problem="differs", boxes=(first, *differing))
+            rule = RULES.get(first.name, 2)
+            yield Finding(rule=rule, problem="differs", boxes=(first, *differing), severity=WARN if rule == 5 else BLOCK)
 
 
 def _every_box(papers: Sequence[Boxes]) -> Iterator[list[Box]]:

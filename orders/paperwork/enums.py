@@ -34,6 +34,8 @@ class Outside(TextChoices):
 
 # Issued by themselves as soon as an order is paid; the others when the seller prepares the shipment.
 PAIR = (Kind.INVOICE, Kind.PACKING_LIST)
+# What concerns the buyer; the rest is between the seller, its agents and the authorities.
+FOR_BUYER = (*PAIR, Kind.PRO_FORMA, Kind.LABEL_CHINA, Kind.ELEMENTS)
 # How a number of each kind begins: CI-2026-00017.
 PREFIXES = {
     Kind.INVOICE: "CI",

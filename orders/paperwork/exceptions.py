@@ -11,6 +11,14 @@ class Contradiction(Exception):
         self.findings = list(findings)
 
 
+class PackIncomplete(Exception):
+    """A pack that cannot be issued yet: `gaps` by paper, and `unknown` codes that no rule speaks for."""
+
+    def __init__(self, gaps: dict, unknown: Sequence[str] = ()):
+        super().__init__(f"{len(gaps)} papers have gaps; unknown goods: {', '.join(unknown) or 'none'}")
+        self.gaps, self.unknown = gaps, tuple(unknown)
+
+
 class NothingChanged(Exception):
     """A correction that corrects nothing makes no new version."""
 

@@ -9,7 +9,7 @@ from marketplace.hubs.context import current_hub
 from orders.models import Order
 from orders.papers import Paper
 
-from .enums import PAIR
+from .enums import FOR_BUYER, PAIR
 from .models import Document, PaperSet
 
 BEING_DRAWN = _("is being drawn")
@@ -24,7 +24,7 @@ def papers_of_orders(orders: Sequence[Order]) -> list[Paper]:
         return []
     refused = set(PaperSet.objects.refused().filter(order_number__in=numbers).values_list("order_number", flat=True))
     documents: dict[str, list[Document]] = {}
-    for document in Document.objects.current().filter(order_number__in=numbers).defer("facts").order_by("kind"):
+    for document in Document.objects.current().filter(order_number__in=numbers, kind__in=FOR_BUYER).defer("facts").order_by("kind"):
         documents.setdefault(document.order_number, []).append(document)
     return [paper for order in abroad for paper in _papers(order, documents.get(order.number, []), order.number in refused)]
 

@@ -115,7 +115,7 @@ def _page(facts: InvoiceFacts | PackingListFacts, *, title: tuple[str, str]) -> 
         "author": facts.exporter.name,
         "created": [issued.year, issued.month, issued.day],
         "demonstration": facts.is_demonstration,
-        "replaces": _replaces(paper),
+        "replaces": replaces(paper),
         "running": f"{paper.number} · {facts.exporter.name}",
         "seal": {
             "number": paper.number,
@@ -151,7 +151,7 @@ def _page(facts: InvoiceFacts | PackingListFacts, *, title: tuple[str, str]) -> 
     }
 
 
-def _replaces(paper: Paper) -> dict | None:
+def replaces(paper: Paper) -> dict | None:
     if not paper.replaces:
         return None
     return {

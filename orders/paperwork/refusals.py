@@ -7,9 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .checks import Box, Finding
+from .enums import Kind
+from .pack import words
 
-PAPERS = {"invoice": _("commercial invoice"), "packing_list": _("packing list")}
+PAPERS = {kind.value: kind.label for kind in Kind} | {"invoice": _("commercial invoice"), "packing_list": _("packing list")}
 BOXES = {
+    **words.BOXES,
     "HS": _("HS code"),
     "national code": _("national code"),
     "origin": _("country of origin"),
@@ -51,6 +54,7 @@ BOXES = {
     "lot": _("lot"),
 }
 SENTENCES = {
+    **words.SENTENCES,
     "gross below net": _("The gross weight is less than the net weight."),
     "net not above zero": _("The net weight is missing."),
     "no packages": _("There is no package."),
@@ -66,6 +70,7 @@ SENTENCES = {
     "no type": _("These characters cannot be printed on the papers."),
 }
 STEPS = {
+    **words.STEPS,
     "gross below net": _("Weigh the packed goods and correct both weights below."),
     "net not above zero": _("Weigh the goods and give the net weight below."),
     "no packages": _("Give the number of packages below."),
@@ -88,6 +93,7 @@ class SpokenBox:
     value: str
     line: int
     packages: str
+    url: str = ""  # where it is put right
 
 
 @dataclass(frozen=True)
@@ -100,8 +106,9 @@ class Refusal:
     is_blocking: bool
 
 
-def spoken(findings: Iterable[Finding]) -> list[Refusal]:
-    """The findings in words, those of one kind together: a wrong weight shows on every paper that prints it."""
+def spoken(findings: Iterable[Finding], *, order: str = "") -> list[Refusal]:
+    """The findings in words, those of one kind together: a wrong weight shows on every paper that prints it. With an order number each
+    box leads to its field."""
     by_problem: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         by_problem.setdefault((finding.problem, finding.severity), []).append(finding)
@@ -109,12 +116,13 @@ def spoken(findings: Iterable[Finding]) -> list[Refusal]:
         Refusal(
             sentence=SENTENCES[problem],
             step=STEPS.get(problem, ASK_US),
-            boxes=tuple(_box(box) for finding in alike for box in finding.boxes),
+            boxes=tuple(_box(box, order) for finding in alike for box in finding.boxes),
             is_blocking=alike[0].is_blocking,
         )
         for (problem, _severity), alike in by_problem.items()
     ]
 
 
-def _box(box: Box) -> SpokenBox:
-    return SpokenBox(PAPERS.get(box.paper, box.paper), BOXES.get(box.name, box.name), box.value, box.line, box.packages)
+def _box(box: Box, order: str) -> SpokenBox:
+    url = words.place_of(order, box.name, box.line) if order else ""
+    return SpokenBox(PAPERS.get(box.paper, box.paper), BOXES.get(box.name, box.name), box.value, box.line, box.packages, url)

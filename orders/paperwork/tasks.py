@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from marketplace.jobs import job_kind
+from marketplace.jobs import job_kind, report_progress
 from marketplace.jobs.models import Job
 
+from .enums import DocumentState
 from .models import PaperSet
 from .selectors.sales import sale_of, set_of
 from .services.drawing import draw_documents
@@ -41,3 +42,18 @@ def draw(job: Job) -> dict:
     """The papers of a set whose corrections were issued on a page."""
     drawn = draw_documents(paper_set=PaperSet.objects.get(pk=job.payload["paper_set"]))
     return {"drawn": [document.number for document in drawn]}
+
+
+AT_ONCE = 4  # papers between two words to the waiting page
+
+
+@job_kind("paperwork.pack", atomic=False, lease=LEASE)
+def pack(job: Job) -> dict:
+    """Draw the papers of a pack, telling how far it is. Run again, it draws what is left."""
+    paper_set = PaperSet.objects.get(pk=job.payload["paper_set"])
+    waiting = paper_set.documents.filter(state=DocumentState.ISSUED).count()
+    numbers: list[str] = []
+    while drawn := draw_documents(paper_set=paper_set, at_most=AT_ONCE):
+        numbers += [document.number for document in drawn]
+        report_progress(job, len(numbers), max(waiting, len(numbers)))
+    return {"drawn": numbers}

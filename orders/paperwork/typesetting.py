@@ -6,6 +6,7 @@ from typing import Any
 from marketplace.documents.render import unprintable
 
 from .checks import Box, Finding
+from .export_facts import PackFacts
 from .facts import InvoiceFacts, PackingListFacts
 from .frozen import field_names
 
@@ -25,6 +26,19 @@ def unprintable_boxes(papers: Sequence[InvoiceFacts | PackingListFacts]) -> list
             if gaps and (name, line) not in seen:
                 seen.add((name, line))
                 findings.append(Finding(TYPE_RULE, "no type", (Box(kind, name, gaps, line),)))
+    return findings
+
+
+def unprintable_in(papers: Sequence[PackFacts]) -> list[Finding]:
+    """The same of a pack, whose papers share one record: what the seller said is looked at once."""
+    findings = []
+    texts: list[tuple[str, int, str]] = []
+    for paper in papers[:1]:
+        _collect(paper.export, texts)
+    missing = set(unprintable("".join(text for _name, _line, text in texts)))
+    for name, line, text in texts if missing else ():
+        if gaps := "".join(character for character in dict.fromkeys(text) if character in missing):
+            findings.append(Finding(TYPE_RULE, "no type", (Box(papers[0].kind, name, gaps, line),)))
     return findings
 
 

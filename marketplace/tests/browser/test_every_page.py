@@ -20,7 +20,7 @@ from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.enums import BEFORE_PACKING, SELLER_SEES
 from orders.models import Order, OrderGroup
-from orders.paperwork.models import Document
+from orders.paperwork.models import Document, PaperSet
 from orders.payments.models import Payment
 from orders.payments.payouts.models import Payout
 from orders.payments.providers.bank_transfer.models import ProForma
@@ -187,6 +187,7 @@ def of_seller(world) -> list[str]:
         "products/prices/",
         "money/",
         *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller)),
+        *(f"documents/{papers.order_number}/pack/" for papers in PaperSet.objects.filter(seller=product.seller, state="issued")[:1]),
     ]
     return [f"sell/{path}" for path in [*offices, "evidence/", "firm/", "members/", *(f"orders/{sale.number}/" for sale in sales)]]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.hubs.owned import HubManager, HubOwned
 
 from ..enums import DocumentState, Kind
+from ..export_facts import PackFacts
 from ..facts import InvoiceFacts, PackingListFacts
 
 
@@ -85,9 +86,9 @@ class Document(HubOwned):
         return self.state == DocumentState.DRAWN
 
     @property
-    def frozen(self) -> InvoiceFacts | PackingListFacts:
+    def frozen(self) -> InvoiceFacts | PackingListFacts | PackFacts:
         """The facts as they were issued."""
-        return (InvoiceFacts if self.kind == Kind.INVOICE else PackingListFacts).from_json(self.facts)
+        return {Kind.INVOICE: InvoiceFacts, Kind.PACKING_LIST: PackingListFacts}.get(Kind(self.kind), PackFacts).from_json(self.facts)
 
     @property
     def file_name(self) -> str:

@@ -6,6 +6,7 @@ from marketplace.hubs.owned import HubManager, HubOwned
 
 from ..checks import Box, Finding
 from ..enums import SetState
+from ..export_facts import ExportFacts
 
 
 class PaperSetQuerySet(models.QuerySet):
@@ -24,6 +25,8 @@ class PaperSet(HubOwned):
     state = models.CharField(_("state"), max_length=8, choices=SetState.choices)
     shipment = models.JSONField(_("shipment"))
     findings = models.JSONField(_("findings"), default=list)
+    export = models.JSONField(_("facts for the pack"), default=dict, blank=True)
+    pack_job = models.UUIDField(_("job that draws the pack"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 
@@ -43,6 +46,11 @@ class PaperSet(HubOwned):
     @property
     def is_refused(self) -> bool:
         return self.state == SetState.REFUSED
+
+    @property
+    def said(self) -> ExportFacts:
+        """What the seller has said for the pack so far."""
+        return ExportFacts.from_json(self.export)
 
     @property
     def found(self) -> list[Finding]:

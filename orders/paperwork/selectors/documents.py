@@ -12,6 +12,7 @@ from orders.views.access import get_own_group
 from sellers.models import Seller
 from sellers.selectors import seller_for, sellers_of
 
+from ..enums import FOR_BUYER, DocumentState, Kind
 from ..models import Document, PaperSet
 from ..services.issuing import normal_check_code
 
@@ -46,6 +47,8 @@ def get_document_for(request: HttpRequest, document_id: UUID) -> Document:
         if sellers_of(request.user).filter(pk=document.seller_id).exists():
             return document
     get_own_group(request, _group_of(document.order_number))
+    if document.kind not in FOR_BUYER:
+        raise Http404
     return document
 
 
@@ -59,7 +62,7 @@ def _group_of(order_number: str) -> str:
 def documents_for(user: User) -> QuerySet[Document]:
     """Every version of every paper of the person's firms and of the orders they bought, the newest first."""
     bought = Order.objects.filter(group__user=user).values("number")
-    own = Q(seller__in=sellers_of(user)) | Q(order_number__in=bought)
+    own = Q(seller__in=sellers_of(user)) | Q(order_number__in=bought, kind__in=FOR_BUYER)
     return Document.objects.filter(own).select_related("seller", "superseded_by").defer("facts", "superseded_by__facts")
 
 
@@ -72,7 +75,16 @@ def documents_of_own_order(request: HttpRequest, order_number: str) -> QuerySet[
         if sold.exists():
             return documents
     get_own_group(request, _group_of(order_number))
-    return documents
+    return documents.filter(kind__in=FOR_BUYER)
+
+
+def pack_files_for(request: HttpRequest, order_number: str) -> list[Document]:
+    """The drawn papers in force of an order that concern the reader, those of the pair first. Raises Http404 for a stranger."""
+    documents = Document.objects.filter(order_number=order_number)
+    own = request.user.is_authenticated and documents.filter(seller__in=sellers_of(request.user)).exists()
+    documents = documents if own else documents_of_own_order(request, order_number).defer(None)
+    documents = documents.current().filter(state=DocumentState.DRAWN)
+    return sorted(documents, key=lambda document: Kind.values.index(document.kind))
 
 
 def documents_of_order(order_number: str) -> QuerySet[Document]:

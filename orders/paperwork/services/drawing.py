@@ -11,6 +11,7 @@ from marketplace.documents.render import render
 from ..enums import DocumentState, Kind
 from ..exceptions import DamagedFile
 from ..models import Document, PaperSet
+from ..pack.papers import page_of
 from ..printing import invoice_page, packing_list_page
 
 # One statement for all papers of a set.
@@ -24,16 +25,16 @@ PAGES = {Kind.INVOICE: invoice_page, Kind.PACKING_LIST: packing_list_page}
 def draw(document: Document) -> bytes:
     """The PDF that the facts of the document give, in the layout it was issued with."""
     facts = document.frozen
-    return render(f"paperwork/{facts.paper.layout}", PAGES[document.kind](facts))
+    return render(f"paperwork/{facts.paper.layout}", PAGES.get(document.kind, page_of)(facts))
 
 
 @transaction.atomic(savepoint=False)
-def draw_documents(*, paper_set: PaperSet) -> list[Document]:
-    """Draw and store the documents of the set that have no file yet; those that have one are left as they are.
+def draw_documents(*, paper_set: PaperSet, at_most: int | None = None) -> list[Document]:
+    """Draw and store the documents of the set that have no file yet (`at_most` so many); those that have one are left as they are.
 
     The file is written before the row says so, under a name of the document's own: a worker killed in between leaves a file
     that the next run writes over with the same bytes."""
-    drawn = list(Document.objects.locked().filter(paper_set=paper_set, state=DocumentState.ISSUED))
+    drawn = list(Document.objects.locked().filter(paper_set=paper_set, state=DocumentState.ISSUED)[:at_most])
     for document in drawn:
         pdf = draw(document)
         name = f"documents/{document.issued_at:%Y/%m}/{document.pk}.pdf"

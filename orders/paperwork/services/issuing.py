@@ -1,6 +1,7 @@
 """A sale becomes a set of papers: checked, numbered and frozen in one transaction, and drawn after it."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from marketplace.mail.services import send_after_commit
 from sellers.models import Seller
 
 from ..checks import Finding, check_set
-from ..enums import Kind, SetState
+from ..enums import PAIR, Kind, SetState
 from ..exceptions import Contradiction, NothingChanged
 from ..facts import InvoiceFacts, PackingListFacts, Paper, Shipment
 from ..frozen import to_plain
@@ -31,8 +32,6 @@ from ..typesetting import unprintable_boxes
 from .numbering import take_numbers, written
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: read aloud and typed without a mistake
-LAYOUTS = {Kind.INVOICE: "invoice-1", Kind.PACKING_LIST: "packing_list-1"}
-KINDS = (Kind.INVOICE, Kind.PACKING_LIST)
 Pair = tuple[InvoiceFacts, PackingListFacts]
 
 
@@ -82,7 +81,7 @@ def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -
     if blocking := [finding for finding in findings if finding.is_blocking]:
         raise Contradiction(blocking)
     last = _rewrite(paper_set, shipment, findings, by=by)
-    version = 1 + max((document.version for document in last.values()), default=0)
+    version = 1 + max((document.version for kind, document in last.items() if kind in PAIR), default=0)
     enqueue("paperwork.draw", key=f"paperwork.draw:{paper_set.pk}:{version}", payload={"paper_set": paper_set.pk})
     return paper_set
 
@@ -94,14 +93,14 @@ def _rewrite(paper_set: PaperSet, shipment: Shipment, findings: list[Finding], *
         setattr(paper_set, name, value)
     paper_set.changed_at = timezone.now()
     paper_set.save(update_fields=["shipment", "findings", "state", "changed_at"])
-    last = {document.kind: document for document in paper_set.documents.current()}
+    last = {document.kind: document for document in paper_set.documents.current().filter(kind__in=PAIR)}
     _follow(paper_set, shipment, last=last, by=by, was=was)
     return last
 
 
 def check(shipment: Shipment) -> list[Finding]:
     """What is wrong with the papers that this shipment would give."""
-    pair = _pair(shipment, _paper(Kind.INVOICE), _paper(Kind.PACKING_LIST))
+    pair = _pair(shipment, paper_of(Kind.INVOICE), paper_of(Kind.PACKING_LIST))
     return check_set(pair) + unprintable_boxes(pair)
 
 
@@ -152,13 +151,20 @@ def _tell_seller(paper_set: PaperSet) -> None:
 def _write_documents(paper_set: PaperSet, shipment: Shipment, *, last: dict[str, Document], by: User | None) -> list[Document]:
     now = timezone.now()
     today = now.astimezone(ZoneInfo(current_hub().time_zone)).date()
-    taken = {} if last else take_numbers(seller=paper_set.seller, kinds=KINDS, year=today.year)
-    rows = [_numbered(paper_set, kind, last.get(kind), serial=taken.get(kind, 0), year=today.year) for kind in KINDS]
-    papers = [_paper(row.kind, row, today=today) for row in rows]
+    rows = new_rows(paper_set, PAIR, last=last)
+    papers = [paper_of(row.kind, row, today=today) for row in rows]
     for row, facts in zip(rows, _pair(shipment, *papers), strict=True):
         row.facts, row.issued_at, row.issued_by = facts.to_json(), now, by
     Document.objects.bulk_create(rows)
     return rows
+
+
+def new_rows(paper_set: PaperSet, kinds: Sequence[Kind], *, last: dict[str, Document]) -> list[Document]:
+    """Rows for these papers, numbered and not yet written: the next version where one is in force, else a number of its own."""
+    year = timezone.now().astimezone(ZoneInfo(current_hub().time_zone)).year
+    new = [kind for kind in kinds if kind not in last]
+    taken = take_numbers(seller=paper_set.seller, kinds=new, year=year) if new else {}
+    return [_numbered(paper_set, kind, last.get(kind), serial=taken.get(kind, 0), year=year) for kind in kinds]
 
 
 def _numbered(paper_set: PaperSet, kind: Kind, last: Document | None, *, serial: int, year: int) -> Document:
@@ -180,17 +186,17 @@ def _numbered(paper_set: PaperSet, kind: Kind, last: Document | None, *, serial:
     )
 
 
-def _paper(kind: Kind, row: Document | None = None, *, today: date = date(2000, 1, 1)) -> Paper:
+def paper_of(kind: Kind, row: Document | None = None, *, today: date = date(2000, 1, 1)) -> Paper:
     """The identity that a paper prints; without a row, that of a draft which is only checked."""
     if row is None:
-        return Paper(LAYOUTS[kind], "", 0, today, "", "", "")
+        return Paper(f"{kind}-1", "", 0, today, "", "", "")
     with translation.override(settings.LANGUAGE_CODE):  # the address without a language: it is printed for everyone
         address = settings.SITE_URL + reverse("paperwork:document-verify", args=[row.check_code])
     replaces = ""
     if row.supersedes:
         issued = date.fromisoformat(row.supersedes.facts["paper"]["issued_on"])
         replaces = f"version {row.supersedes.version} of {day(issued)['en']}"
-    return Paper(LAYOUTS[kind], row.number, row.version, today, row.check_code, address, replaces)
+    return Paper(f"{kind}-1", row.number, row.version, today, row.check_code, address, replaces)
 
 
 def _pair(shipment: Shipment, invoice: Paper, packing_list: Paper) -> Pair:

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from marketplace.accounts.signed_in import signed_in
 from sellers.selectors import seller_for
 
+from ..enums import Kind
 from ..exceptions import Contradiction, NothingChanged
 from ..facts import Shipment
 from ..forms import CorrectionForms
 from ..models import Document, PaperSet
 from ..refusals import spoken
 from ..selectors.documents import get_set_for, sets_of
-from ..services.issuing import correct_papers
+from ..services.packs import correct_and_renew
 
 PAGE_SIZE = 24
 OFFICE = "documents"
@@ -39,14 +40,14 @@ def set_correct(request: HttpRequest, order_number: str) -> HttpResponse:
     paper_set = get_set_for(request.user, order_number)
     shipment = Shipment.from_json(paper_set.shipment)
     forms = CorrectionForms(shipment, request.POST if request.method == "POST" else None)
-    refusals = spoken(paper_set.found)
+    refusals = spoken(paper_set.found, order=order_number)
     status = 200
     if request.method == "POST":
         if forms.is_valid():
             try:
-                correct_papers(paper_set=paper_set, corrections=forms.corrections, by=request.user)
+                correct_and_renew(paper_set=paper_set, corrections=forms.corrections, by=request.user)
             except Contradiction as contradiction:
-                refusals = spoken(contradiction.findings)
+                refusals = spoken(contradiction.findings, order=order_number)
             except NothingChanged:
                 messages.info(request, _("Nothing was changed, so the papers stay as they are."))
                 return redirect("paperwork:document-list")
@@ -68,7 +69,7 @@ def set_correct(request: HttpRequest, order_number: str) -> HttpResponse:
 def _versions(paper_set: PaperSet) -> dict[str, list[Document] | bool]:
     """The papers in force, those they replaced, and whether the former are drawn."""
     documents = list(paper_set.documents.all())
-    latest = max((document.version for document in documents), default=0)
-    current = [document for document in documents if document.version == latest]
-    older = [document for document in documents if document.version < latest]
+    replaced = {document.supersedes_id for document in documents}
+    current = sorted((d for d in documents if d.pk not in replaced), key=lambda d: Kind.values.index(d.kind))
+    older = [document for document in documents if document.pk in replaced]
     return {"current": current, "older": older, "ready": all(document.is_drawn for document in current)}

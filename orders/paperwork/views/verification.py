@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.money import Money
 
-from ..enums import Kind
+from ..enums import PAIR, Kind
 from ..forms import CodeForm, CompareForm
 from ..models import Document
 from ..selectors.documents import document_by_code
+from ..selectors.packs import is_outdated
 from ..throttling import throttled
 
 
@@ -45,7 +46,9 @@ def _shown(document: Document) -> dict:
     facts = document.frozen
     total = Money(facts.charges.total, facts.currency.code) if document.kind == Kind.INVOICE else None
     newer = getattr(document, "superseded_by", None)
+    invoice = document.paper_set.documents.current().filter(kind=Kind.INVOICE).first() if document.kind not in PAIR else None
     return {
+        "is_outdated": newer is None and is_outdated(document, invoice),
         "document": document,
         "exporter": facts.exporter.name,
         "issued_on": facts.paper.issued_on,

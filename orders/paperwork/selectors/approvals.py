@@ -1,0 +1,44 @@
+"""What authorities have verified for a seller, as the cross-checks ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sellers.enums import EvidenceState
+from sellers.models import Evidence, Seller
+from sellers.selectors.evidence import rules_for_goods, rules_on
+
+from ..enums import Kind
+from ..models import Document
+from ..pack.checks import Approved
+from ..pack.origin import normal_mark
+
+REGISTRATION, PLANTATION, PLANT = "gacc-registration", "gacc-plantation", "gacc-plant"
+NEW_YEAR = 10  # a coffee year begins in October
+
+
+def approved_for(seller: Seller, codes: Sequence[str], *, order_number: str, day: date) -> Approved:
+    """Numbers that officers verified, the goods that need one to enter China, and the ICO marks this seller has used this coffee year."""
+    rules = rules_on(day)
+    rows = Evidence.objects.filter(seller=seller, code__in=[REGISTRATION, PLANTATION, PLANT], state=EvidenceState.VERIFIED)
+    known: dict[str, dict[str, date | None]] = {REGISTRATION: {}, PLANTATION: {}, PLANT: {}}
+    for row in rows.filter(superseded_at=None):
+        known[row.code][row.number] = row.expires_on
+    needs = frozenset(code for code in codes if any(rule.code == REGISTRATION for rule in rules_for_goods(rules, code)))
+    return Approved(known[REGISTRATION], needs, known[PLANTATION], known[PLANT], _marks_of(seller, order_number, day))
+
+
+def coffee_year(day: date) -> date:
+    """The first of October that the day's coffee year began on."""
+    return date(day.year if day.month >= NEW_YEAR else day.year - 1, NEW_YEAR, 1)
+
+
+def _marks_of(seller: Seller, order_number: str, day: date) -> frozenset[str]:
+    others = Document.objects.current().filter(seller=seller, kind=Kind.ICO, issued_at__date__gte=coffee_year(day))
+    return frozenset(
+        normal_mark(line.ico_mark)
+        for document in others.exclude(order_number=order_number)
+        for line in document.frozen.export.lines
+        if line.ico_mark
+    )
