@@ -9,11 +9,14 @@ class CatalogConfig(AppConfig):
     verbose_name = _("Catalog")
 
     def ready(self) -> None:
+        from catalog.history_words import WORDS
         from catalog.menus import departments
         from catalog.office import furnish_office
         from catalog.officers import ensure_rights
+        from marketplace.history import words
         from marketplace.look import chrome
 
+        words.register(WORDS)
         chrome.register("departments", departments)
         furnish_office()
         post_migrate.connect(ensure_rights, sender=self)

@@ -1,5 +1,6 @@
 """The frame of the officers' desk: its names and colours, those of static/css/tokens.css in steps as unfold wants them."""
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ UNFOLD = {
     "SHOW_LANGUAGES": True,
     "LANGUAGES": {"action": reverse_lazy("hubs:preferences-save")},
     "DASHBOARD_CALLBACK": "marketplace.hubs.desk.show_piles",
+    "STYLES": [lambda request: static("desk/frame.css")],
     "COLORS": {
         "base": {
             "50": "#f5f4f1",

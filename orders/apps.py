@@ -9,8 +9,10 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self) -> None:
+        from marketplace.history import words
         from orders import receivers  # noqa: F401 - its receiver is connected by this import
         from orders.desk import furnish_desk
+        from orders.history_words import WORDS
         from orders.logistics import forgetting
         from orders.office import furnish_office
         from orders.officers import ensure_rights
@@ -29,6 +31,7 @@ class OrdersConfig(AppConfig):
             bill=bill_of_group,
             on_part=payment.note_part,
         )
+        words.register(WORDS)
         forgetting.register_keeper(quotes_of_orders)
         furnish_office()
         furnish_desk()

@@ -13,6 +13,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
 
+from marketplace.documents.render import unprintable
 from orders import addresses, regions
 from orders.enums import RefusalReason
 
@@ -37,8 +38,15 @@ class ChineseMobileField(forms.CharField):
         return f"+86{digits}" if digits else ""
 
 
+def visible(text: str) -> str:
+    """Without the signs that nobody sees: orders to change the direction, joints of no width, what comes along with a paste."""
+    return "".join(character for character in text if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
+
+
 class ContactForm(forms.Form):
     """Who receives it and where we write to."""
+
+    PRINTED = ("name", "company_name", "purchase_order", "line", "line2", "city", "region")  # on parcel, invoice and packing list
 
     email = forms.EmailField(
         label=_("E-mail"),
@@ -52,6 +60,17 @@ class ContactForm(forms.Form):
         label=_("Company"), max_length=160, required=False, widget=forms.TextInput(attrs={"autocomplete": "organization"})
     )
     purchase_order = forms.CharField(label=_("Your order number"), max_length=60, required=False, help_text=_("Printed on the invoice."))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in [name for name in self.PRINTED if data.get(name)]:
+            data[name] = visible(data[name]).strip()
+            if signs := unprintable(data[name]):
+                words = {"signs": " ".join(signs[:8])}
+                self.add_error(name, _("Our papers cannot print %(signs)s. Please write this in Latin or Chinese letters.") % words)
+        if data.get("name") == "":
+            self.add_error("name", self.fields["name"].error_messages["required"])
+        return data
 
     def contact(self) -> dict[str, str]:
         """E-mail and company, as the order keeps them."""

@@ -9,10 +9,13 @@ class SellersConfig(AppConfig):
     verbose_name = _("Approval desk")
 
     def ready(self) -> None:
+        from marketplace.history import words
         from sellers.desk import furnish_desk
         from sellers.furnishing import furnish_office
         from sellers.officers import ensure_officers
+        from sellers.selectors.story import WORDS
 
+        words.register(WORDS)
         post_migrate.connect(ensure_officers, sender=self)
         furnish_office()
         furnish_desk()

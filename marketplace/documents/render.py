@@ -31,6 +31,7 @@ _turns = threading.BoundedSemaphore(DRAWING_AT_ONCE)
 _idle: queue.LifoQueue = queue.LifoQueue()
 _fonts_lock = threading.Lock()
 _no_glyph = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
+_escaped = re.compile(r"\\(?:u\{(?P<code>[0-9a-f]+)\}|(?P<sign>.))", re.DOTALL)
 
 
 class CannotDraw(Exception):
@@ -68,8 +69,9 @@ def unprintable(text: str) -> str:
         try:
             _compile("coverage", {"text": "".join(left)}, format="pdf", pdf_standards=[STANDARD])
         except NoGlyph as gap:
-            missing += gap.text
-            left = [character for character in left if character not in gap.text]
+            named = [character for character in left if character in gap.text] or left  # never the same question twice
+            missing += "".join(named)
+            left = [character for character in left if character not in named]
         else:
             _known.update(left)
             break
@@ -84,10 +86,15 @@ def _compile(template: str, data: dict, **options):
             return compiler.compile(input=main, timestamp=0, **options)
         except typst.TypstError as error:
             if gap := _no_glyph.search(str(error)):
-                raise NoGlyph(gap["text"]) from error
+                raise NoGlyph(_unescaped(gap["text"])) from error
             raise CannotDraw(str(error)) from error
         finally:
             _idle.put(compiler)
+
+
+def _unescaped(text: str) -> str:
+    """Typst writes marks that stand on other letters as `\\u{947}`."""
+    return _escaped.sub(lambda found: chr(int(found["code"], 16)) if found["code"] else found["sign"], text)
 
 
 def _main(template: str, data: str) -> bytes:

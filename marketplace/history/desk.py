@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from marketplace.history.selectors import entries_for
+from marketplace.history.words import words_for
 
 MOST = 50
 
@@ -22,5 +23,5 @@ def on_the_desk(moment: datetime) -> str:
 
 def history_of(subject: models.Model) -> SafeString:
     """What was done with it, the newest first."""
-    rows = ((on_the_desk(entry.at), entry.action, entry.by or "–", entry.note) for entry in entries_for(subject)[:MOST])
-    return format_html("<ol>{}</ol>", format_html_join("", "<li>{} · {} · {} {}</li>", rows))
+    rows = ((on_the_desk(entry.at), words_for(entry.action), entry.by or "–", entry.note) for entry in entries_for(subject)[:MOST])
+    return format_html("<ol>{}</ol>", format_html_join("", "<li>{} · <b>{}</b> · {} {}</li>", rows))

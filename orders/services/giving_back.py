@@ -11,7 +11,8 @@ from django.db.models import F
 
 from marketplace.accounts.models import User
 from marketplace.history.services import record
-from marketplace.money import Money
+from marketplace.money import Money, split_by_largest_remainder
+from marketplace.money.amounts import total
 from orders.enums import Bearer
 from orders.exceptions import NothingSelected, RefundBeyond
 from orders.models import Order, OrderGroup, OrderLine
@@ -21,6 +22,7 @@ from orders.payments.services import request_refund
 
 PURPOSE = "order_group"
 NONE = Decimal(0)
+SHARES = "orders"  # in the parts of a refund that names no order: how much of it is whose
 
 
 def locked_payment(order: Order) -> Payment | None:
@@ -110,11 +112,44 @@ def _take_from_order(order: Order, amount: Money, delivery: Money) -> None:
 def count_refunded(payment: Payment) -> None:
     """Write down on each order what has really gone back for it, and what the payment company refused, from the refunds as they
     stand. The caller holds the payment."""
+    for refund in payment.refunds.filter(reason=RefundReason.OUTSIDE, state=RefundState.DONE).exclude(parts__has_key=SHARES):
+        _share_out(payment, refund)
     sums: dict[str, Counter[str]] = {RefundState.DONE: Counter(), RefundState.REFUSED: Counter(), RefundState.WAITING: Counter()}
     for refund in payment.refunds.all():
-        sums[refund.state][refund.parts.get("order", "")] += refund.amount
-    named = {number for counted in sums.values() for number in counted if number}
+        for number, amount in _orders_of(refund).items():
+            sums[refund.state][number] += amount
+    named = {number for counted in sums.values() for number in counted}
     for order in Order.objects.filter(group__number=payment.key, number__in=named).order_by("pk"):
-        facts = {"refunded_amount": sums[RefundState.DONE][order.number], "refund_refused": sums[RefundState.REFUSED][order.number]}
+        done, refused = sums[RefundState.DONE][order.number], sums[RefundState.REFUSED][order.number]
+        # Of what was refused, no more is held up than can still go: the rest went back by another hand.
+        facts = {"refunded_amount": done, "refund_refused": min(refused, order.refund_requested - done)}
         if any(getattr(order, name) != amount for name, amount in facts.items()):
             Order.objects.filter(pk=order.pk).update(**facts)
+
+
+def _orders_of(refund: Refund) -> dict[str, Decimal]:
+    """Orders by number, and how much of the refund is each one's."""
+    if number := refund.parts.get("order"):
+        return {number: refund.amount}
+    return {number: Decimal(amount) for number, amount in refund.parts.get(SHARES, {}).items()}
+
+
+def _share_out(payment: Payment, refund: Refund) -> None:
+    """A refund made at the provider without us names no order. It is shared among those of the group in proportion to what could still
+    go back, first what is neither gone nor asked for, then what was refused here; so an order of which all went back never reads paid."""
+    OrderGroup.objects.locked().filter(number=payment.key).first()
+    orders = list(Order.objects.filter(group__number=payment.key, paid_at__isnull=False).order_by("pk"))
+    shares: Counter[str] = Counter()
+    for room in ([order.refundable for order in orders], [order.held_up for order in orders]):
+        left = Money(refund.amount - shares.total(), refund.currency)
+        whole = total(room, refund.currency)
+        if not left or not whole:
+            continue
+        parts = split_by_largest_remainder(min(left, whole), [money.amount for money in room])
+        shares.update({order.number: part.amount for order, part in zip(orders, parts, strict=True) if part})
+    for order in orders:
+        asked = min(order.total_amount, order.refund_requested + shares[order.number])
+        if asked != order.refund_requested:
+            Order.objects.filter(pk=order.pk).update(refund_requested=asked)
+    refund.parts[SHARES] = {number: str(amount) for number, amount in shares.items()}
+    refund.save(update_fields=["parts"])

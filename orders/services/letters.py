@@ -42,7 +42,7 @@ def tell_buyer(
         "note": note,
         "reason": reason,
     }
-    if amount is not None:
+    if amount:  # nothing goes back where it had gone before
         context["amount"] = with_code(amount, language)
     if order is not None:
         context |= {

@@ -46,6 +46,10 @@ def test_chinese_address_is_kept_with_its_codes_when_it_fits():
         ({"postcode": "3100"}, "postcode", "six digits"),
         ({"email": "carla"}, "email", "valid email"),
         ({"line": ""}, "line", "required"),
+        ({"name": "王小明🙂"}, "name", "cannot print 🙂"),
+        ({"name": "देव"}, "name", "cannot print द े व"),
+        ({"name": "\u200b\u202e"}, "name", "required"),
+        ({"company_name": "서울상사"}, "company_name", "Latin or Chinese letters"),
         ({"company_name": "杭州某某贸易", "company_code": "91330100"}, "company_code", "18 characters; yours has 8"),
         ({"company_name": "杭州某某贸易", "company_code": "91110000600037341K"}, "company_code", "check character"),
         ({"company_code": "91110000 600037341L"}, "company_name", "Which company"),
@@ -63,6 +67,14 @@ def test_wide_digits_are_kept_as_plain_ones():
 
     assert form.is_valid(), form.errors
     assert (form.address()["phone"], form.address()["postcode"]) == ("+8613805712266", "310012")
+
+
+@pytest.mark.parametrize("name", ["王小明", "Zoë Đặng", "Иван Ελένη", "さくら", "O’Neil-Uwase", "a\u200bb"])
+def test_name_is_taken_when_the_papers_can_print_it(name):
+    form = address_form("CN", typed_hangzhou(name=name))
+
+    assert form.is_valid(), form.errors
+    assert form.address()["name"] == name.replace("\u200b", "")
 
 
 def test_company_code_is_kept_without_its_spaces_when_it_fits():

@@ -129,7 +129,8 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
     # One without an address was never opened: the payment company did not answer, or would not have it. Nothing is under way.
     is_waiting = bool(payment and payment.is_live and payment.redirect_url and request.GET.get("back") != "1")
     is_transfer = is_waiting and not get_provider(payment.provider).can_be_asked  # days, not seconds
-    is_confirming = is_waiting and not is_transfer
+    # Paid: the word came after the group was read. Whoever has just paid is never asked for money.
+    is_confirming = bool(payment and payment.is_paid) or (is_waiting and not is_transfer)
     if is_confirming:
         ask_soon(payment=payment)  # a lost notification must not keep the buyer waiting
     context = {
@@ -145,7 +146,9 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
         "town": addresses.town(group.address, request.LANGUAGE_CODE),
         "address_lines": addresses.lines(group.address, request.LANGUAGE_CODE),
         "phone": addresses.masked_phone(group.phone),
-        "headline": headline(group, orders, addresses.town(group.address, request.LANGUAGE_CODE), money),
+        "headline": _("We are waiting for your payment")
+        if is_confirming
+        else headline(group, orders, addresses.town(group.address, request.LANGUAGE_CODE), money),
         "is_member": group.user_id is not None,
     }
     return render(request, template, context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.history.models import Entry
+from marketplace.history.words import words_for
 from sellers.models import Evidence, Seller
 
 WORDS: dict[str, str | Promise] = {
@@ -40,6 +41,7 @@ WORDS: dict[str, str | Promise] = {
     "evidence.rejected": _("Evidence not accepted"),
     "evidence.waived": _("Evidence waived"),
     "evidence.expired": _("Evidence has ended"),
+    "evidencerequirement.sectors": _("Sectors of an evidence rule changed"),
     "member.invited": _("Member invited"),
     "member.joined": _("Member joined"),
     "member.removed": _("Member removed"),
@@ -58,7 +60,7 @@ class Line:
 
 def story_of(entries: list[Entry], titles: dict[str, str]) -> list[Line]:
     """A line for each entry; `titles` names the evidence rules by code."""
-    return [Line(entry, WORDS.get(entry.action, entry.action), list(_details(entry, titles))) for entry in entries]
+    return [Line(entry, words_for(entry.action), list(_details(entry, titles))) for entry in entries]
 
 
 def _details(entry: Entry, titles: dict[str, str]):

@@ -63,7 +63,13 @@ def test_render_refuses_data_without_what_the_page_prints():
 
 @pytest.mark.parametrize(
     ("text", "missing"),
-    [("Łódź Ελλάδα Київ 上海 北京市 東京 カタカナ", ""), ("서울 Hanoi ✈", "서울✈"), ("𠮷野家", "𠮷"), ("a\nb\t", "")],
+    [
+        ("Łódź Ελλάδα Київ 上海 北京市 東京 カタカナ", ""),
+        ("서울 Hanoi ✈", "서울✈"),
+        ("𠮷野家", "𠮷"),
+        ("a\nb\t", ""),
+        ("देव Ltd", "देव"),  # a mark that stands on another letter: the machine names it by its number
+    ],
 )
 def test_unprintable_names_the_characters_our_type_lacks(text, missing):
     assert unprintable(text) == missing

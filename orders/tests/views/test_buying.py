@@ -107,6 +107,18 @@ def test_page_waits_and_never_decides_when_the_buyer_comes_back(client, carla, r
     assert "Paid. The sellers are told" in page and "We are confirming" not in page
 
 
+def test_page_asks_for_no_money_when_the_word_came_after_the_order_was_read(client, carla):
+    group = make_group(user=carla)
+    payment = start_paying(group)
+    settle(provider="sandbox", event=word_of(payment))
+    OrderGroup.objects.filter(pk=group.pk).update(state=GroupState.AWAITING_PAYMENT, paid_at=None)  # as it was when the page read it
+
+    page = shown(client.get(url(group)))
+
+    assert "We are confirming your payment" in page and "every 2s" in page
+    assert "Choose how you pay" not in page and "Pay ¥" not in page
+
+
 def test_buyer_may_try_again_when_the_payment_failed(client, carla):
     group = make_group(user=carla)
     payment = start_paying(group)

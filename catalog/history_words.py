@@ -1,0 +1,28 @@
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "product.started": _("Listing begun"),
+    "product.changed": _("Listing changed"),
+    "product.variant_changed": _("Variant changed"),
+    "product.coffeefacts_changed": _("Coffee facts changed"),
+    "product.published": _("Put on sale"),
+    "product.withdrawn": _("Taken off sale"),
+    "product.removed": _("Listing removed"),
+    "product.restored": _("Listing restored"),
+    "product.copied": _("Copied from another listing"),
+    "product.classified": _("Customs code named"),
+    "variant.added": _("Variant added"),
+    "variant.removed": _("Variant removed"),
+    "stock.counted": _("Stock counted"),
+    "price.set": _("Price set"),
+    "price.cleared": _("Price taken off"),
+    "price.proposal_taken": _("Proposed price taken"),
+    "photo.added": _("Photo added"),
+    "photo.described": _("Photo described"),
+    "photo.moved": _("Photo moved"),
+    "photo.removed": _("Photo removed"),
+    "photo.restored": _("Photo restored"),
+    "photo.retried": _("Photo worked again"),
+    "flash_sale.opened": _("Flash sale opened"),
+    "flash_sale.rest_put_back": _("Rest of a flash sale put back"),
+}
