@@ -11,10 +11,12 @@ from django.utils import timezone
 from catalog.models import Product
 from catalog.services.proposals import propose_all
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, make_user
+from marketplace.accounts.models import User
 from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
 from marketplace.demo_data.money import load_payouts
+from marketplace.demo_data.trade import CHILLI, load_trade
 from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
@@ -26,6 +28,7 @@ from orders.payments.payouts.models import Payout
 from orders.payments.providers.bank_transfer.models import ProForma
 from orders.payments.services import start_payment
 from orders.tests.factories import make_cart, make_variant
+from orders.trade.models import CallOff, QuotationRequest, RequestMatch
 from sellers.models import Member, Seller
 from sellers.services import start_application
 from sellers.services.payout import payout_columns
@@ -38,6 +41,7 @@ SHELVES = [
     (demo.GREEN, GREEN, "库卡穆 水洗生豆", "Coocamu"),
     (demo.BASKET, BASKET, "和平篮", "COPARWA"),
     (demo.PANEL, BASKET, "几何画板", "Kakira"),
+    (CHILLI, "0904210000", "加绍拉干辣椒", "Gashora"),
 ]
 # Three English words in a row on a Chinese page; what people typed or invented is no sentence of ours.
 LEFTOVER = r"[A-Za-z][a-z]+(?:[ ,]+[a-z]+){2,}"
@@ -81,6 +85,8 @@ def world(sandbox):
     load_applications(people)
     demo.load_orders(people, lambda text: None)
     load_aftersale(lambda text: None)
+    load_trade(people, lambda text: None)
+    people["grower"] = User.objects.get(email="chilli@demo.example")
     account = {"holder": "Coocamu", "bank": "BK", "swift": "BKIGRWRW", "account": "0004006912"}
     columns = payout_columns(seller=shops["Coocamu"], payout_kind="bank", details=account)
     Seller.objects.filter(pk=shops["Coocamu"].pk).update(**columns)
@@ -171,7 +177,9 @@ def of_importer(world) -> list[str]:
     dispute = f"orders/{case.order.group.number}/{case.order.number}/disputes/{case.number}/"
     pays = [f"payments/transfer/{ProForma.objects.get().token}/", f"payments/momo/{on_a_phone().reference}/"]
     groups = OrderGroup.objects.filter(user=world["importer"])
-    trade = ["trade/", f"trade/requests/new/?product={demo.GREEN}"]
+    call, requests = CallOff.objects.get(), QuotationRequest.objects.filter(buyer=world["importer"])
+    trade = ["trade/", f"trade/requests/new/?product={demo.GREEN}", *(f"trade/requests/{asked.number}/" for asked in requests)]
+    trade += [f"trade/contracts/{call.contract.number}/", f"trade/call-offs/{call.number}/"]
     return ["cart/", "checkout/", dispute, *trade, *pays, *(f"orders/{group.number}/" for group in groups)]
 
 
@@ -181,6 +189,8 @@ def of_seller(world) -> list[str]:
     listing = f"products/{product.pk}/"
     offices = ["", "products/", "products/new/", listing, f"{listing}preview/", f"{listing}landed/", "orders/", "documents/"]
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
+    told = RequestMatch.objects.filter(seller=product.seller).select_related("request")
+    offices += [f"requests/{match.request.number}/" for match in told]
     offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
     offices += [
         "requests/",
@@ -190,6 +200,14 @@ def of_seller(world) -> list[str]:
         *(f"documents/{papers.order_number}/pack/" for papers in PaperSet.objects.filter(seller=product.seller, state="issued")[:1]),
     ]
     return [f"sell/{path}" for path in [*offices, "evidence/", "firm/", "members/", *(f"orders/{sale.number}/" for sale in sales)]]
+
+
+def of_grower(world) -> list[str]:
+    call = CallOff.objects.select_related("contract__offer__request").get()
+    contract = call.contract
+    asked, offer = contract.offer.request.number, contract.offer.number
+    pages = ["requests/", f"requests/{asked}/", f"offers/{offer}/contract/", f"contracts/{contract.number}/", f"call-offs/{call.number}/"]
+    return [f"sell/{path}" for path in pages]
 
 
 def of_applicant(world) -> list[str]:
@@ -205,6 +223,7 @@ EVERYBODY = {
     "buyer": of_buyer,
     "importer": of_importer,
     "seller": of_seller,
+    "grower": of_grower,
     "applicant": of_applicant,
     "newcomer": of_new_applicant,
 }
