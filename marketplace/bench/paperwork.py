@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.models import Category, Product, Variant
-from marketplace.bench import Figure, Options, yardstick
+from marketplace.bench import Figure, Options, packs, yardstick
 from marketplace.bench.scratch import scratch_house
 from marketplace.jobs.models import Job
 from marketplace.jobs.running import claim_job, run_claimed
@@ -25,7 +25,7 @@ from orders.addresses import china_address
 from orders.enums import GroupState, OrderState
 from orders.events import ORDER_PAID, tell
 from orders.models import Order, OrderGroup, OrderLine
-from orders.paperwork.enums import DocumentState
+from orders.paperwork.enums import PAIR, DocumentState
 from orders.paperwork.models import Document
 from orders.paperwork.services.drawing import draw
 from orders.services.freezing import frozen_seller
@@ -39,6 +39,7 @@ GOODS = [  # English, Chinese, HS, unit, quantity, price, net g, gross g, sides 
 ]
 SHOPS = 8  # numbers have no gaps: papers of one seller are issued one after the other, as in life they rarely have to be
 ALONE = 40  # orders paid one by one
+PACKS = 100  # of those orders, at most, get a whole pack
 WARM = 16  # pairs that a fresh worker draws first: it reads ten megabytes of type once, not for every two hundred pairs
 PATIENCE = 120.0  # seconds without news
 
@@ -60,6 +61,7 @@ def run(options: Options) -> list[Figure]:
             rate, spent = _rate(options.count), worker.cpu_seconds() - before
             alone = [_seconds(lambda: _paid_and_drawn(orders)) for _ in range(ALONE)]
             footprint = worker.footprint()
+            of_packs = packs.measure(worker, min(options.count, PACKS), _wait)
         pages = _times_of_pages()
     return [
         *bare,
@@ -71,6 +73,7 @@ def run(options: Options) -> list[Figure]:
         *_latencies("paperwork: page alone, a pair", pages),
         Figure("paperwork: queries", queries, "queries", "one pair: its job with the bookkeeping"),
         Figure("paperwork: worker", round(footprint.pss, 1), "MiB", f"PSS of {footprint.processes} process(es), type loaded"),
+        *of_packs,
     ]
 
 
@@ -146,7 +149,7 @@ def _queries_of(order: Order) -> int:
 def _times_of_pages() -> list[float]:
     """Seconds a pair. Each pair is drawn once: what Typst remembers of a page it has just drawn would flatter the second time."""
     pairs: dict[int, list[Document]] = {}
-    for document in Document.objects.order_by("pk"):
+    for document in Document.objects.filter(kind__in=PAIR).order_by("pk"):
         pairs.setdefault(document.paper_set_id, []).append(document)
     first, *others = pairs.values()
     _seconds(lambda: [draw(document) for document in first])  # reads the type

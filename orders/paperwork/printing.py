@@ -32,7 +32,7 @@ def invoice_page(facts: InvoiceFacts) -> dict:
                 "description": line.description,
                 "description_zh": line.description_zh,
                 "particulars": _particulars(line),
-                "packages": f"With line {line.packed_with}" if line.packed_with else _count(line.packages, line.package_kind),
+                "packages": f"With line {line.packed_with}" if line.packed_with else counted(line.packages, line.package_kind),
                 "packages_zh": f"与第 {line.packed_with} 行同装" if line.packed_with else line.package_kind.zh,
                 "marks": line.marks,
                 "quantity": quantity(line.quantity),
@@ -66,7 +66,7 @@ def packing_list_page(facts: PackingListFacts) -> dict:
         "packages": [
             {
                 "range": row.numbers,
-                "count": _count(row.count, row.kind),
+                "count": counted(row.count, row.kind),
                 "kind_zh": row.kind.zh,
                 "marks": row.marks,
                 "size": _size(row),
@@ -199,7 +199,8 @@ def _particulars(line: GoodsLine | PackedLine) -> list[list[str]]:
     return [[code + national, origin], *([[f"Lot {line.lot}"]] if line.lot else [])]
 
 
-def _count(count: int, kind: Named) -> str:
+def counted(count: int, kind: Named) -> str:
+    """7 cartons (CT)."""
     name = kind.en if count == 1 else PLURALS.get(kind.en, f"{kind.en}s")
     return f"{count:,} {name} ({kind.code})"
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..export_facts import ExportFacts, PackFacts
 from ..facts import GoodsLine, Party, Shipment, Weights
-from ..printing import day, kilos, money, quantity
+from ..printing import counted, day, kilos, money, quantity
 from ..shipments import NOTHING
 
 Text = str | list[str] | None
@@ -141,7 +141,7 @@ def hs(line: GoodsLine) -> str:
 
 
 def packages(line: GoodsLine) -> str:
-    return f"with item {line.packed_with}" if line.packed_with else f"{line.packages:,} {line.package_kind.en} ({line.package_kind.code})"
+    return f"with item {line.packed_with}" if line.packed_with else counted(line.packages, line.package_kind)
 
 
 def amount(line: GoodsLine) -> str:

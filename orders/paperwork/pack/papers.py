@@ -19,7 +19,7 @@ TRUE: Words = (
     "兹声明：以上内容真实无误，且与发票及装箱单一致。",
 )
 ORIGIN: Words = (
-    "We declare that the above details are correct that the goods were produced in the country stated and meet the origin requirements.",
+    "We declare that the above details are correct, that the goods were produced in the country stated and meet the origin requirements.",
     "兹声明：以上内容正确，货物产自所列国家并符合原产地要求。",
 )  # fmt: skip
 

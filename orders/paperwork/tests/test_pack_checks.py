@@ -1,0 +1,122 @@
+"""The cross-checks of a pack, rule by rule: what clashes, on which paper, blocking or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from orders.paperwork.enums import Kind
+from orders.paperwork.export_facts import Container
+from orders.paperwork.facts import Named
+from orders.paperwork.pack.checks import Approved, check_pack, is_awb
+from orders.paperwork.pack.papers import FORMS, sheet_of
+from orders.paperwork.pack.words import SENTENCES
+from orders.paperwork.refusals import spoken
+
+from .factories import COFFEE, a_line, a_pair
+from .pack_factories import PRODUCER_NO, a_shipment, pack_facts, said_of
+
+TODAY = date(2026, 11, 22)
+OK = Approved({PRODUCER_NO: date(2028, 1, 1)}, frozenset({"090111", "090230", "090421"}), {"P-1": None}, {"W-1": None})
+CHILLI = a_line(COFFEE, hs6="090421", national_code="", description="Dried chilli")
+OIL = a_line(COFFEE, hs6="330129", national_code="", description="Essential oil")
+
+
+def found(shipment=None, export=None, *, kinds=(*FORMS,), approved=OK, lines=(), change=None, told=None, whole=None):
+    """What the checks find in a pack that would be sound but for the change."""
+    shipment = shipment or a_shipment(*lines)
+    if change:
+        shipment = replace(shipment, **{name: replace(getattr(shipment, name), **values) for name, values in change.items()})
+    export = export or said_of(shipment, **(whole or {}))
+    if told:
+        export = replace(export, lines=tuple(replace(line, **told) for line in export.lines))
+    findings = check_pack(a_pair(shipment), [pack_facts(kind, shipment, export) for kind in kinds], approved, today=TODAY)
+    return {(finding.rule, finding.problem, finding.severity) for finding in findings}
+
+
+def test_sound_pack_has_no_finding():
+    assert found() == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "problem", "severity", "how"),
+    [
+        (6, "after departure", "warn", {"change": {"transport": {"departure": date(2026, 11, 21)}}}),
+        (7, "insurance missing", "block", {"change": {"terms": {"incoterm": "CIP"}}, "kinds": [Kind.CUSTOMS]}),
+        (7, "sea term", "block", {"change": {"terms": {"incoterm": "FOB"}}}),
+        (7, "ex works", "warn", {"change": {"terms": {"incoterm": "EXW"}}}),
+        (8, "lot too small", "block", {"told": {"naeb_kg": Decimal("5")}}),
+        (8, "lot expired", "block", {"told": {"naeb_until": date(2026, 11, 30)}}),
+        (8, "ico mark", "block", {"told": {"ico_mark": "028-ABC-1"}}),
+        (8, "ico mark taken", "block", {"approved": replace(OK, marks_taken=frozenset({"028–1234–0001"}))}),
+        (8, "uneven bags", "block", {"lines": (a_line(COFFEE, quantity=3),), "change": None, "uneven": True}),
+        (9, "gacc missing", "block", {"told": {"gacc": ""}}),
+        (9, "gacc unknown", "block", {"told": {"gacc": "CRWA99999999999999"}}),
+        (9, "gacc expired", "block", {"approved": replace(OK, gacc={PRODUCER_NO: date(2026, 11, 30)})}),
+        (10, "plantation unknown", "block", {"lines": (CHILLI,), "told": {"plantation": "P-9", "plant": "W-1"}}),
+        (10, "plant unknown", "block", {"lines": (CHILLI,), "told": {"plantation": "P-1", "plant": ""}}),
+        (10, "botanical missing", "block", {"lines": (CHILLI,), "told": {"plantation": "P-1", "plant": "W-1", "botanical": ""}}),
+        (11, "awb", "block", {"change": {"transport": {"reference": "071-12345670"}}}),
+        (11, "chargeable", "block", {"whole": {"chargeable_kg": Decimal("100")}}),
+        (11, "container", "block", {"whole": {"containers": (Container("MSKU1234566"),)}}),
+        (12, "dangerous", "block", {"lines": (OIL,), "told": {"safety_sheet": "SDS 4"}}),
+        (12, "safety sheet", "block", {"lines": (OIL,), "told": {"un_number": "UN 1169"}}),
+        (13, "third country", "warn", {"whole": {"transhipment": "Ethiopia"}}),
+        (13, "not in china", "warn", {"change": {"consignee": {"country": Named("DE", "Germany")}}}),
+    ],
+)
+def test_rule_names_what_clashes(rule, problem, severity, how):
+    if how.pop("uneven", False):
+        shipment = a_shipment(*how.pop("lines"))
+        row = replace(shipment.packages[0], net_kg=Decimal("100.000"))
+        how = {"shipment": replace(shipment, packages=(row,))}
+
+    assert (rule, problem, severity) in found(**how)
+
+
+def test_pack_of_another_record_than_the_pair_is_named_box_by_box():
+    """Rules 2, 3, 4 and 5: the pair says one thing, the pack another."""
+    shipment = a_shipment(COFFEE)
+    line = replace(shipment.lines[0], hs6="090112", description="Coffee", net_kg=Decimal("119.000"))
+    other = replace(shipment, lines=(line,), charges=replace(shipment.charges, total=Decimal("1.00")))
+    papers = [pack_facts(kind, other, said_of(other)) for kind in (Kind.CUSTOMS, Kind.INSURANCE)]
+
+    findings = check_pack(a_pair(shipment), papers, OK, today=TODAY)
+
+    named = {(finding.rule, finding.boxes[0].name, finding.severity) for finding in findings if finding.problem == "differs"}
+    assert named == {(2, "net kg", "block"), (3, "total", "block"), (4, "HS", "block"), (5, "description", "warn")}
+    weight = next(finding for finding in findings if finding.boxes[0].name == "net kg" and finding.problem == "differs")
+    assert {(box.paper, box.value) for box in weight.boxes} == {("invoice", "120.000"), (Kind.CUSTOMS, "119.000")}
+
+
+def test_every_finding_has_words_and_a_way_to_its_field():
+    findings = check_pack(
+        a_pair(a_shipment()),
+        [pack_facts(kind, a_shipment(), said_of(a_shipment(), chargeable_kg=Decimal(1))) for kind in FORMS],
+        OK,
+        today=TODAY,
+    )
+
+    (refusal,) = spoken(findings, order="IS-26-1")
+    assert str(refusal.sentence) == SENTENCES["chargeable"]
+    assert refusal.boxes[0].url == "/sell/documents/IS-26-1/pack/#id_pack-chargeable_kg"
+
+
+@pytest.mark.parametrize(("serial", "is_right"), [("12345675", True), ("12345670", False), ("00000000", True)])
+def test_waybill_number_by_seven(serial, is_right):
+    assert is_awb(serial) == is_right
+
+
+def test_nothing_is_invented_where_nothing_was_said():
+    """Every paper can be drawn as a draft from the sale alone, with its gaps named."""
+    from orders.paperwork.export_facts import ExportFacts
+
+    gaps = {kind: {gap.name for gap in sheet_of(pack_facts(kind, export=ExportFacts(), is_draft=True)).gaps} for kind in FORMS}
+
+    assert gaps[Kind.ORIGIN_CHINA] == {"producer", "criterion"}
+    assert gaps[Kind.ICO] == {"ico_mark", "ico_form", "ico_processing"}
+    assert gaps[Kind.PHYTO] == {"entry_point", "botanical"}
+    assert {"exit_office"} <= gaps[Kind.CUSTOMS]
