@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from marketplace.money import Money
 from orders.aftersale.enums import DisputeKind, DisputeState, Side
 from orders.aftersale.exceptions import DisputeRefused, WordMissing
 from orders.aftersale.models import CasePhoto, Dispute, GoodsReturn, Statement
@@ -19,7 +20,8 @@ from orders.enums import Bearer, MoneyState, OrderState
 from orders.exceptions import IllegalMove, NotAllowed, RefundBeyond
 from orders.models import Order
 from orders.payments.enums import RefundReason
-from orders.payments.models import Refund
+from orders.payments.models import Payment, Refund
+from orders.payments.services import take_in_refund
 from orders.tests.factories import make_order, make_seller, make_user, make_variant
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,15 @@ def test_all_that_was_wished_settles_it_at_once(order, alice, run_waiting_jobs):
     assert CasePhoto.objects.count() == 1
     run_waiting_jobs("mail.send")
     assert sorted(letter.to[0] for letter in mail.outbox[-3:]) == ["alice@coocamu.example"] * 2 + ["carla@buyer.example"]
+
+
+def test_what_went_back_without_us_is_not_given_twice(order, alice):
+    payment = Payment.objects.get()
+    take_in_refund(payment=payment, amount=Money(payment.captured_amount - 50, "CNY"), reference="BY-HAND-1", note="", by=None)
+
+    case = answer_dispute(dispute=complain(order), offer=Decimal("100"), text="", by=alice)
+
+    assert (case.state, str(case.outcome), str(case.refund.money)) == (DisputeState.SETTLED, "50.00 CNY", "50.00 CNY")
 
 
 def test_the_buyer_takes_the_offer(order, alice):

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from marketplace.money import Money
 from orders.aftersale.enums import DisputeState, ReturnReason, ReturnState, Side
 from orders.aftersale.exceptions import FindingRefused, ReturnRefused, WordMissing
 from orders.aftersale.models import CasePhoto, Dispute, GoodsReturn, ReturnRule
@@ -18,7 +19,8 @@ from orders.aftersale.tests.factories import ask, make_delivered, overdue, pictu
 from orders.enums import MoneyState, OrderState
 from orders.exceptions import IllegalMove, NotAllowed, NothingSelected, QuantityRefused
 from orders.models import Order, OrderLine
-from orders.payments.models import Refund
+from orders.payments.models import Payment, Refund
+from orders.payments.services import take_in_refund
 from orders.tests.factories import make_order, make_seller, make_user, make_variant, stock_of
 from sellers.exceptions import BadUpload
 
@@ -126,6 +128,17 @@ def test_what_goodwill_gave_before_is_not_given_twice(order, alice):
     case = settle_return(goods_return=case, findings=found(case), freight=Decimal(0), by=alice)
 
     assert str(case.refund.money) == "50.00 CNY" and fresh(order).refund_requested == order.total_amount
+
+
+def test_what_went_back_without_us_is_not_given_twice(order, alice):
+    payment = Payment.objects.get()
+    take_in_refund(payment=payment, amount=Money(payment.captured_amount - 50, "CNY"), reference="BY-HAND-1", note="", by=None)
+    overdue(received(ask(order, 3), by=alice, freight=12))
+
+    assert work_overdue() == 1
+
+    case = GoodsReturn.objects.get()
+    assert (case.state, str(case.refund.money), case.freight_amount) == (ReturnState.SETTLED, "50.00 CNY", 0)
 
 
 def test_the_second_click_is_refused_when_it_is_settled(order, alice):
