@@ -18,7 +18,7 @@ from unfold.decorators import action, display
 
 from orders.duties.enums import WITHOUT_CURRENCY, Confidence, Levy, RowState
 from orders.duties.exceptions import RowRefused
-from orders.duties.models import DatedRow, ListedGoods, Market, RegimeLimit, TaxRate
+from orders.duties.models import AdmissionRule, DatedRow, ListedGoods, Market, RegimeLimit, TaxRate
 from orders.duties.services import confirm, propose, withdraw
 
 STATES = {RowState.PROPOSED: "warning", RowState.IN_FORCE: "success", RowState.REPLACED: None, RowState.WITHDRAWN: None}
@@ -177,6 +177,19 @@ class ListedGoodsAdmin(DatedRowAdmin):
     search_fields = ["hs_prefix", "source", "note"]
     facts = ["market", ("hs_prefix", "listing")]
     copied = ["market", "hs_prefix", "listing"]
+
+
+@admin.register(AdmissionRule)
+class AdmissionRuleAdmin(DatedRowAdmin):
+    list_display = ["market", "hs_prefix", "title", "way", "demand", "valid_from", "shown_confidence", "source", "shown_state"]
+    list_display_links = ["market", "title"]
+    list_filter = [*DatedRowAdmin.list_filter, "demand", "way"]
+    search_fields = ["hs_prefix", "code", "title", "title_zh", "source"]
+    facts = ["market", ("code", "hs_prefix", "way"), ("demand", "evidence_code"), "title", "title_zh", "next_step", "next_step_zh", "link"]
+    copied = [
+        *("market", "code", "hs_prefix", "way", "demand", "evidence_code"),
+        *("title", "title_zh", "next_step", "next_step_zh", "link"),
+    ]
 
 
 @admin.register(Market)

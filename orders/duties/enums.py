@@ -67,6 +67,17 @@ class Listing(models.TextChoices):
     NOT_LISTED = "not_listed", _("not on the list")
 
 
+class Admission(models.TextChoices):
+    """What a rule of admission asks of goods."""
+
+    EVIDENCE = "evidence", _("evidence of the seller")
+    LISTED = "listed", _("a place on the cross-border list")
+    PAPERS = "papers", _("a row that says which papers they need")
+    RATES = "rates", _("known duty and taxes")
+    ADVICE = "advice", _("something to see to, which nobody can check here")
+    CLOSED = "closed", _("nothing: they are not let in")
+
+
 class Confidence(models.TextChoices):
     VERIFIED = "verified", _("source seen")
     UNVERIFIED = "unverified", _("unverified")

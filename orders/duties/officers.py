@@ -2,7 +2,7 @@
 
 from sellers.officers import grant_to_officers
 
-TABLES = ("taxrate", "regimelimit", "listedgoods")
+TABLES = ("taxrate", "regimelimit", "listedgoods", "admissionrule")
 RIGHTS = ["duties.view_market", *(f"duties.{what}_{table}" for table in TABLES for what in ("view", "add", "change"))]
 
 

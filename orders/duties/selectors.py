@@ -11,7 +11,7 @@ from django.utils import timezone
 from marketplace.hubs.context import current_hub
 from orders.duties.enums import LimitKind, Listing, RateKind, Regime
 from orders.duties.exceptions import NoMarket
-from orders.duties.models import DatedRow, ListedGoods, Market, RegimeLimit, TaxRate
+from orders.duties.models import AdmissionRule, DatedRow, ListedGoods, Market, RegimeLimit, TaxRate
 from orders.duties.rulebook import Entry, Limit, Rate, Rule, RuleBook, prefixes_of
 
 
@@ -57,6 +57,12 @@ def rule_book(market: Market, day: date | None = None, codes: Collection[str] | 
             for row in ListedGoods.objects.in_force_on(day).filter(market=market, **about)
         ],
     )
+
+
+def admission_rules(market: Market, day: date, code: str, way: str) -> list[AdmissionRule]:
+    """What the market asks on that day of goods of the code that come by this way (a Channel), the general before the particular."""
+    rows = AdmissionRule.objects.in_force_on(day).filter(market=market, hs_prefix__in=prefixes_of(code), way__in=("", way))
+    return sorted(rows, key=lambda row: (len(row.hs_prefix), row.code))
 
 
 def _rule(row: DatedRow) -> Rule:

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from catalog.models import Product
 from catalog.views.office.access import listing_view, office
 from marketplace.hubs.context import current_hub
+from orders.duties.enums import Channel
 from orders.landed.forms import WaterfallForm
+from orders.landed.lights import lights_of
 from orders.landed.routes import routes
 from orders.landed.waterfall import waterfall
 
@@ -34,4 +36,15 @@ def show_waterfall(request: HttpRequest, product: Product) -> HttpResponse:
     context = office(product.seller, product=product, form=form, fall=fall, is_inside=target == "landed")
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+@listing_view
+@require_safe
+def show_lights(request: HttpRequest, product: Product) -> HttpResponse:
+    """Whether the listing can be sold to each market today, rule by rule: a part of the editor for htmx, else a page."""
+    day = timezone.localdate(timezone=ZoneInfo(current_hub().time_zone))
+    context = office(product.seller, product=product, lights=lights_of(product, day), retail=Channel.CROSS_BORDER)
+    response = render(request, "landed/_lights.html" if request.htmx else "landed/lights.html", context)
+    patch_vary_headers(response, ["HX-Request"])
     return response
