@@ -187,7 +187,8 @@ def of_seller(world) -> list[str]:
     product = Product.objects.get(slug=demo.COFFEE)
     sales = Order.objects.filter(seller=product.seller, state__in=SELLER_SEES)
     listing = f"products/{product.pk}/"
-    offices = ["", "products/", "products/new/", listing, f"{listing}preview/", f"{listing}landed/", f"{listing}markets/", "orders/", "documents/"]
+    of_listing = [listing, *(f"{listing}{page}/" for page in ("preview", "landed", "markets"))]
+    offices = ["", "products/", "products/new/", *of_listing, "orders/", "documents/"]
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
     told = RequestMatch.objects.filter(seller=product.seller).select_related("request")
     offices += [f"requests/{match.request.number}/" for match in told]
