@@ -10,7 +10,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from marketplace.history import words
-        from orders import receivers  # noqa: F401 - its receiver is connected by this import
+        from orders import lanes, receivers  # noqa: F401 - its receiver is connected by this import
         from orders.desk import furnish_desk
         from orders.history_words import WORDS
         from orders.logistics import forgetting
@@ -18,6 +18,7 @@ class OrdersConfig(AppConfig):
         from orders.officers import ensure_rights
         from orders.payments import purposes
         from orders.selectors.quotes import quotes_of_orders
+        from orders.selectors.travel import travel_panels
         from orders.services import payment
         from orders.services.billing import bill_of_group
 
@@ -33,6 +34,7 @@ class OrdersConfig(AppConfig):
         )
         words.register(WORDS)
         forgetting.register_keeper(quotes_of_orders)
+        lanes.register(travel_panels)
         furnish_office()
         furnish_desk()
         post_migrate.connect(ensure_rights, sender=self)

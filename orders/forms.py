@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
@@ -16,6 +18,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from marketplace.documents.render import unprintable
 from orders import addresses, regions
 from orders.enums import RefusalReason
+from orders.logistics.enums import NumberKind, Passage
 
 CHINESE_MOBILE = re.compile("1[3-9][0-9]{9}")
 CHINESE_POSTCODE = re.compile("[0-9]{6}")
@@ -226,6 +229,36 @@ class ShippingForm(forms.Form):
         if not re.fullmatch(r"[A-Z0-9\-/]{4,60}", number):
             raise forms.ValidationError(_("A tracking number has letters, digits and hyphens only."))
         return number
+
+
+class PieceForm(forms.Form):
+    """One more parcel or container of a shipment."""
+
+    kind = forms.ChoiceField(label=_("Kind of number"), choices=NumberKind.choices)
+    number = forms.CharField(label=_("Number"), max_length=40, min_length=4)
+
+
+class StepForm(forms.Form):
+    """Where a shipment is, in the seller's own words: now, unless another moment is given."""
+
+    passage = forms.ChoiceField(label=_("Where it is"), choices=Passage.choices)
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    happened_at = forms.DateTimeField(
+        label=_("When"),
+        required=False,
+        help_text=_("Now, if you leave it empty."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+    def clean_happened_at(self) -> datetime:
+        return self.cleaned_data["happened_at"] or timezone.now()
+
+
+class CostForm(forms.Form):
+    """What the carrier's invoice says, in the order's currency."""
+
+    actual = forms.DecimalField(label=_("Paid to the carrier"), min_value=0, max_digits=12, decimal_places=2)
+    source = forms.CharField(label=_("The carrier’s invoice"), max_length=120)
 
 
 class RefusalForm(forms.Form):

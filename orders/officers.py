@@ -17,6 +17,7 @@ RIGHTS = [
     "logistics.change_ratecard",
     # The lines of a card, entered with it.
     *(f"logistics.{what}_{line}" for line in ("ratebreak", "surcharge") for what in ("view", "add", "change")),
+    *(f"logistics.{what}_{table}" for table in ("containertype", "insurancerate") for what in ("view", "add", "change")),
     "logistics.view_quote",
     "logistics.view_quoteoption",
     "money.view_exchangerate",

@@ -5,21 +5,26 @@ The demo's rate cards stand in a scratch house; one real Celery process prices w
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from marketplace.bench import Figure, Options
+from marketplace.bench.freight_rows import PLACES, write_freight_rows
 from marketplace.bench.scratch import scratch_house
 from marketplace.demo_data.rate_cards import load_exchange_rates, load_rate_cards
 from marketplace.money import Money
 from orders.logistics.enums import QuoteState
 from orders.logistics.models import Quote
 from orders.logistics.parcels import Parcel
-from orders.logistics.services import issue_quote, request_quote
+from orders.logistics.services import issue_quote, request_freight, request_quote
+from orders.logistics.services.freight import freight_options
 
 PARCELS = [Parcel(600, 400, 200, 5625, 8), Parcel(350, 250, 200, 3080, 2)]
+CARTONS = [Parcel(600, 400, 400, 18_000, 200), Parcel(350, 250, 200, 6_000, 100)]
 THREADS = 4
 
 
@@ -35,7 +40,18 @@ def run(options: Options) -> list[Figure]:
             _answered([_ask() for _ in range(options.count)])
             seconds, spent = time.perf_counter() - begun, worker.cpu_seconds() - before
             memory = worker.footprint()
-        return [*_latency(waits), *_rate(options.count, seconds, spent, memory.pss), *_alone(options.count)]
+            rows = write_freight_rows()
+            _answered([_ask_freight(0)])  # the book is read once
+            freight_waits = [_wait_for_one(lambda number=number: _ask_freight(number)) for number in range(options.count)]
+            before, begun = worker.cpu_seconds(), time.perf_counter()
+            _answered([_ask_freight(number) for number in range(options.count)])
+            freight_seconds, freight_spent = time.perf_counter() - begun, worker.cpu_seconds() - before
+        return [
+            *_latency(waits),
+            *_rate(options.count, seconds, spent, memory.pss),
+            *_alone(options.count),
+            *_freight(options.count, rows, freight_waits, freight_seconds, freight_spent),
+        ]
 
 
 def _ask() -> Quote:
@@ -54,10 +70,49 @@ def _answered(quotes: list[Quote], *, patience: float = 60) -> None:
         time.sleep(0.002 if len(quotes) == 1 else 0.02)
 
 
-def _wait_for_one() -> float:
+def _ask_freight(number: int) -> Quote:
+    """Three hundred cartons to one of the two hundred places, by road and sea or by air, in containers or loose."""
+    return request_freight(
+        parcels=CARTONS, origin="KGL", destination_place=PLACES[number % len(PLACES)], destination_country="CN", incoterm="CPT",
+        currency="CNY", goods_value=Money(Decimal(40_000), "USD"),
+    )  # fmt: skip
+
+
+def _freight(count: int, rows: int, waits: list[float], seconds: float, spent: float) -> list[Figure]:
+    """Multi-leg quotes: with the worker, as rows alone, and what the sums themselves cost."""
+    quotes = [_ask_freight(number) for number in range(count)]
+    issue_quote(quote_id=quotes[0].pk)
+    begun, before = time.perf_counter(), time.process_time()
+    for quote in quotes[1:]:
+        issue_quote(quote_id=quote.pk)
+    alone, alone_cpu = time.perf_counter() - begun, time.process_time() - before
+    today = timezone.localdate()
+    before = time.process_time()
+    for quote in quotes:
+        freight_options(quote, today)
+    sums = time.process_time() - before
+    ordered = sorted(waits)
+    return [
+        Figure("freight: p95 of the answer", round(ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)], 1), "ms", f"{rows} rate rows"),
+        Figure("freight, one worker: rate", round(count / seconds, 1), "quotes/s", "asked for and priced; broker and job rows included"),
+        Figure("freight, one worker: processor", round(1000 * spent / count, 2), "ms/quote"),
+        Figure("freight issued alone: rate", round((count - 1) / max(alone, 1e-9), 1), "quotes/s", "one thread, priced and written"),
+        Figure(
+            "freight issued alone: a core's", round((count - 1) / max(alone_cpu, 1e-9), 1), "quotes/s", "by processor time of the process"
+        ),
+        Figure(
+            "freight worked out: a core's",
+            round(count / max(sums, 1e-9), 1),
+            "quotes/s",
+            f"{quotes[0].options.count()} options, not written",
+        ),
+    ]
+
+
+def _wait_for_one(ask: Callable[[], Quote] | None = None) -> float:
     """Milliseconds from the request to the committed price, seen from another process."""
     begun = time.perf_counter()
-    _answered([_ask()])
+    _answered([(ask or _ask)()])
     return (time.perf_counter() - begun) * 1000
 
 

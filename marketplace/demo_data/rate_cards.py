@@ -13,13 +13,14 @@ from django.utils.translation import gettext_noop
 
 from marketplace.hubs.context import current_hub
 from marketplace.money.models import ExchangeRate
-from orders.logistics.models import RateCard
+from orders.logistics.enums import Clause
+from orders.logistics.models import InsuranceRate, RateCard
 from orders.logistics.rate_sheet import read_breaks, read_surcharges, replace_prices
 from orders.logistics.services.approval import stand
 from orders.payments.models import PaymentRoute
 from orders.payments.providers.bank_transfer.models import BankAccount
 
-CARDS = Path(__file__).with_name("rate_cards.csv")
+CARDS = [Path(__file__).with_name(name) for name in ("rate_cards.csv", "freight_cards.csv")]
 SINCE = date(2025, 1, 1)
 SOURCE = gettext_noop("Demonstration rate; no bank's")
 PER_DOLLAR = {"CNY": Decimal("7.10"), "EUR": Decimal("0.86"), "RWF": Decimal(1452)}
@@ -29,29 +30,46 @@ KEY = ["carrier", "service", "mode", "origin", "destination_country", "destinati
 
 @transaction.atomic
 def load_rate_cards() -> int:
-    """The cards of rate_cards.csv, made where missing; a card that staff have changed since is left alone. Returns how many are new."""
+    """The cards of rate_cards.csv and the legs of freight_cards.csv, made where missing; a card that staff have changed since is left
+    alone. Returns how many are new."""
     new = 0
-    with CARDS.open(newline="") as file:
-        for row in csv.DictReader(file):
-            values: dict[str, Any] = {name: value or None for name, value in row.items()}
-            breaks, surcharges = read_breaks(row["breaks"]), read_surcharges(row["surcharges"])
-            for name in ("breaks", "surcharges"):
-                values.pop(name)
-            values |= {name: row[name] for name in ("destination_region", "commodity", *LEG) if name in row}
-            values = {name: value for name, value in values.items() if value is not None}
-            values["is_demonstration"] = row["is_demonstration"] == "1"
-            key = {name: values.pop(name, "") for name in KEY}
-            if RateCard.objects.filter(**key).exists():
-                continue  # here already, or staff have put a newer one in its place
-            try:
-                with transaction.atomic():
-                    card = RateCard.objects.create(hub=current_hub(), **key, **values)
-                    replace_prices(card, breaks, surcharges)
-                    stand(card)
-            except IntegrityError:
-                continue  # staff have entered a card of their own for these days
-            new += 1
+    for path in CARDS:
+        with path.open(newline="") as file:
+            new += sum(_load_card(row) for row in csv.DictReader(file))
+    _load_insurance()
     return new
+
+
+def _load_card(row: dict[str, str]) -> bool:
+    values: dict[str, Any] = {name: value for name, value in row.items() if value and name not in ("breaks", "surcharges")}
+    values["is_demonstration"] = row["is_demonstration"] == "1"
+    key = {name: values.pop(name, "") for name in KEY}
+    if RateCard.objects.filter(**key).exists():
+        return False  # here already, or staff have put a newer one in its place
+    try:
+        with transaction.atomic():
+            card = RateCard.objects.create(hub=current_hub(), **key, **values)
+            replace_prices(card, read_breaks(row["breaks"]), read_surcharges(row["surcharges"]))
+            stand(card)
+    except IntegrityError:
+        return False  # staff have entered a card of their own for these days
+    return True
+
+
+def _load_insurance() -> None:
+    for clause in Clause:
+        if not InsuranceRate.objects.filter(clause=clause).exists():
+            facts = {"insurer": "Demonstration insurance", "percent": Decimal("0.30"), "minimum": Decimal(35), "currency": "USD"}
+            stand(
+                InsuranceRate.objects.create(
+                    hub=current_hub(),
+                    clause=clause,
+                    valid_from=SINCE,
+                    source="Demonstration figures made for this demo; no insurer's tariff.",
+                    is_demonstration=True,
+                    **facts,
+                )
+            )
 
 
 def load_exchange_rates() -> None:

@@ -77,7 +77,8 @@ RULES: dict[WeightRule, Callable[..., Chargeable]] = {
 
 
 def chargeable(rule: WeightRule, parcels: Sequence[Parcel], ratio: Decimal | None = None) -> Chargeable:
-    """By the rule a rate card names, with the card's own ratio where it has one. Raises ValueError without parcels."""
+    """By the rule a rate card names, with the card's own ratio where it has one. Raises ValueError without parcels; whole containers are
+    counted by containers.fill."""
     if not parcels:
         raise ValueError("Nothing to send.")
     name = "ratio" if rule in (WeightRule.LCL, WeightRule.TRUCK) else "divisor"

@@ -85,3 +85,56 @@ class QuoteState(models.TextChoices):
     PRICED = "priced", _("priced")
     ON_REQUEST = "on_request", _("rate on request")
     FAILED = "failed", _("could not be worked out")
+
+
+class Incoterm(models.TextChoices):
+    """Incoterms® 2020; codes, not sentences."""
+
+    EXW = "EXW", "EXW"
+    FCA = "FCA", "FCA"
+    FAS = "FAS", "FAS"
+    FOB = "FOB", "FOB"
+    CFR = "CFR", "CFR"
+    CIF = "CIF", "CIF"
+    CPT = "CPT", "CPT"
+    CIP = "CIP", "CIP"
+    DAP = "DAP", "DAP"
+    DPU = "DPU", "DPU"
+    DDP = "DDP", "DDP"
+
+
+class Clause(models.TextChoices):
+    """Institute Cargo Clauses: all risks, or named risks."""
+
+    A = "A", "ICC (A)"
+    C = "C", "ICC (C)"
+
+
+class NumberKind(models.TextChoices):
+    """What a parcel or container travels under; see numbers.py."""
+
+    POST = "post", _("Post (UPU S10)")
+    WAYBILL = "waybill", _("Air waybill")
+    CONTAINER = "container", pgettext_lazy("kind of number", "Container")
+    OTHER = "other", _("Another number of the carrier")
+
+
+class Passage(models.TextChoices):
+    """Where a shipment is; the order is the way, and it goes forward only."""
+
+    BOOKED = "booked", pgettext_lazy("where a shipment is", "Booked with the carrier")
+    COLLECTED = "collected", pgettext_lazy("where a shipment is", "Collected")
+    DEPARTED = "departed", pgettext_lazy("where a shipment is", "Left the country")
+    IN_TRANSIT = "in_transit", pgettext_lazy("where a shipment is", "On the way")
+    ARRIVED = "arrived", pgettext_lazy("where a shipment is", "Arrived in the country of destination")
+    CLEARED = "cleared", pgettext_lazy("where a shipment is", "Cleared by customs")
+    OUT = "out", pgettext_lazy("where a shipment is", "Out for delivery")
+    DELIVERED = "delivered", pgettext_lazy("where a shipment is", "Handed over")
+
+
+class Teller(models.TextChoices):
+    """Who told where a shipment is."""
+
+    SELLER = "seller", pgettext_lazy("who told", "the seller")
+    CARRIER = "carrier", pgettext_lazy("who told", "the carrier")
+    OFFICER = "officer", pgettext_lazy("who told", "an officer")

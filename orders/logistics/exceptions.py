@@ -47,3 +47,28 @@ class LaterRowStands(RowRefused):
 
     def __str__(self) -> str:
         return str(self.message) % {"start": self.start.isoformat()}
+
+
+class PieceTooLarge(Exception):
+    """A piece that no pallet or container of this kind takes; the argument is the piece."""
+
+
+class StepRefused(Exception):
+    """A step of a shipment that cannot be; `message` says why."""
+
+    message = _("This cannot be done.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class BackwardStep(StepRefused):
+    message = _("The shipment is further already: its way goes forward only.")
+
+
+class FutureStep(StepRefused):
+    message = _("This moment is still to come.")
+
+
+class NumberTaken(StepRefused):
+    message = _("This number is on the shipment already.")

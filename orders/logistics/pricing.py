@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from marketplace.money import Money, total
@@ -32,19 +32,30 @@ class Converter:
 
     def __init__(self, to: str, on: date) -> None:
         self.to, self.on = to, on
+        self._step = Money(Decimal(0), to).rounded().amount  # 0.00, or 0 for francs
         self._known: dict[str, tuple[Decimal, dict[str, str]]] = {}
 
     def __call__(self, amount: Money) -> tuple[Money, dict[str, str]]:
         """The converted, rounded amount and where its rate comes from. Raises NoRate."""
-        if amount.currency not in self._known:
-            found = convert(Money(Decimal(0), amount.currency), self.to, on=self.on)
+        rate, told = self._rate(amount.currency)
+        return Money(amount.amount * rate, self.to).rounded(), told
+
+    def value(self, amount: Decimal, currency: str) -> Decimal:
+        """Only the converted, rounded number: what thousands of comparisons need. Raises NoRate."""
+        return (amount * self._rate(currency)[0]).quantize(self._step, ROUND_HALF_UP)
+
+    def told(self, currency: str) -> dict[str, str]:
+        return self._rate(currency)[1]
+
+    def _rate(self, currency: str) -> tuple[Decimal, dict[str, str]]:
+        if currency not in self._known:
+            found = convert(Money(Decimal(0), currency), self.to, on=self.on)
             row = found.row
-            self._known[amount.currency] = (
+            self._known[currency] = (
                 found.rate,
                 {"rate": _text(found.rate), "rate_day": row.day.isoformat(), "rate_source": row.source} if row else {},
             )
-        rate, told = self._known[amount.currency]
-        return Money(amount.amount * rate, self.to).rounded(), told
+        return self._known[currency]
 
 
 def price(card: RateCard, parcels: Sequence[Parcel], converter: Converter) -> Priced:

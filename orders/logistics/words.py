@@ -15,7 +15,8 @@ from django_countries import countries
 
 from marketplace.look import writing
 from marketplace.money import Money
-from orders.logistics.enums import WeightRule
+from orders.logistics.enums import Container, Mode, WeightRule
+from orders.logistics.incoterms import advice
 from orders.logistics.models import QuoteOption
 
 # The trade's short names, and what a buyer reads.
@@ -30,12 +31,36 @@ NAMES: dict[str, str | Promise] = {
     "PICKUP": pgettext_lazy("line of a delivery price", "Collection"),
     "ROAD": pgettext_lazy("line of a delivery price", "Road to the port"),
     "DOC": pgettext_lazy("line of a delivery price", "Documents"),
+    "THC": pgettext_lazy("line of a delivery price", "Terminal handling"),
+    "DTHC": pgettext_lazy("line of a delivery price", "Terminal handling on arrival"),
+    "DHDL": pgettext_lazy("line of a delivery price", "Handling on arrival"),
+    "SEAL": pgettext_lazy("line of a delivery price", "Seal"),
+    "BAF": pgettext_lazy("line of a delivery price", "Bunker surcharge"),
+    "BL": pgettext_lazy("line of a delivery price", "Bill of lading"),
+    "insurance": pgettext_lazy("line of a delivery price", "Insurance"),
 }
-TOWNS: dict[str, str | Promise] = {"KGL": gettext_lazy("Kigali")}
+TOWNS: dict[str, str | Promise] = {
+    "KGL": gettext_lazy("Kigali"),
+    "DAR": gettext_lazy("Dar es Salaam"),
+    "MBA": gettext_lazy("Mombasa"),
+    "ADD": gettext_lazy("Addis Ababa"),
+    "CNSHA": gettext_lazy("Shanghai"),
+    "CNCAN": gettext_lazy("Guangzhou"),
+}
+LEFT_OUT: dict[str, str | Promise] = {
+    "export": gettext_lazy("Export documents and clearance in Rwanda"),
+    "arrival": gettext_lazy("Terminal and delivery after the named place"),
+    "unloading": gettext_lazy("Unloading at the buyer’s door"),
+    "insurance": gettext_lazy("Insurance"),
+    "import_tax": gettext_lazy("Import clearance, duty and taxes"),
+    "import_tax_apart": gettext_lazy("Duty and taxes: the seller’s, and counted apart on the landed cost page"),
+}
 REASONS: dict[str, str | Promise] = {
     "no_card": gettext_lazy("No carrier has given us a rate to this place yet."),
     "too_heavy": gettext_lazy("No carrier with a rate to this place takes a shipment of this weight."),
     "no_rate": gettext_lazy("No exchange rate into your currency stands for this day."),
+    "sea_only": gettext_lazy("This term is for goods by sea only, and no sea lane leads there. Ask with FCA, CPT or CIP."),
+    "no_insurance": gettext_lazy("The term contains insurance, and no insurer has given us a rate for these goods."),
 }
 
 
@@ -46,6 +71,7 @@ class PriceLine:
     name: str
     how: str
     amount: Money
+    is_sellers: bool = True
 
 
 def lines_of(option: QuoteOption) -> list[PriceLine]:
@@ -55,6 +81,7 @@ def lines_of(option: QuoteOption) -> list[PriceLine]:
             name=str(NAMES.get(part["code"], part["code"])),
             how=_how(part, option.currency),
             amount=Money(Decimal(part["converted"]), option.currency),
+            is_sellers=part.get("seller", True),
         )
         for part in option.components
     ]
@@ -63,9 +90,15 @@ def lines_of(option: QuoteOption) -> list[PriceLine]:
 def rule_of(option: QuoteOption) -> str:
     """Which weight is charged, by which rule."""
     heavier = option.rule_values.get("heavier")
-    values = {name: _number(value) for name, value in option.rule_values.items() if name != "heavier"}
+    values = {name: _number(value) for name, value in option.rule_values.items() if name not in ("heavier", "code")}
     values["kg"] = _number(Decimal(option.chargeable_g) / 1000)
     is_room = heavier == "volume"
+    if option.rule == WeightRule.CONTAINER:
+        return (
+            _("%(gross_kg)s kg fill %(containers)s containers.") % values
+            if values["containers"] != "1"
+            else _("One container takes it all.")
+        )
     if option.rule in (WeightRule.AIR, WeightRule.COURIER):
         if is_room:
             text = _(
@@ -96,9 +129,49 @@ def rule_of(option: QuoteOption) -> str:
 
 def days_of(option: QuoteOption) -> str:
     """3–7 days."""
-    if option.transit_min_days == option.transit_max_days:
-        return ngettext("%(days)d day", "%(days)d days", option.transit_max_days) % {"days": option.transit_max_days}
-    return _("%(first)d–%(last)d days") % {"first": option.transit_min_days, "last": option.transit_max_days}
+    return _days(option.transit_min_days, option.transit_max_days)
+
+
+def _days(first: int, last: int) -> str:
+    if first == last:
+        return ngettext("%(days)d day", "%(days)d days", last) % {"days": last}
+    return _("%(first)d–%(last)d days") % {"first": first, "last": last}
+
+
+def left_out(option: QuoteOption) -> list[str]:
+    """What the price does not include."""
+    return [str(LEFT_OUT[code]) for code in option.excluded]
+
+
+def legs_of(option: QuoteOption) -> list[dict[str, str]]:
+    """The way, leg by leg."""
+    return [
+        {
+            "from": place_of(leg["from"]),
+            "to": place_of(leg["to"]),
+            "mode": str(Mode(leg["mode"]).label),
+            "carrier": leg["carrier"],
+            "days": _days(leg["min_days"], leg["max_days"]),
+        }
+        for leg in option.legs
+    ]
+
+
+def containers_of(option: QuoteOption) -> str:
+    """2 × 20′ standard, filled to 97 % by volume; empty for loose cargo."""
+    told = option.containers
+    if not told:
+        return ""
+    share = told["volume_share"] if told["bound_by"] == "volume" else told["weight_share"]
+    values = {"count": told["count"], "kind": Container(told["code"]).label, "share": _number(share)}
+    if told["bound_by"] == "volume":
+        return _("%(count)s × %(kind)s, %(share)s %% of the room used") % values
+    return _("%(count)s × %(kind)s, %(share)s %% of the load used") % values
+
+
+def better_term(option: QuoteOption, term: str) -> str:
+    """The Incoterm that fits this way better; empty where the one asked fits."""
+    return advice(term, {leg["mode"] for leg in option.legs}, in_containers=bool(option.containers))
 
 
 def place_of(code: str) -> str:
@@ -146,6 +219,9 @@ def _basis(part: Mapping[str, Any]) -> str:
         "per_kg": _("%(quantity)s kg × %(rate)s %(currency)s = %(amount)s"),
         "percent": _("%(rate)s %% of the freight = %(amount)s"),
         "per_piece": _("%(quantity)s parcels × %(rate)s %(currency)s = %(amount)s"),
+        "ctr": _("%(quantity)s containers × %(rate)s %(currency)s = %(amount)s"),
+        "per_container": _("%(quantity)s containers × %(rate)s %(currency)s = %(amount)s"),
+        "insurance": _("%(rate)s %% of %(quantity)s %(currency)s insured (110 %% of the price with its insurance) = %(amount)s"),
     }
     return sentences.get(part["basis"], "%(amount)s") % values
 

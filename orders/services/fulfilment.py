@@ -7,6 +7,7 @@ from django.db import transaction
 from marketplace.accounts.models import User
 from orders.enums import OrderState
 from orders.exceptions import NotAllowed
+from orders.logistics.services.travel import begin_travel
 from orders.models import Order, OrderGroup
 from orders.payments.ledger.services.posting import post_fulfilment
 from orders.rules import sells_order
@@ -36,6 +37,7 @@ def ship_order(*, order: Order, carrier: str, tracking_number: str, by: User) ->
     """Raises NotAllowed, IllegalMove."""
     order = _take(order, by)
     move(order, to=OrderState.SHIPPED, by=by, carrier=carrier, tracking_number=tracking_number)
+    begin_travel(shipment=order.number, number=tracking_number, by=by)
     tell_buyer(order.group, "shipped", order=order)
     return order
 

@@ -21,6 +21,8 @@ from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.enums import BEFORE_PACKING, SELLER_SEES
+from orders.logistics.parcels import Parcel
+from orders.logistics.services import issue_quote, request_freight
 from orders.models import Order, OrderGroup
 from orders.paperwork.models import Document, PaperSet
 from orders.payments.models import Payment
@@ -154,10 +156,22 @@ def of_buyer(world) -> list[str]:
         "orders/",
         *(f"orders/{group.number}/" for group in groups),
         *after,
+        "freight/",
+        f"quotes/{freight_quote()}/",
         "accounts/email/",
         "accounts/password/change/",
         "accounts/2fa/",
     ]
+
+
+def freight_quote() -> str:
+    """The number of a priced question for freight in legs."""
+    quote = request_freight(
+        parcels=[Parcel(600, 400, 400, 15_000, 200)], origin="KGL", destination_place="CNSHA", destination_country="CN", incoterm="CIF",
+        currency="CNY", goods_value=Money(Decimal(90_000), "CNY"),
+    )  # fmt: skip
+    issue_quote(quote_id=quote.pk)
+    return str(quote.pk)
 
 
 def on_a_phone() -> Payment:

@@ -2,5 +2,6 @@
 
 from orders.logistics.admin.cards import RateCardAdmin
 from orders.logistics.admin.quotes import QuoteAdmin
+from orders.logistics.admin.standing import ContainerTypeAdmin, InsuranceRateAdmin
 
-__all__ = ["QuoteAdmin", "RateCardAdmin"]
+__all__ = ["ContainerTypeAdmin", "InsuranceRateAdmin", "QuoteAdmin", "RateCardAdmin"]

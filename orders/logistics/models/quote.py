@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
-from orders.logistics.enums import Mode, QuoteState, Service, WeightRule
+from orders.logistics.enums import Incoterm, Mode, QuoteState, Service, WeightRule
 from orders.logistics.parcels import Parcel
 
 
@@ -26,6 +26,13 @@ class Quote(HubOwned):
     origin = models.CharField(_("from"), max_length=8)
     destination_country = models.CharField(_("to country"), max_length=2)
     destination_region = models.CharField(_("to region"), max_length=40, blank=True)
+    destination_place = models.CharField(_("to place"), max_length=8, blank=True, help_text=_("Freight in legs ends here."))
+    incoterm = models.CharField(
+        _("Incoterm"), max_length=3, choices=Incoterm.choices, blank=True, help_text=_("Empty for a parcel to a buyer’s door.")
+    )
+    named_place = models.CharField(_("named place"), max_length=8, blank=True)
+    ready_on = models.DateField(_("goods ready on"), null=True, blank=True)
+    wants_insurance = models.BooleanField(_("insured although the term does not ask for it"), default=False)
     commodity = models.CharField(_("commodity class"), max_length=40, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     goods_value = models.DecimalField(_("value of the goods"), max_digits=14, decimal_places=2, default=0)
@@ -65,6 +72,16 @@ class Quote(HubOwned):
         return Money(self.goods_value, self.goods_currency).rounded()
 
     @property
+    def is_freight(self) -> bool:
+        """Priced in legs and lines by an Incoterm, not as a parcel to the door."""
+        return bool(self.incoterm)
+
+    @property
+    def goes_to(self) -> str:
+        """The place where legs end, or the country."""
+        return self.destination_place or self.destination_country
+
+    @property
     def is_answered(self) -> bool:
         return self.state != QuoteState.WAITING
 
@@ -95,6 +112,13 @@ class QuoteOption(HubOwned):
     amount = models.DecimalField(_("price"), max_digits=14, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
     is_demonstration = models.BooleanField(_("demonstration figure"), default=False)
+    legs = models.JSONField(_("legs"), default=list)
+    containers = models.JSONField(_("containers"), default=dict)
+    excluded = models.JSONField(_("not included"), default=list)
+    beyond_amount = models.DecimalField(
+        _("known costs the buyer pays"), max_digits=14, decimal_places=2, default=0, help_text=_("Lines of this way outside the price.")
+    )
+    co2_kg = models.DecimalField(_("CO₂, kg"), max_digits=12, decimal_places=1, null=True, blank=True)
 
     class Meta:
         verbose_name = _("delivery option")
@@ -111,3 +135,8 @@ class QuoteOption(HubOwned):
     @property
     def money(self) -> Money:
         return Money(self.amount, self.currency).rounded()
+
+    @property
+    def beyond(self) -> Money:
+        """What the buyer pays of this way, as far as the cards tell."""
+        return Money(self.beyond_amount, self.currency).rounded()

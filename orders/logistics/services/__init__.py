@@ -1,3 +1,4 @@
+from orders.logistics.services.freight import request_freight
 from orders.logistics.services.quotes import (
     LIFETIME,
     MOST_PIECES,
@@ -17,5 +18,6 @@ __all__ = [
     "issue_quote",
     "mark_failed",
     "recompute_quote",
+    "request_freight",
     "request_quote",
 ]

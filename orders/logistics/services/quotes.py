@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,11 +20,11 @@ from orders.logistics.models import Quote, QuoteOption
 from orders.logistics.parcels import Parcel
 from orders.logistics.pricing import Converter, Priced, price
 from orders.logistics.selectors import cards_for
+from orders.logistics.services.freight import MOST_PIECES, freight_options
 
 log = structlog.get_logger(__name__)
 
 LIFETIME = timedelta(hours=24)
-MOST_PIECES = 10_000
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,11 @@ def recompute_quote(*, quote: Quote) -> Quote:
         "origin",
         "destination_country",
         "destination_region",
+        "destination_place",
+        "incoterm",
+        "named_place",
+        "ready_on",
+        "wants_insurance",
         "commodity",
         "currency",
         "goods_value",
@@ -106,25 +111,31 @@ def issue_quote(*, quote_id: str | UUID) -> Quote | None:
     now = timezone.now()
     zone = ZoneInfo(current_hub().time_zone)
     today = timezone.localdate(now, zone)
+    options, last_days, quote.reason = (freight_options if quote.is_freight else _delivery_options)(quote, today)
+    if not options:
+        quote.state, quote.issued_at = QuoteState.ON_REQUEST, now
+        quote.save(update_fields=["state", "issued_at", "reason"])
+        return quote
+    QuoteOption.objects.bulk_create(options)
+    ends = [datetime.combine(day + timedelta(days=1), time(), zone) for day in last_days]
+    quote.state, quote.reason, quote.issued_at, quote.valid_until = QuoteState.PRICED, "", now, min([now + LIFETIME, *ends])
+    quote.save(update_fields=["state", "reason", "issued_at", "valid_until"])
+    return quote
+
+
+def _delivery_options(quote: Quote, today: date) -> tuple[list[QuoteOption], list[date], str]:
+    """The unsaved options of a parcel to the door, the last days of the cards, and why there are none."""
     parcels, converter = quote.pieces, Converter(quote.currency, today)
-    cards, quote.reason = cards_for(quote, parcels, today)
+    cards, reason = cards_for(quote, parcels, today)
     priced: list[Priced] = []
     for card in cards:
         try:
             priced.append(price(card, parcels, converter))
         except NoRate as error:
             log.warning("no exchange rate for a rate card", card=card.pk, error=str(error))
-            quote.reason = "no_rate"
-    if not priced:
-        quote.state, quote.issued_at = QuoteState.ON_REQUEST, now
-        quote.save(update_fields=["state", "issued_at", "reason"])
-        return quote
-    QuoteOption.objects.bulk_create([_option(quote, position, found) for position, found in enumerate(_without_worse(priced), start=1)])
-    last_days = [found.card.valid_to for found in priced if found.card.valid_to]
-    ends = [datetime.combine(day + timedelta(days=1), time(), zone) for day in last_days]
-    quote.state, quote.reason, quote.issued_at, quote.valid_until = QuoteState.PRICED, "", now, min([now + LIFETIME, *ends])
-    quote.save(update_fields=["state", "reason", "issued_at", "valid_until"])
-    return quote
+            reason = "no_rate"
+    options = [_option(quote, position, found) for position, found in enumerate(_without_worse(priced), start=1)]
+    return options, [found.card.valid_to for found in priced if found.card.valid_to], reason
 
 
 def mark_failed(*, quote_id: str | UUID) -> None:

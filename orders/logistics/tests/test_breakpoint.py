@@ -8,7 +8,7 @@ from orders.logistics.breakpoint import Break, Freight, cheapest
 
 D = Decimal
 LADDER = [Break(D(0), D("5.00")), Break(D(45), D("4.00"))]
-numbers = st.decimals(min_value=0, max_value=1000, places=2)
+numbers = st.integers(0, 100_000).map(lambda cents: D(cents) / 100)
 ladders = st.dictionaries(numbers, numbers, min_size=1, max_size=7).map(lambda steps: [Break(*step) for step in steps.items()])
 
 

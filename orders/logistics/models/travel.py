@@ -1,0 +1,102 @@
+"""What a shipment travels in and where it has been. `shipment` is a plain key from the room above: an order's number."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.hubs.owned import HubOwned
+from marketplace.money import Money
+from orders.logistics.enums import NumberKind, Passage, Teller
+
+PERSON = {
+    "to": settings.AUTH_USER_MODEL,
+    "null": True,
+    "blank": True,
+    "on_delete": models.PROTECT,
+    "related_name": "+",
+    "verbose_name": _("entered by"),
+}
+
+
+class TravelPiece(HubOwned):
+    """A parcel, an air waybill or a container of a shipment, under its own number."""
+
+    shipment = models.CharField(_("shipment"), max_length=40)
+    kind = models.CharField(_("kind of number"), max_length=12, choices=NumberKind.choices)
+    number = models.CharField(_("number"), max_length=40)
+    added_by = models.ForeignKey(**PERSON)
+    added_at = models.DateTimeField(_("entered"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("parcel or container")
+        verbose_name_plural = _("parcels and containers")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["hub", "shipment", "number"], name="travel_piece_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class TravelEvent(HubOwned):
+    """Somebody told where a shipment is, or one piece of it. Kept as it was told: the database changes and deletes none."""
+
+    shipment = models.CharField(_("shipment"), max_length=40)
+    piece = models.ForeignKey(
+        TravelPiece, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("parcel or container")
+    )
+    passage = models.CharField(_("where it is"), max_length=12, choices=Passage.choices)
+    teller = models.CharField(_("told by"), max_length=8, choices=Teller.choices)
+    happened_at = models.DateTimeField(_("when"))
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    raw = models.JSONField(_("as it was told"), default=dict)
+    noted_by = models.ForeignKey(**PERSON)
+    noted_at = models.DateTimeField(_("entered"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step of a shipment")
+        verbose_name_plural = _("steps of shipments")
+        ordering = ["happened_at", "pk"]
+        indexes = [models.Index(fields=["hub", "shipment"], name="travel_event_of_shipment")]
+
+    def __str__(self) -> str:
+        return f"{self.shipment} {self.passage}"
+
+
+class TravelCost(HubOwned):
+    """What the way really cost, beside what was quoted. A correction is a newer row; the newest counts."""
+
+    shipment = models.CharField(_("shipment"), max_length=40)
+    quoted_amount = models.DecimalField(_("quoted"), max_digits=16, decimal_places=2)
+    actual_amount = models.DecimalField(_("paid to the carrier"), max_digits=16, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3)
+    source = models.CharField(_("source"), max_length=120, help_text=_("The carrier’s invoice."))
+    noted_by = models.ForeignKey(**PERSON)
+    noted_at = models.DateTimeField(_("entered"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("cost of a shipment")
+        verbose_name_plural = _("costs of shipments")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["hub", "shipment"], name="travel_cost_of_shipment")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(quoted_amount__gte=0, actual_amount__gte=0), name="travel_cost_not_negative")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shipment} {self.actual_amount} {self.currency}"
+
+    @property
+    def actual(self) -> Money:
+        return Money(self.actual_amount, self.currency).rounded()
+
+    @property
+    def quoted(self) -> Money:
+        return Money(self.quoted_amount, self.currency).rounded()
+
+    @property
+    def difference(self) -> Money:
+        """Above zero: dearer than quoted."""
+        return self.actual - self.quoted
