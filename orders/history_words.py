@@ -66,5 +66,7 @@ WORDS = {
     "bank_return.ordered": _("Transfer back ordered at the bank"),
     "customs.declared": _("Payment declared at customs"),
     "customs.sent_again": _("Customs declaration sent again"),
+    "shipment.piece_added": _("Parcel or container added to a shipment"),
+    "shipment.cost_noted": _("What a carrier charged noted"),
     "rate_card.changed": pgettext_lazy("done with a row", "Changed"),
 }
