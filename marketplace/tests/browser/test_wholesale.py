@@ -1,0 +1,94 @@
+"""Wholesale through every room: an importer asks, a seller offers, a contract, a call-off for three stores, its papers downloaded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from catalog.tests.factories import make_product, make_seller
+from marketplace.tests.browser.doors import sign_in
+from marketplace.tests.browser.test_journey import papers_of
+from marketplace.tests.browser.world import furnish
+from orders.tests.factories import pay
+from orders.trade.models import CallOff, QuotationRequest
+from sellers.models import Member, Sector
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+STORES = "code,name,city\n001,Store 001,Hangzhou\n002,Store 002,Hangzhou\n003,Store 003,Hangzhou\n"
+
+
+def ask(page: Page, house: str, product: str) -> None:
+    page.goto(f"{house}/products/{product}/")
+    page.get_by_role("link", name="Ask for a quotation").click()
+    for name, value in {"company_name": "Demo importer", "quantity": "60", "place": "Kigali"}.items():
+        page.fill(f"[name={name}]", value)
+    page.select_option("[name=unit]", "t")
+    page.fill("[name=deadline]", f"{timezone.now() + timedelta(days=10):%Y-%m-%dT18:00}")
+    page.get_by_role("button", name="Show it to sellers").click()
+    expect(page.get_by_text("1 seller was told")).to_be_visible()
+
+
+def offer(page: Page, house: str) -> None:
+    page.goto(f"{house}/sell/requests/")
+    page.get_by_role("link", name="RQ-").click()
+    expect(page.get_by_text("The buyer asks for your own product.")).to_be_visible()
+    day = f"{timezone.now() + timedelta(days=30):%Y-%m-%d}"
+    for name, value in {"unit_price": "42000", "lead_days": "30", "valid_until": day}.items():
+        page.fill(f"[name=o-{name}]", value)
+    page.get_by_role("button", name="Send the offer").click()
+    expect(page.get_by_text("The buyer has your offer.")).to_be_visible()
+
+
+def draw_up(page: Page) -> None:
+    page.reload()
+    page.get_by_role("link", name="Draw up the supply contract").click()
+    page.fill("[name=quality]", "Moisture at most 12 %, every delivery with its report.")
+    page.get_by_role("button", name="Send it to the buyer").click()
+    expect(page.get_by_text("The buyer has the contract to read.")).to_be_visible()
+
+
+def agree_and_call_off(page: Page) -> None:
+    page.reload()
+    page.get_by_role("link", name="Supply contract SC-").click()
+    where = {"name": "Carla", "phone": "+8613805712266", "region": "Zhejiang", "city": "Hangzhou", "line": "Wensan Road 477"}
+    for name, value in where.items():
+        page.fill(f"[name={name}]", value)
+    page.select_option("[name=country]", "CN")
+    page.get_by_role("button", name="Agree to the contract").click()
+    page.set_input_files("[name=sheet]", {"name": "stores.csv", "mimeType": "text/csv", "buffer": STORES.encode()})
+    page.get_by_role("button", name="Write the points").click()
+    page.fill("[name=pieces]", "100")
+    page.get_by_role("button", name="Order this call-off").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Call-off SC-")
+
+
+def test_importer_asks_seller_offers_and_a_call_off_ends_in_papers(house, browser):
+    people = furnish()
+    shop = make_seller("Gashora Farm")
+    shop.sectors.add(Sector.objects.get(code="chilli"))
+    Member.objects.create(seller=shop, user=people["seller"], role="owner")
+    sizes = {"unit": "kg", "net_weight_g": 1000, "gross_weight_g": 1030, "on_hand": 1000, "prices": {"CNY": "42.00"}}
+    product = make_product("Dried chilli", seller=shop, shelf="chilli", code="0904210000", variants=[sizes])
+    buyer, seller = (browser.new_context().new_page() for _ in range(2))
+    sign_in(buyer, house, "importer@demo.example", "demo-buyer")
+    sign_in(seller, house, "seller@demo.example", "demo-seller")
+
+    ask(buyer, house, product.slug)
+    offer(seller, house)
+    buyer.reload()
+    buyer.get_by_role("button", name="Accept for").click()
+    assert QuotationRequest.objects.get().state == "awarded"
+    draw_up(seller)
+    agree_and_call_off(buyer)
+
+    called = CallOff.objects.get()
+    assert (called.pieces, str(called.total)) == (300, "12600.00 CNY")
+    pay(called.group)  # the bank's word: a browser cannot send a transfer
+    buyer.goto(f"{house}/orders/{called.group.number}/")
+    text = papers_of(buyer)
+
+    assert "FCA Kigali" in text and called.contract.number in text and "Gashora Farm" in text
