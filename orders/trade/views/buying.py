@@ -50,7 +50,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
     initial: dict[str, Any] = {"currency": request.preferences.currency}
     if product:
         initial |= {"title": product.name, "hs_code": product.hs_code.hs6 if product.hs_code else ""}
-    zone = timezone.get_current_timezone_name()
+    zone = "Asia/Shanghai" if request.preferences.country == "CN" else timezone.get_current_timezone_name()
     form = RequestForm(request.POST or None, instance=QuotationRequest(product=product), initial=initial, reader_zone=zone)
     if request.method == "POST" and form.is_valid():
         drafted = requests.draft_request(by=request.user, language=request.preferences.language, **form.facts())
