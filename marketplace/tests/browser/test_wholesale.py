@@ -25,9 +25,9 @@ def ask(page: Page, house: str, product: str) -> None:
     page.goto(f"{house}/products/{product}/")
     page.get_by_role("link", name="Ask for a quotation").click()
     for name, value in {"company_name": "Demo importer", "quantity": "60", "place": "Kigali"}.items():
-        page.fill(f"[name={name}]", value)
-    page.select_option("[name=unit]", "t")
-    page.fill("[name=deadline]", f"{timezone.now() + timedelta(days=10):%Y-%m-%dT18:00}")
+        page.fill(f"main [name={name}]", value)
+    page.select_option("main [name=unit]", "t")
+    page.fill("main [name=deadline]", f"{timezone.now() + timedelta(days=10):%Y-%m-%dT18:00}")
     page.get_by_role("button", name="Show it to sellers").click()
     expect(page.get_by_text("1 seller was told")).to_be_visible()
 
@@ -38,7 +38,7 @@ def offer(page: Page, house: str) -> None:
     expect(page.get_by_text("The buyer asks for your own product.")).to_be_visible()
     day = f"{timezone.now() + timedelta(days=30):%Y-%m-%d}"
     for name, value in {"unit_price": "42000", "lead_days": "30", "valid_until": day}.items():
-        page.fill(f"[name=o-{name}]", value)
+        page.fill(f"main [name=o-{name}]", value)
     page.get_by_role("button", name="Send the offer").click()
     expect(page.get_by_text("The buyer has your offer.")).to_be_visible()
 
@@ -46,7 +46,7 @@ def offer(page: Page, house: str) -> None:
 def draw_up(page: Page) -> None:
     page.reload()
     page.get_by_role("link", name="Draw up the supply contract").click()
-    page.fill("[name=quality]", "Moisture at most 12 %, every delivery with its report.")
+    page.fill("main [name=quality]", "Moisture at most 12 %, every delivery with its report.")
     page.get_by_role("button", name="Send it to the buyer").click()
     expect(page.get_by_text("The buyer has the contract to read.")).to_be_visible()
 
@@ -56,12 +56,12 @@ def agree_and_call_off(page: Page) -> None:
     page.get_by_role("link", name="Supply contract SC-").click()
     where = {"name": "Carla", "phone": "+8613805712266", "region": "Zhejiang", "city": "Hangzhou", "line": "Wensan Road 477"}
     for name, value in where.items():
-        page.fill(f"[name={name}]", value)
-    page.select_option("[name=country]", "CN")
+        page.fill(f"main [name={name}]", value)
+    page.select_option("main [name=country]", "CN")
     page.get_by_role("button", name="Agree to the contract").click()
-    page.set_input_files("[name=sheet]", {"name": "stores.csv", "mimeType": "text/csv", "buffer": STORES.encode()})
+    page.set_input_files("main [name=sheet]", {"name": "stores.csv", "mimeType": "text/csv", "buffer": STORES.encode()})
     page.get_by_role("button", name="Write the points").click()
-    page.fill("[name=pieces]", "100")
+    page.fill("main [name=pieces]", "100")
     page.get_by_role("button", name="Order this call-off").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Call-off SC-")
 
