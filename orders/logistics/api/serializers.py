@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.api.serializers import FactField, GivenMoneySerializer, InputSerializer, MoneySerializer
-from orders.logistics.enums import Basis, Mode, QuoteState, Service, WeightRule
+from orders.logistics.enums import Basis, Mode, QuoteState, Service, Unit, WeightRule
 from orders.logistics.models import Quote, QuoteOption
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import MOST_PIECES
@@ -61,7 +61,7 @@ class QuoteLineSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="`freight`, or the trade's short name of a surcharge, such as FSC.")
     name = serializers.CharField(help_text="In the language of the request.")
     how = serializers.CharField(help_text="How the line was worked out, in the language of the request.")
-    basis = serializers.ChoiceField(choices=["kg", "wm", *Basis.values])
+    basis = serializers.ChoiceField(choices=[*Unit.values, *Basis.values, "insurance"])
     quantity = serializers.RegexField(DECIMAL)
     unit_rate = serializers.RegexField(DECIMAL)
     is_minimum = serializers.BooleanField(help_text="The carrier's minimum was charged.")
