@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
@@ -148,7 +148,7 @@ class TaxRateAdmin(DatedRowAdmin):
     facts = ["market", ("kind", "hs_prefix"), ("percent", "per_kg"), ("origin", "proof", "needs_direct_transport")]
     copied = ["market", "kind", "hs_prefix", "percent", "per_kg", "origin", "proof", "needs_direct_transport"]
 
-    @display(description=_("rate"), ordering="percent")
+    @display(description=pgettext_lazy("of duty or tax", "rate"), ordering="percent")
     def shown_rate(self, row: TaxRate) -> str:
         if row.percent is not None:
             return f"{row.percent.normalize():f} %"

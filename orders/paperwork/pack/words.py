@@ -25,6 +25,7 @@ BOXES = {
     "chargeable kg": _("chargeable weight, kg"),
 }
 SENTENCES = {
+    # xgettext:no-python-format
     "insured value": _("The sum insured is not 110 % of the invoice."),
     "after departure": _("The paper is asked for after the departure; it would be issued retrospectively."),
     "before invoice": _("The paper is older than the invoice."),
