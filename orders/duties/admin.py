@@ -181,8 +181,8 @@ class ListedGoodsAdmin(DatedRowAdmin):
 
 @admin.register(AdmissionRule)
 class AdmissionRuleAdmin(DatedRowAdmin):
-    list_display = ["market", "hs_prefix", "title", "way", "demand", "valid_from", "shown_confidence", "source", "shown_state"]
-    list_display_links = ["market", "title"]
+    list_display = ["market", "hs_prefix", "shown_text", "way", "demand", "valid_from", "shown_confidence", "source", "shown_state"]
+    list_display_links = ["market", "shown_text"]
     list_filter = [*DatedRowAdmin.list_filter, "demand", "way"]
     search_fields = ["hs_prefix", "code", "title", "title_zh", "source"]
     facts = ["market", ("code", "hs_prefix", "way"), ("demand", "evidence_code"), "title", "title_zh", "next_step", "next_step_zh", "link"]
@@ -190,6 +190,10 @@ class AdmissionRuleAdmin(DatedRowAdmin):
         *("market", "code", "hs_prefix", "way", "demand", "evidence_code"),
         *("title", "title_zh", "next_step", "next_step_zh", "link"),
     ]
+
+    @display(description=_("what the rule says"), ordering="title")
+    def shown_text(self, row: AdmissionRule) -> str:
+        return row.text
 
 
 @admin.register(Market)
