@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.history.words import words_for
 from marketplace.hubs.owned import HubOwned
 
 
@@ -35,4 +36,4 @@ class Entry(HubOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position or self.pk} {self.action}"
+        return f"{self.position or self.pk} {words_for(self.action)}"

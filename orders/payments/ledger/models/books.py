@@ -85,7 +85,7 @@ class Posting(HubOwned):
         indexes = [models.Index(fields=["part"], name="posting_of_part", condition=~Q(part=""))]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.item}"
+        return f"{self.get_item_display()} {self.amount}"
 
     @property
     def money(self) -> Money:

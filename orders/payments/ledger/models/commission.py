@@ -116,7 +116,7 @@ class CommissionLine(HubOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.amount} {self.currency}"
+        return f"{self.get_kind_display()} {self.amount} {self.currency}"
 
     @property
     def money(self) -> Money:

@@ -181,7 +181,7 @@ class PayoutLine(HubOwned):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.part} {self.item} {self.amount}"
+        return f"{self.part} {self.get_item_display()} {self.amount}"
 
     @property
     def money(self) -> Money:
