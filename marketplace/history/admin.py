@@ -29,12 +29,16 @@ class EntryAdmin(ModelAdmin):
     search_fields = ["subject_id", "note", "by__email"]
     date_hierarchy = "at"
     fields = [
-        "position", "at", "by", "what", "action", "subject_type", "subject_id", "note", "before", "after", "previous_hash", "hash",
+        "position", "at", "by", "what", "code", "subject_type", "subject_id", "note", "before", "after", "previous_hash", "hash",
     ]  # fmt: skip
 
     @admin.display(description=_("what"), ordering="action")
     def what(self, entry: Entry) -> str:
         return words_for(entry.action)
+
+    @admin.display(description=_("code"))
+    def code(self, entry: Entry) -> str:
+        return entry.action
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -1,3 +1,5 @@
+import json
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -34,7 +36,7 @@ class DocumentAdmin(ReadOnlyAdmin):
     date_hierarchy = "issued_at"
     fields = [
         "number", "version", "kind", "seller", "order_number", "supersedes", "issued_at", "issued_by", "check_code", "state", "file",
-        "sha256", "size", "drawn_at", "facts",
+        "sha256", "size", "drawn_at", "frozen",
     ]  # fmt: skip
 
     @admin.display(description=_("file"))
@@ -42,6 +44,10 @@ class DocumentAdmin(ReadOnlyAdmin):
         if not document.is_drawn:
             return "–"
         return format_html('<a href="{}">{}</a>', reverse("paperwork:document-download", args=[document.pk]), document.file_name)
+
+    @admin.display(description=_("facts"))
+    def frozen(self, document: Document) -> str:
+        return format_html("<pre>{}</pre>", json.dumps(document.facts, ensure_ascii=False, indent=2))
 
 
 @admin.register(NumberSeries)

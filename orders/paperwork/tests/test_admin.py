@@ -1,3 +1,6 @@
+import json
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -22,6 +25,8 @@ def test_the_desk_reads_documents_series_and_sets(desk, invoice):
         assert desk.get(reverse(f"admin:paperwork_{name}_changelist")).status_code == 200
         page = desk.get(reverse(f"admin:paperwork_{name}_change", args=[row.pk])).content.decode()
         assert 'name="_save"' not in page
+        if name == "document":  # what the paper says, not the numbers of its letters
+            assert re.search("[一-龥]+", json.dumps(invoice.facts, ensure_ascii=False))[0] in page
 
 
 def test_an_officer_may_read_papers_and_download_them(client, invoice):
