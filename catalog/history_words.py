@@ -11,6 +11,7 @@ WORDS = {
     "product.restored": _("Listing restored"),
     "product.copied": _("Copied from another listing"),
     "product.classified": _("Customs code named"),
+    "product.light_changed": _("Whether it can be sold to a market was looked at again"),
     "variant.added": _("Variant added"),
     "variant.removed": _("Variant removed"),
     "stock.counted": _("Stock counted"),

@@ -31,7 +31,8 @@ def register(words: Words) -> None:
 
 def words_for(action: str) -> str:
     """Of one action; its code where nobody has named it."""
-    known = _words.get(action) or VERBS.get(action.rpartition(".")[2])
+    verb = action.rpartition(".")[2]
+    known = _words.get(action) or VERBS.get(verb) or VERBS.get(verb.rpartition("_")[2])
     return str(known) if known else action
 
 
