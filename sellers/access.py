@@ -17,12 +17,17 @@ CHOSEN = "seller"  # the session's key for the firm a person of several works fo
 
 
 def current_seller(request: HttpRequest) -> Seller | None:
-    """The firm the signed-in person works for now; None when there is none."""
-    return seller_for(request.user, request.session.get(CHOSEN, "")) if request.user.is_authenticated else None
+    """The firm the signed-in person works for now; None when there is none. Asked once a request: every line of the side list asks."""
+    if not request.user.is_authenticated:
+        return None
+    if not hasattr(request, "firm_of_now"):
+        request.firm_of_now = seller_for(request.user, request.session.get(CHOSEN, ""))
+    return request.firm_of_now
 
 
 def choose_seller(request: HttpRequest, seller: Seller) -> None:
     request.session[CHOSEN] = seller.slug
+    request.firm_of_now = seller
 
 
 def office_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from orders.logistics.enums import Passage
@@ -33,9 +34,20 @@ class Travel:
 
 
 def travel_of(shipment: str) -> Travel:
-    """Two questions to the database, however long the way."""
-    pieces = list(TravelPiece.objects.filter(shipment=shipment))
-    events = list(TravelEvent.objects.filter(shipment=shipment).select_related("piece"))
+    return travels_of([shipment])[shipment]
+
+
+def travels_of(shipments: Collection[str]) -> dict[str, Travel]:
+    """Each shipment's way: two questions to the database, however many they are and however long they went."""
+    pieces, events = defaultdict(list), defaultdict(list)
+    for piece in TravelPiece.objects.filter(shipment__in=shipments):
+        pieces[piece.shipment].append(piece)
+    for event in TravelEvent.objects.filter(shipment__in=shipments).select_related("piece"):
+        events[event.shipment].append(event)
+    return {shipment: _travel(pieces[shipment], events[shipment]) for shipment in shipments}
+
+
+def _travel(pieces: list[TravelPiece], events: list[TravelEvent]) -> Travel:
     ways = tuple(PieceWay(piece, furthest(e.passage for e in events if e.piece_id in (None, piece.pk))) for piece in pieces)
     reached = [way.reached for way in ways] if ways else [furthest(event.passage for event in events)]
     slowest = None if None in reached else min(reached, key=PLACE.__getitem__)

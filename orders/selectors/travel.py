@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orders.enums import OrderState
 from orders.lanes import SELLER, Panel
 from orders.logistics.models import TravelCost
-from orders.logistics.way import Travel, travel_of
+from orders.logistics.way import Travel, travels_of
 from orders.models import Order
 
 ON_THE_WAY = (OrderState.SHIPPED, OrderState.DELIVERED)
@@ -25,15 +25,16 @@ class TravelFacts:
 
 
 def travel_panels(orders: Sequence[Order], reader: str) -> list[Panel]:
-    found = []
-    for order in orders:
-        if order.state not in ON_THE_WAY:
-            continue
-        travel, cost = travel_of(order.number), None
-        if reader == SELLER:
-            cost = TravelCost.objects.filter(shipment=order.number).first()
-        elif not travel.pieces:
-            continue  # an order of before: its number stands on the timeline
-        template = "orders/_travel_office.html" if reader == SELLER else "orders/_travel.html"
-        found.append(Panel(order.pk, template, TravelFacts(order.number, travel, cost, order.state == OrderState.SHIPPED)))
-    return found
+    left = [order for order in orders if order.state in ON_THE_WAY]
+    numbers = [order.number for order in left]
+    if not numbers:
+        return []
+    travels = travels_of(numbers)
+    costs = {cost.shipment: cost for cost in TravelCost.objects.filter(shipment__in=numbers)} if reader == SELLER else {}
+    template = "orders/_travel_office.html" if reader == SELLER else "orders/_travel.html"
+    return [
+        Panel(order.pk, template, TravelFacts(order.number, travel, costs.get(order.number), order.state == OrderState.SHIPPED))
+        for order in left
+        # A buyer's order of before has no pieces: its number stands on the timeline.
+        if (travel := travels[order.number]).pieces or reader == SELLER
+    ]

@@ -71,10 +71,10 @@ def test_all_that_was_wished_settles_it_at_once(order, alice, run_waiting_jobs):
 
 
 def test_what_went_back_without_us_is_not_given_twice(order, alice):
-    payment = Payment.objects.get()
+    payment, case = Payment.objects.get(), answered(order, alice, offer="80")
     take_in_refund(payment=payment, amount=Money(payment.captured_amount - 50, "CNY"), reference="BY-HAND-1", note="", by=None)
 
-    case = answer_dispute(dispute=complain(order), offer=Decimal("100"), text="", by=alice)
+    case = accept_offer(dispute=case, by=None)
 
     assert (case.state, str(case.outcome), str(case.refund.money)) == (DisputeState.SETTLED, "50.00 CNY", "50.00 CNY")
 

@@ -10,7 +10,7 @@ from orders.enums import SELLER_SEES
 from orders.models import Order
 from orders.views.access import get_own_group
 from sellers.models import Seller
-from sellers.selectors import seller_for, sellers_of
+from sellers.selectors import sellers_of
 
 from ..enums import FOR_BUYER, DocumentState, Kind
 from ..models import Document, PaperSet
@@ -19,8 +19,11 @@ from ..services.issuing import normal_check_code
 
 def sets_of(seller: Seller) -> QuerySet[PaperSet]:
     """The seller's sets, refused ones first, each with its papers, newest version first."""
-    documents = Document.objects.order_by("kind", "-version")
-    return PaperSet.objects.filter(seller=seller).order_by("-state", "-created_at").prefetch_related(Prefetch("documents", documents))
+    return _with_papers(PaperSet.objects.filter(seller=seller).order_by("-state", "-created_at"))
+
+
+def _with_papers(sets: QuerySet[PaperSet]) -> QuerySet[PaperSet]:
+    return sets.prefetch_related(Prefetch("documents", Document.objects.order_by("kind", "-version")))
 
 
 def refused_count(seller: Seller) -> int:
@@ -28,9 +31,8 @@ def refused_count(seller: Seller) -> int:
 
 
 def get_set_for(user: User, order_number: str) -> PaperSet:
-    """The set of an order of the user's own shop, or 404."""
-    seller = seller_for(user)
-    paper_set = sets_of(seller).filter(order_number=order_number).first() if seller else None
+    """The set of an order of one of the user's own firms, or 404."""
+    paper_set = _with_papers(PaperSet.objects.filter(seller__in=sellers_of(user), order_number=order_number)).first()
     if paper_set is None:
         raise Http404
     return paper_set

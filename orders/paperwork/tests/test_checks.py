@@ -139,13 +139,13 @@ def test_rule_2_compares_only_boxes_that_a_paper_has():
     assert check_set([invoice, replace(packing_list, packages=(together,))]) == []
 
 
-def test_rule_2_finds_a_packing_list_for_another_invoice():
+def test_rule_3_finds_a_packing_list_for_another_invoice():
     invoice, packing_list = a_pair(a_sale(COFFEE))
 
     findings = check_set([invoice, replace(packing_list, invoice_number="CI-2026-00016")])
 
     assert findings == [
-        Finding(2, "differs", (Box("invoice", "invoice no.", "CI-2026-00017"), Box("packing_list", "invoice no.", "CI-2026-00016")))
+        Finding(3, "differs", (Box("invoice", "invoice no.", "CI-2026-00017"), Box("packing_list", "invoice no.", "CI-2026-00016")))
     ]
 
 

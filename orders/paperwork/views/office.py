@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.signed_in import signed_in
-from sellers.selectors import seller_for
+from sellers.access import current_seller
 
 from ..enums import Kind
 from ..exceptions import Contradiction, NothingChanged
@@ -25,7 +25,7 @@ OFFICE = "documents"
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """The export papers of the user's shop, those that need work first."""
-    seller = seller_for(request.user)
+    seller = current_seller(request)
     if seller is None:
         raise Http404
     page = Paginator(sets_of(seller), PAGE_SIZE).get_page(request.GET.get("page"))

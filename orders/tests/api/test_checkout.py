@@ -192,7 +192,7 @@ def test_checkout_is_409_when_price_or_stock_changed(carla, lane, run_waiting_jo
 
 
 def test_checkout_is_409_when_the_quote_expired(carla, lane, run_waiting_jobs, monkeypatch):
-    monkeypatch.setattr("orders.logistics.services.LIFETIME", timedelta(microseconds=1))
+    monkeypatch.setattr("orders.logistics.services.quotes.LIFETIME", timedelta(microseconds=1))
     make_cart(make_variant(), user=carla)
     client = caller(carla)
 
