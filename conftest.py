@@ -54,8 +54,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "marketplace.settings"
 
 import django  # noqa: E402 - after the servers have addresses
 from django.conf import settings  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 django.setup()
+assert get_resolver().url_patterns  # the desks are looked for with the pages, and some tests ask which there are
 assert os.environ["REDIS_URL"] == settings.REDIS_URL, "settings were read too early: two workers would share one broker"
 if "PYTEST_XDIST_WORKER" not in os.environ:
     del os.environ["DJANGO_SETTINGS_MODULE"]  # the workers inherit this environment and shall name them themselves

@@ -9,6 +9,8 @@ from django.urls import include, path
 
 from marketplace.accounts.signed_in import send_again
 
+admin.autodiscover()  # only where pages are served: a worker or a clock needs no desks
+
 handler400 = "marketplace.api.problems.bad_request"
 handler500 = "marketplace.api.problems.server_error"
 

@@ -1,13 +1,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 
 from marketplace.loaded import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 application = get_wsgi_application()
-len(get_resolver().url_patterns)  # the pages are imported now, not while the first buyer waits
 settle()
 
 if "ISOKO_HOUSE" in os.environ:
