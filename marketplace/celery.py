@@ -7,6 +7,8 @@ from celery.signals import setup_logging, task_prerun, worker_ready
 from marketplace.loaded import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+# `migrate` has run Django's checks before; here they would load every page and desk for good (30 MiB).
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
