@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
@@ -114,7 +115,7 @@ class CommissionRuleAdmin(DatedRows):
         "is_demonstration",
     ]
 
-    @display(description=_("rate"), ordering="rate")
+    @display(description=pgettext_lazy("of commission", "rate"), ordering="rate")
     def shown_rate(self, rule: CommissionRule) -> str:
         return f"{rule.percent} %"
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
@@ -28,7 +29,9 @@ class CommissionRule(HubOwned):
     category = models.ForeignKey(
         "catalog.Category", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("only on this shelf")
     )
-    rate = models.DecimalField(_("rate"), max_digits=7, decimal_places=5, help_text=_("A share: 0.05 is five of a hundred."))
+    rate = models.DecimalField(
+        pgettext_lazy("of commission", "rate"), max_digits=7, decimal_places=5, help_text=_("A share: 0.05 is five of a hundred.")
+    )
     least_amount = models.DecimalField(
         _("least for an order"), max_digits=14, decimal_places=2, null=True, blank=True,
         help_text=_("Kept even where the rate gives less, but never more than the goods."),
@@ -90,7 +93,7 @@ class CommissionLine(HubOwned):
     split = models.ForeignKey("ledger.PaymentSplit", on_delete=models.PROTECT, related_name="lines", verbose_name=_("payment split"))
     rule = models.ForeignKey(CommissionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("rule"))
     kind = models.CharField(_("kind"), max_length=16, choices=RuleKind.choices)
-    rate = models.DecimalField(_("rate"), max_digits=7, decimal_places=5)
+    rate = models.DecimalField(pgettext_lazy("of commission", "rate"), max_digits=7, decimal_places=5)
     base_amount = models.DecimalField(_("base"), max_digits=16, decimal_places=2)
     amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
