@@ -1,3 +1,5 @@
+"""Papers are made by the trade and corrected by their seller; the desk only reads them. What is needed is kept by two officers."""
+
 import json
 
 from django.contrib import admin
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from marketplace.desk import ReadOnly
 from orders.duties.admin import DatedRowAdmin, InForceFilter
 
 from .enums import Need
@@ -14,21 +17,8 @@ from .models import Document, DocumentRule, NumberSeries, PaperSet
 from .refusals import spoken
 
 
-class ReadOnlyAdmin(ModelAdmin):
-    """Papers are made by the trade and corrected by their seller; the desk only reads."""
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-
 @admin.register(Document)
-class DocumentAdmin(ReadOnlyAdmin):
+class DocumentAdmin(ReadOnly, ModelAdmin):
     list_display = ["number", "version", "kind", "seller", "order_number", "issued_at", "state", "file"]
     list_filter = ["kind", "state", "year"]
     list_select_related = ["seller"]
@@ -51,7 +41,7 @@ class DocumentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(NumberSeries)
-class NumberSeriesAdmin(ReadOnlyAdmin):
+class NumberSeriesAdmin(ReadOnly, ModelAdmin):
     list_display = ["seller", "kind", "year", "next_number"]
     list_filter = ["kind", "year"]
     list_select_related = ["seller"]
@@ -59,7 +49,7 @@ class NumberSeriesAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PaperSet)
-class PaperSetAdmin(ReadOnlyAdmin):
+class PaperSetAdmin(ReadOnly, ModelAdmin):
     list_display = ["order_number", "seller", "state", "created_at", "changed_at"]
     list_filter = ["state"]
     list_select_related = ["seller"]
