@@ -28,6 +28,7 @@ from catalog.services.stock import shelve
 from marketplace.allocation.enums import HoldState
 from marketplace.allocation.models import Hold
 from marketplace.allocation.selectors import level, miscounted
+from marketplace.approval.services import stand
 from marketplace.bench import Figure, Options
 from marketplace.bench.scratch import scratch_house
 from marketplace.hubs.context import use_hub
@@ -36,7 +37,6 @@ from orders import addresses
 from orders.exceptions import CartChanged, QuantityRefused
 from orders.logistics.models import RateBreak, RateCard
 from orders.logistics.services import issue_quote
-from orders.logistics.services.approval import stand
 from orders.models import Checkout, OrderGroup
 from orders.payments.ledger.models import CommissionRule
 from orders.payments.models import Payment, PaymentRoute

@@ -8,8 +8,8 @@ from string import ascii_uppercase
 
 from django.db import transaction
 
+from marketplace.approval.enums import RowState
 from marketplace.hubs.context import current_hub
-from orders.logistics.enums import RowState
 from orders.logistics.models import RateBreak, RateCard, Surcharge
 
 SINCE = date(2025, 1, 1)

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
+from marketplace.approval.services import stand
 from marketplace.hubs.context import current_hub
 from marketplace.money.models import ExchangeRate
 from orders.logistics.enums import Clause
 from orders.logistics.models import InsuranceRate, RateCard
 from orders.logistics.rate_sheet import read_breaks, read_surcharges, replace_prices
-from orders.logistics.services.approval import stand
 from orders.payments.models import PaymentRoute
 from orders.payments.providers.bank_transfer.models import BankAccount
 

@@ -14,10 +14,10 @@ from rest_framework.authtoken.models import Token
 from catalog.models import Category, HsCode, Product, Variant, VariantPrice
 from catalog.services import stock
 from marketplace.accounts.models import User
+from marketplace.approval.services import stand
 from marketplace.hubs.models import District
 from marketplace.money.models import ExchangeRate
 from orders.logistics.models import RateBreak, RateCard
-from orders.logistics.services.approval import stand
 from orders.payments.models import PaymentRoute
 from sellers.models import Member, Seller
 from sellers.officers import GROUP

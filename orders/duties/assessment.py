@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from marketplace.approval.enums import Confidence
 from marketplace.money import CurrencyMismatch, Money, total
 from orders.duties.consignment import Consignment, Goods
 from orders.duties.customs_value import CustomsValue, customs_value
 from orders.duties.duty_column import duty_rate
-from orders.duties.enums import CONSUMER_REGIMES, Confidence, Gap, Levy, LimitKind, RateKind, Regime
+from orders.duties.enums import CONSUMER_REGIMES, Gap, Levy, LimitKind, RateKind, Regime
 from orders.duties.regimes import Choice, choose
 from orders.duties.rulebook import Rate, Rule, RuleBook
 

@@ -78,18 +78,6 @@ class Admission(models.TextChoices):
     CLOSED = "closed", _("nothing: they are not let in")
 
 
-class Confidence(models.TextChoices):
-    VERIFIED = "verified", _("source seen")
-    UNVERIFIED = "unverified", _("unverified")
-
-
-class RowState(models.TextChoices):
-    PROPOSED = "proposed", _("proposed")
-    IN_FORCE = "in_force", _("in force")
-    REPLACED = "replaced", _("replaced")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
 class Term(models.TextChoices):
     """Incoterms® 2020."""
 

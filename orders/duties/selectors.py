@@ -11,7 +11,7 @@ from django.utils import timezone
 from marketplace.hubs.context import current_hub
 from orders.duties.enums import LimitKind, Listing, RateKind, Regime
 from orders.duties.exceptions import NoMarket
-from orders.duties.models import AdmissionRule, DatedRow, ListedGoods, Market, RegimeLimit, TaxRate
+from orders.duties.models import AdmissionRule, ListedGoods, Market, MarketRow, RegimeLimit, TaxRate
 from orders.duties.rulebook import Entry, Limit, Rate, Rule, RuleBook, prefixes_of
 
 
@@ -65,7 +65,7 @@ def admission_rules(market: Market, day: date, code: str, way: str) -> list[Admi
     return sorted(rows, key=lambda row: (len(row.hs_prefix), row.code))
 
 
-def _rule(row: DatedRow) -> Rule:
+def _rule(row: MarketRow) -> Rule:
     return Rule(
         table=row._meta.model_name,
         row=row.pk,

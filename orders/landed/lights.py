@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Product
 from catalog.selectors.papers import papers_of
+from marketplace.approval.enums import Confidence
 from marketplace.look import writing
-from orders.duties.enums import Admission, Channel, Confidence, Listing, RateKind, Regime
+from orders.duties.enums import Admission, Channel, Listing, RateKind, Regime
 from orders.duties.models import AdmissionRule, Market, RegimeLimit
 from orders.duties.rulebook import RuleBook
 from orders.duties.selectors import admission_rules, rule_book

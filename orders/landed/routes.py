@@ -62,7 +62,7 @@ def routes(day: date) -> list[Route]:
     """Every way into every market on record, China's retail first. Of a market with several countries those a carrier has a rate for;
     its first country where none has."""
     served = set(
-        RateCard.objects.valid_on(day).filter(destination_place="").values_list("destination_country", flat=True).order_by().distinct()
+        RateCard.objects.in_force_on(day).filter(destination_place="").values_list("destination_country", flat=True).order_by().distinct()
     )
     retail = set(RegimeLimit.objects.in_force_on(day).filter(regime=Regime.CROSS_BORDER).values_list("market_id", flat=True))
     found = []

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from marketplace.approval.enums import Confidence
 from marketplace.money import Money
-from orders.duties.enums import Confidence
 from orders.duties.models import ListedGoods, RegimeLimit, TaxRate
 from orders.duties.rulebook import Rule
 

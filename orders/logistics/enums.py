@@ -71,15 +71,6 @@ class Stage(models.TextChoices):
     ARRIVAL = "arrival", pgettext_lazy("part of the way", "Terminal and delivery at the destination")
 
 
-class RowState(models.TextChoices):
-    """A figure of the desk, from one officer's proposal on."""
-
-    PROPOSED = "proposed", _("proposed")
-    IN_FORCE = "in_force", _("in force")
-    REPLACED = "replaced", _("replaced")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
 class QuoteState(models.TextChoices):
     WAITING = "waiting", _("being worked out")
     PRICED = "priced", _("priced")

@@ -146,7 +146,7 @@ def rate_book(day: date) -> RateBook:
 
 
 def _read(day: date) -> RateBook:
-    cards = RateCard.objects.valid_on(day).exclude(destination_place="")
+    cards = RateCard.objects.in_force_on(day).exclude(destination_place="")
     breaks, extras = defaultdict(list), defaultdict(list)
     numbers = cards.values("pk")
     for card, start, rate in RateBreak.objects.filter(card__in=numbers).values_list("card", "from_quantity", "unit_rate"):
@@ -157,7 +157,7 @@ def _read(day: date) -> RateBook:
     ):
         extras[card].append(Extra(code, basis, rate, minimum, currency, stage))
     tariffs = [_tariff(card, tuple(breaks[card.pk]), tuple(extras[card.pk])) for card in cards.order_by("pk")]
-    containers = [row.measures for row in ContainerType.objects.valid_on(day)]
+    containers = [row.measures for row in ContainerType.objects.in_force_on(day)]
     premiums = [
         Premium(
             row.pk,
@@ -170,7 +170,7 @@ def _read(day: date) -> RateBook:
             row.valid_to,
             row.is_demonstration,
         )
-        for row in InsuranceRate.objects.valid_on(day).order_by("pk")
+        for row in InsuranceRate.objects.in_force_on(day).order_by("pk")
     ]
     return RateBook.of(tariffs, containers, premiums)
 

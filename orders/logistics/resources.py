@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources, widgets
 from tablib import Dataset
 
+from marketplace.approval.enums import RowState
 from marketplace.hubs.context import current_hub
-from orders.logistics.enums import RowState
 from orders.logistics.models import RateCard
 from orders.logistics.models.rate_card import CARD_KEY
 from orders.logistics.rate_sheet import (
@@ -151,7 +151,7 @@ class RateCardResource(resources.ModelResource):
     def before_save_instance(self, instance: RateCard, row: dict, **kwargs: Any) -> None:
         instance.hub = current_hub()
         instance.figures_before = figures_of(RateCard.objects.get(pk=instance.pk)) if instance.pk else {}
-        instance.entered_by = kwargs.get("user") or instance.entered_by
+        instance.proposed_by = kwargs.get("user") or instance.proposed_by
 
     def after_save_instance(self, instance: RateCard, row: dict, **kwargs: Any) -> None:
         if not kwargs.get("dry_run"):

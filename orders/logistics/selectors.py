@@ -15,7 +15,7 @@ def cards_for(quote: Quote, parcels: Sequence[Parcel], day: date) -> tuple[list[
     """The cards that may price this quote on that day, and why there are none: `no_card`, `too_heavy`. A card for the region or
     the commodity stands before its carrier's general card."""
     rows = (
-        RateCard.objects.valid_on(day)
+        RateCard.objects.in_force_on(day)
         .filter(
             origin=quote.origin,
             destination_country=quote.destination_country,

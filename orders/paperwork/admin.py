@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from marketplace.approval.desk import DatedRowAdmin, InForceFilter
 from marketplace.desk import ReadOnly
-from orders.duties.admin import DatedRowAdmin, InForceFilter
 
 from .enums import Need
 from .models import Document, DocumentRule, NumberSeries, PaperSet
@@ -98,7 +98,7 @@ class DocumentRuleAdmin(DatedRowAdmin):
     list_filter = [InForceFilter, "document", "destination", "need", "confidence", "state"]
     list_select_related = ["proposed_by"]
     search_fields = ["hs_prefix", "reason", "source", "note"]
-    facts = ["document", ("hs_prefix", "destination"), ("mode", "incoterm"), "need", "reason", "reason_zh"]
+    told = ["document", ("hs_prefix", "destination"), ("mode", "incoterm"), "need", "reason", "reason_zh"]
     copied = ["document", "hs_prefix", "destination", "mode", "incoterm", "need", "reason", "reason_zh"]
 
     @display(description=_("need"), label={Need.REQUIRED: "success", Need.CONDITIONAL: "info", Need.NONE: None}, ordering="need")

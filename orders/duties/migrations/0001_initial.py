@@ -6,7 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
 import marketplace.hubs.owned
-import orders.duties.models.dated
+import marketplace.approval.rows
 from decimal import Decimal
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='listed_goods_needs_second_officer'),
                     models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='listed_goods_in_force_is_confirmed'),
                     models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='listed_goods_has_a_source'),
-                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('hs_prefix', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='listed_goods_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('hs_prefix', '='), (marketplace.approval.rows.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='listed_goods_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
                     models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})$')), name='listed_goods_prefix_is_digits'),
                 ],
             },
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='regime_limit_needs_second_officer'),
                     models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='regime_limit_in_force_is_confirmed'),
                     models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='regime_limit_has_a_source'),
-                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('regime', '='), ('kind', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='regime_limit_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('regime', '='), ('kind', '='), (marketplace.approval.rows.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='regime_limit_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
                     models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='regime_limit_not_negative'),
                     models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['duty_share', 'tax_share', 'single_item', 'freight_in_value']), _negated=True), ('amount__lte', 1), _connector='OR'), name='regime_limit_share_up_to_one'),
                 ],
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='tax_rate_needs_second_officer'),
                     models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='tax_rate_in_force_is_confirmed'),
                     models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='tax_rate_has_a_source'),
-                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('kind', '='), ('hs_prefix', '='), ('origin', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='tax_rate_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('market', '='), ('kind', '='), ('hs_prefix', '='), ('origin', '='), (marketplace.approval.rows.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='tax_rate_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'),
                     models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})?$')), name='tax_rate_prefix_is_digits'),
                     models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('per_kg__isnull', True), _connector='OR'), name='tax_rate_one_measure'),
                     models.CheckConstraint(condition=models.Q(models.Q(('percent__isnull', True), ('percent__gte', 0), _connector='OR'), models.Q(('per_kg__isnull', True), ('per_kg__gte', 0), _connector='OR')), name='tax_rate_not_negative'),

@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.approval.rows import approved_constraints
 from orders.duties.enums import Admission, Channel
-from orders.duties.models.dated import PREFIX, DatedRow, dated_constraints
+from orders.duties.models.dated import PREFIX, MarketRow
 
 WAYS = [(Channel.CROSS_BORDER.value, Channel.CROSS_BORDER.label), (Channel.CARGO.value, Channel.CARGO.label)]
 
 
-class AdmissionRule(DatedRow):
+class AdmissionRule(MarketRow):
     """What a market asks before goods whose code begins so may be sold there, and what to do about it. All rules of a code speak, the
     short prefixes too: a rule for food is not silenced by one for coffee."""
 
@@ -37,12 +38,12 @@ class AdmissionRule(DatedRow):
         _("link"), max_length=300, blank=True, validators=[RegexValidator(r"^https://", _("An address that begins with https://."))]
     )
 
-    class Meta(DatedRow.Meta):
+    class Meta(MarketRow.Meta):
         verbose_name = _("rule of admission")
         verbose_name_plural = _("rules of admission")
         ordering = ["market", "code", "hs_prefix", "-valid_from"]
         constraints = [
-            *dated_constraints("admission_rule", ("market", "code", "hs_prefix", "way")),
+            *approved_constraints("admission_rule", ("market", "code", "hs_prefix", "way")),
             models.CheckConstraint(condition=Q(hs_prefix__regex=r"^(\d{2}|\d{4}|\d{6,10})?$"), name="admission_rule_prefix_is_digits"),
             models.CheckConstraint(
                 condition=Q(demand=Admission.EVIDENCE) & ~Q(evidence_code="") | ~Q(demand=Admission.EVIDENCE) & Q(evidence_code=""),

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.approval.enums import Confidence
 from marketplace.hubs.owned import HubOwned
-from orders.duties.enums import Confidence, Levy
+from orders.duties.enums import Levy
 
 COUNTRY = RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as CN."))
 

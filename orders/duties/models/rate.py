@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.approval.rows import approved_constraints
 from orders.duties.enums import RateKind
-from orders.duties.models.dated import PREFIX, DatedRow, dated_constraints
+from orders.duties.models.dated import PREFIX, MarketRow
 from orders.duties.models.market import COUNTRY
 
 
-class TaxRate(DatedRow):
+class TaxRate(MarketRow):
     """What a market takes of goods whose code begins so. The longest prefix speaks; a row without any rate says that it is unknown."""
 
     KEY = ("market", "kind", "hs_prefix", "origin")
@@ -38,12 +39,12 @@ class TaxRate(DatedRow):
     proof = models.CharField(_("proof of origin"), max_length=160, blank=True, help_text=_("What must be presented for the preference."))
     needs_direct_transport = models.BooleanField(_("needs direct transport"), default=False)
 
-    class Meta(DatedRow.Meta):
+    class Meta(MarketRow.Meta):
         verbose_name = _("duty or tax rate")
         verbose_name_plural = _("duty and tax rates")
         ordering = ["market", "hs_prefix", "kind", "-valid_from"]
         constraints = [
-            *dated_constraints("tax_rate", ("market", "kind", "hs_prefix", "origin")),
+            *approved_constraints("tax_rate", ("market", "kind", "hs_prefix", "origin")),
             models.CheckConstraint(condition=Q(hs_prefix__regex=r"^(\d{2}|\d{4}|\d{6,10})?$"), name="tax_rate_prefix_is_digits"),
             models.CheckConstraint(condition=Q(percent__isnull=True) | Q(per_kg__isnull=True), name="tax_rate_one_measure"),
             models.CheckConstraint(

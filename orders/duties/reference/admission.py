@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from orders.duties.enums import Admission, Channel, Confidence, RowState
+from marketplace.approval.enums import Confidence, RowState
+from orders.duties.enums import Admission, Channel
 
 SINCE = date(2026, 11, 22)
 RETAIL = Channel.CROSS_BORDER

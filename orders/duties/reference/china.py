@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.reference.hs_table import EDITION, TABLE
-from orders.duties.enums import Confidence, Listing, RateKind
+from marketplace.approval.enums import Confidence
+from orders.duties.enums import Listing, RateKind
 
 COLUMNS = {
     RateKind.MFN: "cn_mfn_pct",

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from orders.duties.enums import Confidence, Levy, LimitKind, RateKind, Regime, RowState
+from marketplace.approval.enums import Confidence, RowState
+from orders.duties.enums import Levy, LimitKind, RateKind, Regime
 from orders.duties.reference import china
 
 SURE, UNSURE = Confidence.VERIFIED, Confidence.UNVERIFIED

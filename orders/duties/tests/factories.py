@@ -3,10 +3,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from marketplace.approval.enums import RowState
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from orders.duties.consignment import Buyer, Consignment, Goods
-from orders.duties.enums import Channel, LimitKind, Listing, RateKind, Regime, RowState, Term
+from orders.duties.enums import Channel, LimitKind, Listing, RateKind, Regime, Term
 from orders.duties.models import Market, TaxRate
 from orders.duties.rulebook import Entry, Limit, Rate, Rule, RuleBook
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.tests.factories import make_user
-from orders.duties.enums import RowState
+from marketplace.approval.enums import RowState
 from orders.duties.models import ListedGoods, RegimeLimit, TaxRate
 from orders.duties.officers import RIGHTS
 from orders.duties.tests.factories import china, make_rate

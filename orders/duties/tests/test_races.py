@@ -6,9 +6,9 @@ import pytest
 
 from catalog.tests.factories import make_user
 from marketplace.allocation.tests.racing import at_once, names
-from orders.duties import services
-from orders.duties.enums import RowState
-from orders.duties.services import confirm
+from marketplace.approval import services
+from marketplace.approval.enums import RowState
+from marketplace.approval.services import confirm
 from orders.duties.tests.factories import make_rate
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def test_two_proposals_for_one_question_confirmed_at_once(officers):
 
 
 def test_without_its_lock_the_race_is_real(officers, monkeypatch):
-    """Nobody waits at the market: both find the standing row in their way, and only the database is left to refuse one of them."""
+    """Nobody waits at the hub: both find the standing row in their way, and only the database is left to refuse one of them."""
     alice, bob, carla = officers
     make_rate(state=RowState.IN_FORCE)
     rows = [make_rate(percent=percent, proposed_by=alice) for percent in (9, 6)]
@@ -47,7 +47,7 @@ def test_without_its_lock_the_race_is_real(officers, monkeypatch):
         return found
 
     monkeypatch.setattr(services, "_in_its_way", look_together)
-    monkeypatch.setattr(services.Market.objects, "select_for_update", lambda **_how: services.Market.objects.all(), raising=False)
+    monkeypatch.setattr(services.Hub.objects, "select_for_update", lambda **_how: services.Hub.objects.all(), raising=False)
 
     answers = at_once(lambda: confirm(row=rows[0], by=bob), lambda: confirm(row=rows[1], by=carla))
 

@@ -10,14 +10,16 @@ from django.utils.translation import override
 
 from catalog.models import HsCode
 from catalog.tests.factories import make_user
+from marketplace.approval.enums import Confidence, RowState
+from marketplace.approval.exceptions import LaterRowStands, NotProposed, SecondOfficerNeeded
+from marketplace.approval.services import confirm, propose, withdraw
 from marketplace.history.models import Entry as Told
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.tests.factories import make_kenya
-from orders.duties.enums import Confidence, RateKind, RowState
-from orders.duties.exceptions import LaterRowStands, NoMarket, NotProposed, SecondOfficerNeeded
+from orders.duties.enums import RateKind
+from orders.duties.exceptions import NoMarket
 from orders.duties.models import ListedGoods, Market, RegimeLimit, TaxRate
 from orders.duties.selectors import market_of, rule_book
-from orders.duties.services import confirm, propose, withdraw
 from orders.duties.tests.factories import TODAY, china, make_rate
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from catalog.models import Product
 from catalog.tests.factories import BASKET, CHILLI_OIL, ROASTED, make_product, make_seller, make_user
+from marketplace.approval.enums import RowState
+from marketplace.approval.services import confirm, propose
 from marketplace.history.selectors import entries_for
-from orders.duties.enums import Admission, Channel, RowState
+from orders.duties.enums import Admission, Channel
 from orders.duties.models import AdmissionRule
-from orders.duties.services import confirm, propose
 from orders.duties.tests.factories import china
 from orders.landed.enums import Colour
 from orders.landed.lights import Light, lights_of

@@ -14,7 +14,7 @@ from unfold.admin import TabularInline
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import action
 
-from orders.logistics.admin.approval import ApprovedRowAdmin, ValidityFilter
+from orders.logistics.admin.figure import FigureAdmin
 from orders.logistics.models import RateBreak, RateCard, Surcharge
 from orders.logistics.rate_sheet import figures_of, note_card, write_breaks
 from orders.logistics.resources import RateCardResource
@@ -40,7 +40,7 @@ class SurchargeInline(TabularInline):
 
 
 @admin.register(RateCard)
-class RateCardAdmin(ApprovedRowAdmin, ImportExportModelAdmin):
+class RateCardAdmin(FigureAdmin, ImportExportModelAdmin):
     """What delivery costs. One officer enters or imports a card, another puts it in force."""
 
     resource_classes = [RateCardResource]
@@ -49,7 +49,7 @@ class RateCardAdmin(ApprovedRowAdmin, ImportExportModelAdmin):
     export_form_class = ExportForm
     inlines = [BreakInline, SurchargeInline]
     list_display = ["carrier", "service", "shown_lane", "shown_breaks", "valid_from", "valid_to", "shown_demonstration", "shown_state"]
-    list_filter = [ValidityFilter, "state", "service", "stage", "destination_country", "is_demonstration", "carrier"]
+    list_filter = [*FigureAdmin.list_filter, "service", "stage", "destination_country", "is_demonstration", "carrier"]
     search_fields = ["carrier", "origin", "destination_place", "destination_country", "source"]
     actions_detail = ["propose_newer_card"]
     facts = [
@@ -107,7 +107,7 @@ class RateCardAdmin(ApprovedRowAdmin, ImportExportModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: RateCard, form, change: bool) -> None:
         request.figures_before = figures_of(RateCard.objects.get(pk=obj.pk)) if change else {}
-        obj.entered_by = request.user
+        obj.proposed_by = request.user
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:

@@ -1,29 +1,17 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from marketplace.history.services import record
-from orders.logistics.admin.approval import ApprovedRowAdmin, ValidityFilter
-from orders.logistics.models import ApprovedRow, ContainerType, InsuranceRate
+from orders.logistics.admin.figure import FigureAdmin
+from orders.logistics.models import ContainerType, InsuranceRate
 
 WHEN = (_("Where it comes from"), {"fields": [("valid_from", "valid_to"), "source", "is_demonstration"]})
 
 
-class StandingAdmin(ApprovedRowAdmin):
-    list_filter = [ValidityFilter, "state"]
-
-    def save_model(self, request: HttpRequest, obj: ApprovedRow, form, change: bool) -> None:
-        obj.entered_by = request.user
-        super().save_model(request, obj, form, change)
-        after = {name: form.cleaned_data[name] for name in form.changed_data}
-        record(subject=obj, action=f"{self.opts.model_name}.proposed", by=request.user, after=after)
-
-
 @admin.register(ContainerType)
-class ContainerTypeAdmin(StandingAdmin):
+class ContainerTypeAdmin(FigureAdmin):
     """What containers measure and carry: figures nobody has checked are marked."""
 
     list_display = ["code", "load_m3", "payload_kg", "coffee_bags", "valid_from", "valid_to", "shown_verified", "source", "shown_state"]
@@ -38,7 +26,7 @@ class ContainerTypeAdmin(StandingAdmin):
 
 
 @admin.register(InsuranceRate)
-class InsuranceRateAdmin(StandingAdmin):
+class InsuranceRateAdmin(FigureAdmin):
     """What insuring goods on their way costs."""
 
     list_display = ["clause", "commodity", "insurer", "percent", "minimum", "currency", "valid_from", "valid_to", "shown_demonstration",

@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.db.models.manager
 import django.utils.timezone
 import marketplace.hubs.owned
-import orders.logistics.models.rate_card
+import marketplace.approval.rows
 import uuid
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('transit_max_days__gte', models.F('transit_min_days'))), name='rate_card_transit_range'),
                     models.CheckConstraint(condition=models.Q(('minimum__gte', 0)), name='rate_card_minimum_not_negative'),
                     models.CheckConstraint(condition=models.Q(('ratio__isnull', True), ('ratio__gt', 0), _connector='OR'), name='rate_card_ratio_above_zero'),
-                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('hub', '='), ('carrier', '='), ('service', '='), ('mode', '='), ('origin', '='), ('destination_country', '='), ('destination_region', '='), ('commodity', '='), (orders.logistics.models.rate_card.ValidityRange(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='rate_cards_do_not_overlap', violation_error_message='Another card of this carrier for the same service and lane is valid in these days. End it first.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('hub', '='), ('carrier', '='), ('service', '='), ('mode', '='), ('origin', '='), ('destination_country', '='), ('destination_region', '='), ('commodity', '='), (marketplace.approval.rows.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='rate_cards_do_not_overlap', violation_error_message='Another card of this carrier for the same service and lane is valid in these days. End it first.'),
                 ],
                 'indexes': [
                     models.Index(fields=['hub', 'origin', 'destination_country'], name='rate_card_lane'),

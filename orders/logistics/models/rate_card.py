@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.approval.rows import approved_constraints
 from marketplace.hubs.owned import HubOwned
 from orders.logistics.enums import UNIT_OF_RULE, Basis, Container, Mode, Service, Stage, Unit, WeightRule
-from orders.logistics.models.approval import ApprovedRow, ValidityRange, approved_constraints
-
-__all__ = ["RateBreak", "RateCard", "Surcharge", "ValidityRange"]  # the range is named so in migration 0001
+from orders.logistics.exceptions import NoBreaks
+from orders.logistics.models.figure import Figure
 
 ABOVE_ZERO = [MinValueValidator(0)]
 PLACE = RegexValidator(r"^[A-Z]{3,8}\Z", _("Three to eight capital letters, such as KGL."))
@@ -30,7 +30,7 @@ CARD_KEY = (
 )
 
 
-class RateCard(ApprovedRow):
+class RateCard(Figure):
     """What one carrier asks for one service on one lane, and for how long. A card whose destination place is empty carries all the way
     to the country; one that names the place is a leg, to be joined with others. Two cards in force for the same thing never overlap."""
 
@@ -100,8 +100,8 @@ class RateCard(ApprovedRow):
         constraints = [
             *approved_constraints(
                 "rate_card",
+                CARD_KEY,
                 overlap="rate_cards_do_not_overlap",
-                key=CARD_KEY,
                 message=_("Another card of this carrier for the same service and lane is valid in these days. End it first."),
             ),
             models.CheckConstraint(condition=Q(transit_max_days__gte=F("transit_min_days")), name="rate_card_transit_range"),
@@ -132,6 +132,11 @@ class RateCard(ApprovedRow):
     def lane(self) -> str:
         """KGL–CN, or KGL–DAR for a leg."""
         return f"{self.origin}–{self.destination_place or self.destination_country} {self.destination_region}".strip()
+
+    def check_complete(self) -> None:
+        """Raises NoBreaks: without one the card has no price."""
+        if not self.breaks.exists():
+            raise NoBreaks
 
     def clean(self) -> None:
         """What the database refuses as well, said at the field."""

@@ -9,16 +9,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.approval.rows import approved_constraints
 from marketplace.hubs.owned import HubOwned
 from orders.logistics.containers import Measures
 from orders.logistics.enums import Clause, Container
-from orders.logistics.models.approval import ApprovedRow, approved_constraints
+from orders.logistics.models.figure import Figure
 from orders.logistics.models.rate_card import ABOVE_ZERO, CURRENCY
 
-ONE_A_DAY = _("Another row in force answers the same question in these days.")
 
-
-class ContainerType(ApprovedRow):
+class ContainerType(Figure):
     """What a container measures and may carry."""
 
     KEY = ("code",)
@@ -37,7 +36,7 @@ class ContainerType(ApprovedRow):
         verbose_name_plural = _("kinds of containers")
         ordering = ["code", "-valid_from"]
         constraints = [
-            *approved_constraints("container_type", overlap="container_type_one_row_a_day", key=("code",), message=ONE_A_DAY),
+            *approved_constraints("container_type", ("code",)),
             models.CheckConstraint(
                 condition=Q(length_mm__gt=0, width_mm__gt=0, height_mm__gt=0, load_m3__gt=0, payload_kg__gt=0),
                 name="container_type_above_zero",
@@ -53,7 +52,7 @@ class ContainerType(ApprovedRow):
         return Measures(self.code, inner, Decimal(self.load_m3), self.payload_kg, self.coffee_bags)
 
 
-class InsuranceRate(ApprovedRow):
+class InsuranceRate(Figure):
     """What insuring goods on their way costs, in percent of the insured value."""
 
     KEY = ("clause", "commodity")
@@ -70,7 +69,7 @@ class InsuranceRate(ApprovedRow):
         verbose_name_plural = _("insurance rates")
         ordering = ["clause", "commodity", "-valid_from"]
         constraints = [
-            *approved_constraints("insurance_rate", overlap="insurance_rate_one_row_a_day", key=("clause", "commodity"), message=ONE_A_DAY),
+            *approved_constraints("insurance_rate", ("clause", "commodity")),
             # 110 % of the value at such a rate must stay below the value itself, or no price contains its own insurance.
             models.CheckConstraint(condition=Q(percent__gte=0, percent__lt=50, minimum__gte=0), name="insurance_rate_in_range"),
         ]
@@ -80,7 +79,7 @@ class InsuranceRate(ApprovedRow):
 
 
 class RateBookStamp(HubOwned):
-    """Changes whenever a figure comes into force or ends (triggers of migration 0010): workers then read their rate book anew."""
+    """Changes whenever a figure comes into force or ends (triggers of migration 0007): workers then read their rate book anew."""
 
     number = models.BigIntegerField(default=0)
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from marketplace.approval.enums import RowState
+from marketplace.approval.services import stand
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from marketplace.money.models import ExchangeRate
-from orders.logistics.enums import RowState
 from orders.logistics.models import Quote, RateBreak, RateCard, Surcharge
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import request_quote
-from orders.logistics.services.approval import stand
 
 LONG_AGO = date(2020, 1, 1)
 

@@ -7,14 +7,15 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from marketplace.accounts.models import User
+from marketplace.approval.enums import RowState
+from marketplace.approval.services import confirm, stand
 from marketplace.money import Money
-from orders.logistics.enums import Incoterm, RowState
+from orders.logistics.enums import Incoterm
 from orders.logistics.exceptions import QuoteRefused
 from orders.logistics.incoterms import advice
 from orders.logistics.models import ContainerType, InsuranceRate, Quote, QuoteOption, RateCard
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import issue_quote, recompute_quote, request_freight
-from orders.logistics.services.approval import confirm, stand
 from orders.logistics.tests.factories import LONG_AGO, make_card, make_rate
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +223,7 @@ def test_containers_and_insurance_need_two_officers_and_are_kept():
     standing = ContainerType.objects.get(code="20DC", state=RowState.IN_FORCE)
     facts = {name: getattr(standing, name) for name in ("length_mm", "width_mm", "height_mm", "load_m3", "coffee_bags")}
     row = ContainerType.objects.create(
-        code="20DC", payload_kg=28_000, valid_from=standing.valid_from, source="carrier", entered_by=alice, **facts
+        code="20DC", payload_kg=28_000, valid_from=standing.valid_from, source="carrier", proposed_by=alice, **facts
     )
 
     confirm(row=row, by=bob)

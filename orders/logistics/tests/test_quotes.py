@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from marketplace.approval.services import stand
 from marketplace.jobs.models import Job, JobState
 from marketplace.jobs.running import claim_job
 from marketplace.money import Money, total
@@ -14,7 +15,6 @@ from orders.logistics.exceptions import NoSuchOption, QuoteExpired, QuoteRefused
 from orders.logistics.models import Quote, QuoteOption, RateCard
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import accept_option, issue_quote, recompute_quote
-from orders.logistics.services.approval import stand
 from orders.logistics.services.cards import propose_newer
 from orders.logistics.tests.factories import ask_quote, make_card, make_rate
 

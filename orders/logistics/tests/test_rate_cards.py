@@ -12,14 +12,15 @@ from django.utils import timezone
 from tablib import Dataset
 
 from marketplace.accounts.models import User
+from marketplace.approval.enums import RowState
+from marketplace.approval.exceptions import LaterRowStands, NotProposed, SecondOfficerNeeded
+from marketplace.approval.services import confirm, end, stand
 from marketplace.history.models import Entry
-from orders.logistics.enums import RowState
-from orders.logistics.exceptions import LaterRowStands, NoBreaks, NotProposed, SecondOfficerNeeded
+from orders.logistics.exceptions import NoBreaks
 from orders.logistics.models import RateBreak, RateCard
 from orders.logistics.rate_sheet import BadCell, read_breaks, read_surcharges
 from orders.logistics.resources import RateCardResource
 from orders.logistics.services import issue_quote
-from orders.logistics.services.approval import confirm, end, stand
 from orders.logistics.services.cards import propose_newer
 from orders.logistics.tests.factories import ask_quote, make_card
 
@@ -295,7 +296,7 @@ def test_desk_shows_adds_imports_and_exports_cards(desk):
     desk.post(reverse("admin:logistics_ratecard_process_import"), {**confirm, "resource": ""})
 
     card = RateCard.objects.get(carrier="New")
-    assert (card.entered_by.is_superuser, card.breaks.count(), card.state) == (True, 2, RowState.PROPOSED)
+    assert (card.proposed_by.is_superuser, card.breaks.count(), card.state) == (True, 2, RowState.PROPOSED)
 
 
 def desk_form(card: RateCard, *breaks: tuple[str, str]) -> dict[str, str]:

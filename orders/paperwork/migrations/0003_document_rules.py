@@ -5,7 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
 import marketplace.hubs.owned
-import orders.duties.models.dated
+import marketplace.approval.rows
 from django.conf import settings
 from django.db import migrations, models
 
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 'ordering': ['document', 'hs_prefix', 'destination', 'mode', 'incoterm', '-valid_from'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='document_rule_ends_after_start'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='document_rule_needs_second_officer'), models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='document_rule_in_force_is_confirmed'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='document_rule_has_a_source'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('document', '='), ('hs_prefix', '='), ('destination', '='), ('mode', '='), ('incoterm', '='), (orders.duties.models.dated.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='document_rule_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'), models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})?$')), name='document_rule_prefix_is_digits')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='document_rule_ends_after_start'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='document_rule_needs_second_officer'), models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(('state', 'in_force'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='document_rule_in_force_is_confirmed'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='document_rule_has_a_source'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'in_force')), expressions=[('hub', '='), ('document', '='), ('hs_prefix', '='), ('destination', '='), ('mode', '='), ('incoterm', '='), (marketplace.approval.rows.Days(models.F('valid_from'), models.F('valid_to'), models.Value('[]')), '&&')], name='document_rule_one_row_a_day', violation_error_message='Another row in force answers the same question in these days.'), models.CheckConstraint(condition=models.Q(('hs_prefix__regex', '^(\\d{2}|\\d{4}|\\d{6,10})?$')), name='document_rule_prefix_is_digits')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.approval.rows import DatedRow, approved_constraints
 from orders.duties.enums import Term
-from orders.duties.models.dated import PREFIX, DatedRow, dated_constraints
+from orders.duties.models.dated import PREFIX
 from orders.logistics.enums import Mode
 
 from ..enums import Kind, Need, Outside
@@ -21,7 +22,6 @@ class DocumentRule(DatedRow):
     """Whether goods whose code begins so need a paper on their way to a market, by a mode, under a term of delivery. Of the rows that
     fit, the most particular one speaks: the longer code first, then the market, the mode, the term."""
 
-    market = None  # a rule may count everywhere, or for a country that is no market of ours
     KEY = ("document", "hs_prefix", "destination", "mode", "incoterm")
 
     document = models.CharField(_("paper"), max_length=16, choices=PAPERS)
@@ -40,7 +40,7 @@ class DocumentRule(DatedRow):
         verbose_name_plural = _("document rules")
         ordering = ["document", "hs_prefix", "destination", "mode", "incoterm", "-valid_from"]
         constraints = [
-            *dated_constraints("document_rule", ("document", "hs_prefix", "destination", "mode", "incoterm")),
+            *approved_constraints("document_rule", ("document", "hs_prefix", "destination", "mode", "incoterm")),
             models.CheckConstraint(condition=Q(hs_prefix__regex=r"^(\d{2}|\d{4}|\d{6,10})?$"), name="document_rule_prefix_is_digits"),
         ]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from orders.duties.enums import Confidence, RowState
+from marketplace.approval.enums import Confidence, RowState
 
 from ..enums import Kind, Need, Outside
 

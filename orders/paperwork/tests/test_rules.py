@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from catalog.tests.factories import make_user
-from orders.duties.enums import Confidence, RowState
+from marketplace.approval.enums import Confidence, RowState
 from orders.paperwork.desk import RIGHTS
 from orders.paperwork.enums import Kind, Need, Outside
 from orders.paperwork.models import DocumentRule

@@ -1,42 +1,65 @@
-"""Figures of the desk are changed by two officers: one enters them, another puts them in force."""
+"""One officer proposes a row, another puts it in force."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from marketplace.approval.enums import RowState
+from marketplace.approval.exceptions import LaterRowStands, NotInForce, NotProposed, SecondOfficerNeeded
+from marketplace.approval.rows import ApprovedRow
 from marketplace.history.services import record
 from marketplace.hubs.models import Hub
-from orders.logistics.enums import RowState
-from orders.logistics.exceptions import LaterRowStands, NoBreaks, NotProposed, SecondOfficerNeeded
-from orders.logistics.models.approval import ApprovedRow
-from orders.logistics.models.rate_card import RateCard
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
 
+Row = TypeVar("Row", bound=ApprovedRow)
+UNTOLD = ("id", "hub", "state", "proposed_by", "confirmed_by", "confirmed_at")
+
+
+def facts_of(row: ApprovedRow) -> dict[str, Any]:
+    """What the row says, by column."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in UNTOLD}
+
 
 @transaction.atomic
-def confirm(*, row: ApprovedRow, by: User) -> ApprovedRow:
+def propose(*, row: ApprovedRow, by: User) -> None:
+    """Write a proposal, new or changed; nothing is worked out with it yet. Raises NotProposed for a row in force or ended."""
+    before = facts_of(_locked(row)) if row.pk else {}
+    row.state, row.proposed_by = RowState.PROPOSED, by
+    row.save()
+    after = facts_of(row)
+    changed = [name for name in after if before.get(name) != after[name] or not before]
+    record(
+        subject=row,
+        action=f"{row._meta.model_name}.proposed",
+        by=by,
+        before={name: before[name] for name in changed if before},
+        after={name: after[name] for name in changed},
+    )
+
+
+@transaction.atomic
+def confirm(*, row: Row, by: User) -> Row:
     """The second officer's word: from its first day on the row counts. What was in force for the same question ends the day before;
-    what began on the same day is replaced. Raises NotProposed, SecondOfficerNeeded, NoBreaks, LaterRowStands."""
-    # One confirmation in a hub at a time: of two for one lane the later must see what the earlier put in force.
+    what began on the same day is replaced. Raises NotProposed, SecondOfficerNeeded, LaterRowStands, or what the row itself lacks."""
+    # One confirmation in a hub at a time: of two for the same question the later must see what the earlier put in force.
     Hub.objects.select_for_update(no_key=True).get(pk=row.hub_id)
     row = _locked(row)
-    if row.entered_by_id is None or row.entered_by_id == by.pk:
+    if row.proposed_by_id is None or row.proposed_by_id == by.pk:
         raise SecondOfficerNeeded
-    if isinstance(row, RateCard) and not row.breaks.exists():
-        raise NoBreaks
+    row.check_complete()
     for older in _in_its_way(row):
         _make_way(older, row, by)
     row.state, row.confirmed_by, row.confirmed_at = RowState.IN_FORCE, by, timezone.now()
     row.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    after = {"valid_from": row.valid_from, "valid_to": row.valid_to, "entered_by": row.entered_by_id}
-    record(subject=row, action=f"{row._meta.model_name}.confirmed", by=by, after=after)
+    record(subject=row, action=f"{row._meta.model_name}.confirmed", by=by, after={**facts_of(row), "proposed_by": row.proposed_by_id})
+    row.after_change()
     return row
 
 
@@ -51,11 +74,11 @@ def withdraw(*, row: ApprovedRow, by: User) -> None:
 
 @transaction.atomic
 def end(*, row: ApprovedRow, by: User) -> None:
-    """Let a row in force count until today and no longer. Raises NotProposed where it is not in force."""
+    """Let a row in force count until today and no longer. Raises NotInForce."""
     row = type(row).objects.select_for_update().get(pk=row.pk)
     today = timezone.localdate()
     if row.state != RowState.IN_FORCE or (row.valid_to and row.valid_to <= today):
-        raise NotProposed
+        raise NotInForce
     before = {"valid_to": row.valid_to, "state": row.state}
     if row.valid_from > today:
         row.state = RowState.WITHDRAWN
@@ -63,22 +86,23 @@ def end(*, row: ApprovedRow, by: User) -> None:
         row.valid_to = today
     row.save(update_fields=["valid_to", "state"])
     record(subject=row, action=f"{row._meta.model_name}.ended", by=by, before=before, after={"valid_to": row.valid_to, "state": row.state})
+    row.after_change()
 
 
 def stand(row: ApprovedRow) -> None:
-    """Put a row in force that a hub begins with, or that a demonstration shows: nobody entered it, nobody confirms it."""
+    """Put a row in force that a hub begins with, or that a demonstration shows: nobody proposed it, nobody confirms it."""
     row.state = RowState.IN_FORCE
     row.save(update_fields=["state"])
 
 
-def _locked(row: ApprovedRow) -> ApprovedRow:
+def _locked(row: Row) -> Row:
     row = type(row).objects.select_for_update().get(pk=row.pk)
     if row.state != RowState.PROPOSED:
         raise NotProposed
     return row
 
 
-def _in_its_way(row: ApprovedRow) -> list[ApprovedRow]:
+def _in_its_way(row: Row) -> list[Row]:
     same = type(row).objects.select_for_update().filter(state=RowState.IN_FORCE, **{name: getattr(row, name) for name in row.KEY})
     if row.valid_to:
         same = same.filter(valid_from__lte=row.valid_to)

@@ -1,31 +1,36 @@
-"""Figures that two officers keep: a proposal is edited, what is in force is read; a change is a newer row."""
+"""Rows that two officers keep, at the desk: a proposal is edited, what is in force is read, and a change is a newer row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
+from unfold.decorators import action, display
 
-from orders.logistics.enums import RowState
-from orders.logistics.exceptions import RowRefused
-from orders.logistics.models import ApprovedRow
-from orders.logistics.services.approval import confirm, end, withdraw
+from marketplace.approval.enums import Confidence, RowState
+from marketplace.approval.exceptions import RowRefused
+from marketplace.approval.rows import ApprovedRow, DatedRow
+from marketplace.approval.services import confirm, end, propose, withdraw
 
 STATES = {RowState.PROPOSED: "warning", RowState.IN_FORCE: "success", RowState.REPLACED: None, RowState.WITHDRAWN: None}
+SURE = {Confidence.VERIFIED: "success", Confidence.UNVERIFIED: "warning"}
+WHEN = [("valid_from", "valid_to"), ("source", "source_date"), "confidence", "note"]
 
 
-class ValidityFilter(admin.SimpleListFilter):
+class InForceFilter(admin.SimpleListFilter):
     title = _("validity")
     parameter_name = "valid"
 
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [
             ("now", _("in force today")),
             ("later", _("begins later")),
@@ -35,21 +40,25 @@ class ValidityFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         today = timezone.localdate()
-        if self.value() == "now":
-            return queryset.valid_on(today)
-        if self.value() == "later":
-            return queryset.filter(valid_from__gt=today, state=RowState.IN_FORCE)
-        if self.value() == "over":
-            return queryset.filter(valid_to__lt=today) | queryset.filter(state__in=[RowState.REPLACED, RowState.WITHDRAWN])
-        return queryset.filter(state=RowState.PROPOSED) if self.value() == "proposed" else queryset
+        match self.value():
+            case "now":
+                return queryset.in_force_on(today)
+            case "later":
+                return queryset.filter(state=RowState.IN_FORCE, valid_from__gt=today)
+            case "over":
+                gone = Q(state__in=[RowState.REPLACED, RowState.WITHDRAWN])
+                return queryset.filter(gone | Q(state=RowState.IN_FORCE, valid_to__lt=today))
+            case "proposed":
+                return queryset.filter(state=RowState.PROPOSED)
+        return queryset
 
 
 class ApprovedRowAdmin(ModelAdmin):
-    """Rows in force are read here, not edited, and none is deleted."""
+    """Rows in force are read here, not edited, and none is deleted. `facts` are the fieldsets of what the row says."""
 
-    readonly_fields = ["state", "entered_by", "confirmed_by", "confirmed_at"]
-    actions = ["confirm_these", "withdraw_these", "end_these"]
     list_per_page = 100
+    readonly_fields = ["state", "proposed_by", "confirmed_by", "confirmed_at"]
+    actions = ["confirm_these", "withdraw_these"]
 
     def has_delete_permission(self, request: HttpRequest, obj: ApprovedRow | None = None) -> bool:
         return False
@@ -61,8 +70,11 @@ class ApprovedRowAdmin(ModelAdmin):
         return self.has_add_permission(request)
 
     def get_fieldsets(self, request: HttpRequest, obj: ApprovedRow | None = None) -> list:
-        officers = (_("Two officers"), {"fields": ["state", "entered_by", ("confirmed_by", "confirmed_at")]})
+        officers = (_("Two officers"), {"fields": ["state", "proposed_by", ("confirmed_by", "confirmed_at")]})
         return [*self.facts, officers] if obj else self.facts
+
+    def save_model(self, request: HttpRequest, obj: ApprovedRow, form, change: bool) -> None:
+        propose(row=obj, by=request.user)
 
     def log_addition(self, request: HttpRequest, obj: ApprovedRow, message) -> None:
         """The hash-chained history takes the place of Django's own log."""
@@ -72,10 +84,6 @@ class ApprovedRowAdmin(ModelAdmin):
     @display(description=_("state"), label=STATES, ordering="state")
     def shown_state(self, row: ApprovedRow) -> tuple[str, str]:
         return row.state, row.get_state_display()
-
-    @display(description=_("figures"), label={True: "warning", False: "success"})
-    def shown_demonstration(self, row: ApprovedRow) -> tuple[bool, str]:
-        return row.is_demonstration, _("demo") if row.is_demonstration else _("contract")
 
     @admin.action(description=_("Put these proposals in force"), permissions=["change"])
     def confirm_these(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -109,3 +117,28 @@ class ApprovedRowAdmin(ModelAdmin):
             else:
                 count += 1
         return count
+
+
+class DatedRowAdmin(ApprovedRowAdmin):
+    """Facts of the law. `told` are the fields of what a row says, `copied` those that a newer row begins with."""
+
+    list_filter = [InForceFilter, "confidence", "state"]
+    list_select_related = ["proposed_by"]
+    actions_detail = ["propose_newer"]
+
+    @property
+    def facts(self) -> list:
+        return [(None, {"fields": self.told}), (_("Where it comes from"), {"fields": WHEN})]
+
+    @display(description=_("confidence"), label=SURE, ordering="confidence")
+    def shown_confidence(self, row: DatedRow) -> tuple[str, str]:
+        return row.confidence, row.get_confidence_display()
+
+    @action(description=_("Propose a newer row"), url_path="newer", permissions=["propose"], icon="add")
+    def propose_newer(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The form for a new row with what this one says; its first day is left to the officer."""
+        row = get_object_or_404(self.get_queryset(request), pk=object_id)
+        named = [*self.copied, "source", "source_date", "confidence", "note"]
+        facts = {name: self.opts.get_field(name).value_from_object(row) for name in named}
+        query = urlencode({name: value for name, value in facts.items() if value not in (None, "", False)})
+        return redirect(f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_add')}?{query}")
