@@ -32,7 +32,8 @@ class HubMiddleware:
 
 
 class DeskLanguageMiddleware:
-    """The desk's addresses carry no language: it speaks the one its reader chose, on this device or else in their account."""
+    """Addresses without a language of their own. The desk speaks the one its reader chose, on this device or else in their account; the
+    address that wallets send buyers back to, the one of the device (it must answer while the database is away)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,6 +44,9 @@ class DeskLanguageMiddleware:
             if language in dict(settings.LANGUAGES):
                 translation.activate(language)
                 request.LANGUAGE_CODE = language
+        elif request.path_info.startswith("/payments/return/"):
+            request.LANGUAGE_CODE = translation.get_language_from_request(request)
+            translation.activate(request.LANGUAGE_CODE)
         return self.get_response(request)
 
 

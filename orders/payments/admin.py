@@ -15,7 +15,7 @@ from marketplace.hubs.context import current_hub
 from orders.payments.enums import PaymentState, RefundState, Verdict
 from orders.payments.exceptions import PaymentRefused
 from orders.payments.models import Payment, PaymentMessage, PaymentRoute, Refund
-from orders.payments.providers import available_providers
+from orders.payments.providers import available_providers, name_of
 from orders.payments.services import replay_message, retry_refund
 
 
@@ -59,7 +59,7 @@ VERDICT_COLOURS = dict.fromkeys(Verdict) | {
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnly, ModelAdmin):
-    list_display = ["key", "shown_amount", "shown_state", "provider", "reference", "created_at", "paid_at"]
+    list_display = ["key", "shown_amount", "shown_state", "shown_provider", "reference", "created_at", "paid_at"]
     list_filter = ["state", "provider", "currency", "purpose"]
     search_fields = ["reference", "key", "provider_reference"]
     date_hierarchy = "created_at"
@@ -76,6 +76,10 @@ class PaymentAdmin(ReadOnly, ModelAdmin):
     def shown_amount(self, payment: Payment) -> str:
         return str(payment.money)
 
+    @admin.display(description=_("provider"), ordering="provider")
+    def shown_provider(self, payment: Payment) -> str:
+        return name_of(payment.provider)
+
     @display(description=_("state"), label=STATE_COLOURS, ordering="state")
     def shown_state(self, payment: Payment) -> tuple[str, str]:
         return payment.state, payment.get_state_display()
@@ -85,7 +89,7 @@ class PaymentAdmin(ReadOnly, ModelAdmin):
 class PaymentMessageAdmin(ReadOnly, ModelAdmin):
     """Among them those that belong to no payment: forged, unreadable, unknown."""
 
-    list_display = ["received_at", "provider", "kind", "shown_verdict", "payment", "note"]
+    list_display = ["received_at", "shown_provider", "kind", "shown_verdict", "payment", "note"]
     list_filter = ["verdict", "kind", "provider"]
     list_select_related = ["payment"]
     search_fields = ["payment__reference", "note"]
@@ -96,6 +100,10 @@ class PaymentMessageAdmin(ReadOnly, ModelAdmin):
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("payments.replay_message")
+
+    @admin.display(description=_("provider"), ordering="provider")
+    def shown_provider(self, message: PaymentMessage) -> str:
+        return name_of(message.provider)
 
     @display(description=_("verdict"), label=VERDICT_COLOURS, ordering="verdict")
     def shown_verdict(self, message: PaymentMessage) -> tuple[str, str]:

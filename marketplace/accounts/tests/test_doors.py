@@ -176,3 +176,10 @@ def test_doors_speak_chinese_throughout(client, db):
     assert "密码太短，至少 10 个字符。" in page
     assert "This password" not in page
     assert "你的" not in page
+
+
+def test_signing_in_and_out_keeps_the_readers_language(client, alice):
+    entered = client.post("/zh-hans/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    left = client.post("/zh-hans/accounts/logout/")
+
+    assert (entered.url, left.url) == ("/zh-hans/", "/zh-hans/")

@@ -64,3 +64,10 @@ def test_forbidden_page_says_what_to_do(rf, db):
 
     assert answer.status_code == 403
     assert "not open to you" in answer.content.decode()
+
+
+def test_return_of_no_payment_speaks_the_readers_language(client, db):
+    answer = client.get("/payments/return/alipay/", headers={"Accept-Language": "zh-CN,zh;q=0.9"})
+
+    assert answer.status_code == 400
+    assert "/zh-hans/orders/" in answer.content.decode()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from catalog.tests.factories import make_user
 from marketplace.approval.enums import Confidence, RowState
@@ -13,6 +14,7 @@ from orders.paperwork.enums import Kind, Need, Outside
 from orders.paperwork.models import DocumentRule
 from orders.paperwork.needs import Rule, needs_of
 from orders.paperwork.selectors.rules import documents_needed
+from orders.paperwork.views.packs import place_hint
 from sellers.officers import grant_to_officers
 
 GREEN, ROASTED, CHILLI, BASKET, OIL, SHIRT = "090111", "090121", "090421", "460219", "330129", "610910"
@@ -139,3 +141,8 @@ def test_database_keeps_rules_in_force_as_they_were_confirmed():
     copy = {name: getattr(row, name) for name in ("document", "hs_prefix", "need", "reason", "valid_from", "source", "state")}
     with pytest.raises(IntegrityError), transaction.atomic():
         DocumentRule.objects.create(**copy)
+
+
+def test_hint_beside_a_paper_says_the_mode_in_words():
+    with override("zh-hans"):
+        assert place_hint(a_rule(hs_prefix="0901", destination="CN", mode="air", incoterm="CIF")) == "HS 0901 · CN · 空运 · CIF"

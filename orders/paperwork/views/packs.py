@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from marketplace.accounts.signed_in import signed_in
 from marketplace.documents.render import render as draw
 from marketplace.jobs.models import Job
+from orders.logistics.enums import Mode
 
 from ..enums import Kind
 from ..exceptions import Contradiction, NothingChanged, PackIncomplete
@@ -108,7 +109,8 @@ def _context(paper_set: PaperSet, shown: Pack, forms: PackForms) -> dict:
 
 def place_hint(rule: Rule) -> str:
     """What the rule speaks for: HS prefix, market, mode, term."""
-    return " · ".join(filter(None, (f"HS {rule.hs_prefix}" if rule.hs_prefix else "", rule.destination, rule.mode, rule.incoterm)))
+    mode = str(Mode(rule.mode).label) if rule.mode else ""
+    return " · ".join(filter(None, (f"HS {rule.hs_prefix}" if rule.hs_prefix else "", rule.destination, mode, rule.incoterm)))
 
 
 @signed_in

@@ -108,7 +108,9 @@ class CommissionRuleAdmin(DatedRows):
     fields = [
         "kind",
         "rate",
-        ("least_amount", "most_amount", "limit_currency"),
+        "least_amount",
+        "most_amount",
+        "limit_currency",
         ("seller", "category"),
         ("valid_from", "valid_to"),
         "source",

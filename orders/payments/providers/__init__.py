@@ -41,3 +41,8 @@ def parts_waiting() -> list[Part]:
 
 def available_providers() -> dict[str, Provider]:
     return {code: provider for code, provider in _providers.items() if provider.is_available()}
+
+
+def name_of(code: str) -> str:
+    """The provider's name in the reader's language, also where it is switched off; the code itself when nobody knows it."""
+    return str(_providers[code].name) if code in _providers else code

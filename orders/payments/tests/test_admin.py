@@ -36,8 +36,9 @@ def test_clerk_sees_payment_with_every_message(client, clerk, refund):
 
     assert "trade_status=TRADE_SUCCESS" in page and refund.reference in page
     assert 'name="_save"' not in page
-    for name in ("payment", "paymentmessage", "refund"):
-        assert client.get(reverse(f"admin:payments_{name}_changelist")).status_code == 200
+    lists = {name: client.get(reverse(f"admin:payments_{name}_changelist")) for name in ("payment", "paymentmessage", "refund")}
+    assert {answer.status_code for answer in lists.values()} == {200}
+    assert all(">Sandbox wallet<" in lists[name].content.decode() for name in ("payment", "paymentmessage"))
 
 
 def test_clerk_tries_a_refused_refund_again(client, clerk, refund):
