@@ -15,7 +15,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
 
-from marketplace.documents.render import unprintable
+from marketplace.documents.letters import unprintable
 from orders import addresses, regions
 from orders.enums import RefusalReason
 from orders.logistics.enums import NumberKind, Passage

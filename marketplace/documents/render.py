@@ -21,14 +21,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pylopdf_fonts_zh_cn
 from django.conf import settings
+
+from .type import FONTS
 
 if TYPE_CHECKING:
     import typst
 
 SOURCES = Path(settings.BASE_DIR) / "templates" / "documents"
-FONTS = [Path(__file__).parent / "fonts", Path(pylopdf_fonts_zh_cn.__file__).parent]
 STANDARD = "a-2u"
 DRAWING_AT_ONCE = 2
 
@@ -60,27 +60,6 @@ def render_png(template: str, data: dict, *, ppi: float = 110) -> list[bytes]:
     """The pages as pictures, for looking at them. Raises CannotDraw."""
     pages = _compile(template, data, format="png", ppi=ppi)
     return pages if isinstance(pages, list) else [pages]
-
-
-_known: set[str] = {chr(code) for code in range(0x20, 0x7F)}
-
-
-def unprintable(text: str) -> str:
-    """The characters of `text` that our fonts cannot print, in order of appearance; empty when all is well."""
-    characters = dict.fromkeys(text)
-    left = [character for character in characters if character not in _known and not character.isspace()]
-    missing = ""
-    while left:
-        try:
-            _compile("coverage", {"text": "".join(left)}, format="pdf", pdf_standards=[STANDARD])
-        except NoGlyph as gap:
-            named = [character for character in left if character in gap.text] or left  # never the same question twice
-            missing += "".join(named)
-            left = [character for character in left if character not in named]
-        else:
-            _known.update(left)
-            break
-    return "".join(character for character in characters if character in missing)
 
 
 def _compile(template: str, data: dict, **options):

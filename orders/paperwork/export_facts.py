@@ -3,11 +3,14 @@ them. A fact nobody has given is empty; the papers print it as to be completed."
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from .facts import Frozen, Paper, Party, Shipment
+from .frozen import to_plain
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,24 @@ class PackFacts(Frozen):
     refers: References
     covers: tuple[str, ...] = ()  # HS codes of the goods that it speaks of; none: all
 
+    def record_json(self) -> dict:
+        """The record as JSON, for all papers of the pack at once."""
+        return {name: to_plain(getattr(self, name)) for name in RECORD}
+
+    def to_json(self, record: dict | None = None) -> dict:
+        own = {"paper": to_plain(self.paper), "kind": str(self.kind), "covers": list(self.covers)}
+        return own | (record or self.record_json())
+
+    @classmethod
+    def all_from_json(cls, rows: Sequence[dict]) -> list[PackFacts]:
+        """Papers as they were frozen. What they have in common, mostly the whole record, is read once."""
+        read: list[tuple[str, dict, object]] = []
+        papers = []
+        for data in rows:
+            record = {name: _read_once(name, data[name], read) for name in RECORD}
+            papers.append(cls(Paper.from_json(data["paper"]), data["kind"], covers=tuple(data.get("covers", ())), **record))
+        return papers
+
     @property
     def exporter(self) -> Party:
         return self.shipment.exporter
@@ -126,3 +147,14 @@ class PackFacts(Frozen):
     @property
     def is_demonstration(self) -> bool:
         return self.shipment.is_demonstration
+
+
+RECORD = {"shipment": Shipment, "export": ExportFacts, "refers": References}
+
+
+def _read_once(name: str, data: dict, read: list[tuple[str, dict, Any]]) -> Any:
+    for known, raw, value in read:
+        if known == name and raw == data:
+            return value
+    read.append((name, data, value := RECORD[name].from_json(data)))
+    return value

@@ -44,7 +44,7 @@ def draw(job: Job) -> dict:
     return {"drawn": [document.number for document in drawn]}
 
 
-AT_ONCE = 4  # papers between two words to the waiting page
+AT_ONCE = 8  # papers between two words to the waiting page
 
 
 @job_kind("paperwork.pack", atomic=False, lease=LEASE)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from marketplace.documents.render import unprintable
+from marketplace.documents.letters import unprintable
 
 from .checks import Box, Finding
 from .export_facts import PackFacts

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from marketplace.documents.qr import qr_svg
-from marketplace.documents.render import CannotDraw, NoGlyph, render, unprintable
+from marketplace.documents.render import CannotDraw, NoGlyph, render
 
 
 def text_of(pdf: bytes) -> str:
@@ -59,20 +59,6 @@ def test_render_refuses_a_template_that_is_not_there():
 def test_render_refuses_data_without_what_the_page_prints():
     with pytest.raises(CannotDraw):
         render("coverage", {})
-
-
-@pytest.mark.parametrize(
-    ("text", "missing"),
-    [
-        ("Łódź Ελλάδα Київ 上海 北京市 東京 カタカナ", ""),
-        ("서울 Hanoi ✈", "서울✈"),
-        ("𠮷野家", "𠮷"),
-        ("a\nb\t", ""),
-        ("देव Ltd", "देव"),  # a mark that stands on another letter: the machine names it by its number
-    ],
-)
-def test_unprintable_names_the_characters_our_type_lacks(text, missing):
-    assert unprintable(text) == missing
 
 
 def test_a_qr_code_is_one_black_path_without_margin():

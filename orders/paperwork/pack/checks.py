@@ -13,12 +13,10 @@ from stdnum import iso6346
 
 from ..checks import BLOCK, WARN, Box, Boxes, Finding, between, boxes_of, check_set
 from ..enums import Kind
-from ..export_facts import PackFacts
 from ..facts import InvoiceFacts, PackingListFacts
 from .boxes import Sheet, is_coffee
 from .carriage import insured_value
 from .origin import normal_mark
-from .papers import sheet_of
 
 ICO_MARK = re.compile(r"\d{1,3}–\d{1,4}–\d{1,4}")
 AWB = re.compile(r"(\d{3})[- ]?(\d{8})")
@@ -39,17 +37,14 @@ class Approved:
     marks_taken: frozenset[str] = frozenset()  # ICO marks of this exporter's other shipments in the coffee year
 
 
-def check_pack(
-    pair: tuple[InvoiceFacts, PackingListFacts], papers: Sequence[PackFacts], approved: Approved, *, today: date
-) -> list[Finding]:
-    """Every contradiction of the pack, blocking ones first."""
+def check_pack(pair: tuple[InvoiceFacts, PackingListFacts], sheets: Sequence[Sheet], approved: Approved, *, today: date) -> list[Finding]:
+    """Every contradiction of the pair and the filled papers of the pack, blocking ones first."""
     findings = check_set(pair)
-    sheets = [sheet_of(paper) for paper in papers]
     pair_boxes = [boxes_of(paper) for paper in pair]
     said = [Boxes(sheet.facts.kind, sheet.says) for sheet in sheets]
     known = set(findings)
     findings += [finding for finding in between([*pair_boxes, *said]) if finding not in known]
-    if papers:
+    if sheets:
         by_kind = {sheet.facts.kind: sheet for sheet in sheets}
         for rule in (_insured, _dates, _terms, _coffee, _registered, _plants, _carriage, _dangerous, _china):
             findings += rule(by_kind, sheets[0], approved, today)

@@ -12,6 +12,7 @@ from ..needs import Answer, Needed
 from ..pack.asking import Asked, asked_of
 from ..pack.boxes import Gap
 from ..pack.checks import Approved
+from ..pack.papers import sheet_of
 from ..services.packs import answer_for, drafts_of, findings_of, gaps_of, today_here
 from .approvals import approved_for
 
@@ -86,6 +87,7 @@ def pack_of(paper_set: PaperSet) -> Pack:
     """The pack of a set whose pair is issued."""
     shipment, answer = Shipment.from_json(paper_set.shipment), answer_for(paper_set)
     drafts = drafts_of(paper_set, paper_set.said, answer)
+    sheets = [sheet_of(draft) for draft in drafts]
     codes = [line.hs6 for line in shipment.lines]
     approved = approved_for(paper_set.seller, codes, order_number=paper_set.order_number, day=today_here())
     documents = {document.kind: document for document in paper_set.documents.current()}
@@ -96,8 +98,8 @@ def pack_of(paper_set: PaperSet) -> Pack:
         approved,
         drafts,
         asked_of(drafts, approved.gacc_codes),
-        findings_of(paper_set, drafts) if all(kind in documents for kind in PAIR) else [],
-        gaps_of(drafts),
+        findings_of(paper_set, sheets) if all(kind in documents for kind in PAIR) else [],
+        gaps_of(sheets),
         documents,
     )
 

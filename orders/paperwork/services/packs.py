@@ -3,6 +3,7 @@ job. Trade asks for the pack of a shipment by its order number, as the seller's 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ from ..export_facts import ExportFacts, PackFacts, References
 from ..facts import Shipment
 from ..models import Document, PaperSet
 from ..needs import Answer
-from ..pack.boxes import Gap
+from ..pack.boxes import Gap, Sheet
 from ..pack.checks import check_pack
 from ..pack.papers import sheet_of
 from ..selectors.approvals import approved_for
@@ -70,9 +71,9 @@ def draft_of(kind: Kind, shipment: Shipment, export: ExportFacts, refers: Refere
     return PackFacts(replace(paper_of(kind), issued_on=today), kind, shipment, export, refers, covers)
 
 
-def gaps_of(drafts: list[PackFacts]) -> dict[str, list[Gap]]:
+def gaps_of(sheets: Sequence[Sheet]) -> dict[str, list[Gap]]:
     """What is missing, by paper."""
-    return {draft.kind: gaps for draft in drafts if (gaps := sheet_of(draft).gaps)}
+    return {sheet.facts.kind: sheet.gaps for sheet in sheets if sheet.gaps}
 
 
 @transaction.atomic
@@ -96,10 +97,11 @@ def issue_pack(*, order_number: str, by: User | None = None) -> PaperSet:
         raise Contradiction(paper_set.found)
     export, answer = paper_set.said, answer_for(paper_set)
     drafts = drafts_of(paper_set, export, answer)
-    gaps = {kind: blocking for kind, found in gaps_of(drafts).items() if (blocking := [gap for gap in found if gap.blocks])}
+    sheets = [sheet_of(draft) for draft in drafts]
+    gaps = {kind: blocking for kind, found in gaps_of(sheets).items() if (blocking := [gap for gap in found if gap.blocks])}
     if gaps or answer.unknown:
         raise PackIncomplete(gaps, answer.unknown)
-    findings = findings_of(paper_set, drafts)
+    findings = findings_of(paper_set, sheets)
     if blocking := [finding for finding in findings if finding.is_blocking]:
         raise Contradiction(blocking)
     last = {document.kind: document for document in paper_set.documents.current()}
@@ -107,8 +109,9 @@ def issue_pack(*, order_number: str, by: User | None = None) -> PaperSet:
     if not fresh:
         raise NothingChanged
     rows = new_rows(paper_set, [Kind(draft.kind) for draft in fresh], last=last)
+    record_once = fresh[0].record_json()
     for row, draft in zip(rows, fresh, strict=True):
-        row.facts = replace(draft, paper=paper_of(Kind(draft.kind), row, today=draft.paper.issued_on)).to_json()
+        row.facts = replace(draft, paper=paper_of(Kind(draft.kind), row, today=draft.paper.issued_on)).to_json(record_once)
         row.issued_at, row.issued_by = timezone.now(), by
     Document.objects.bulk_create(rows)
     job = enqueue("paperwork.pack", key=f"paperwork.pack:{paper_set.pk}:{rows[0].pk}", payload={"paper_set": paper_set.pk})
@@ -129,13 +132,13 @@ def correct_and_renew(*, paper_set: PaperSet, corrections: Corrections, by: User
     return paper_set
 
 
-def findings_of(paper_set: PaperSet, drafts: list[PackFacts]) -> list:
+def findings_of(paper_set: PaperSet, sheets: Sequence[Sheet]) -> list:
     """What contradicts itself in the pack as it would be issued, the pair in force among it."""
     documents = {document.kind: document for document in paper_set.documents.current()}
     pair = tuple(documents[kind].frozen for kind in PAIR)
     today = today_here()
     approved = approved_for(paper_set.seller, [line.hs6 for line in pair[0].lines], order_number=paper_set.order_number, day=today)
-    return check_pack(pair, drafts, approved, today=today) + unprintable_in(drafts)
+    return check_pack(pair, sheets, approved, today=today) + unprintable_in([sheet.facts for sheet in sheets])
 
 
 def today_here() -> date:

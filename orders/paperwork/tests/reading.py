@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import defaultdict
 
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 WEIGHT, MONEY = r"[\d,]+\.\d{3}", r"[A-Z]{3} [\d,]+(?:\.\d\d)?"
 LABELS = {
@@ -23,7 +22,9 @@ HEADING = r"(?<![\d,.])(\d{4}\.\d{2})(?![\d.])"
 
 
 def text_of(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    """By PDFium, which reads a page in a millisecond."""
+    with PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document)
 
 
 def read(kind: str, pdf: bytes) -> dict[str, str]:

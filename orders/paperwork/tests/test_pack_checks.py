@@ -33,7 +33,7 @@ def found(shipment=None, export=None, *, kinds=(*FORMS,), approved=OK, lines=(),
     export = export or said_of(shipment, **(whole or {}))
     if told:
         export = replace(export, lines=tuple(replace(line, **told) for line in export.lines))
-    findings = check_pack(a_pair(shipment), [pack_facts(kind, shipment, export) for kind in kinds], approved, today=TODAY)
+    findings = check_pack(a_pair(shipment), [sheet_of(pack_facts(kind, shipment, export)) for kind in kinds], approved, today=TODAY)
     return {(finding.rule, finding.problem, finding.severity) for finding in findings}
 
 
@@ -82,7 +82,7 @@ def test_pack_of_another_record_than_the_pair_is_named_box_by_box():
     shipment = a_shipment(COFFEE)
     line = replace(shipment.lines[0], hs6="090112", description="Coffee", net_kg=Decimal("119.000"))
     other = replace(shipment, lines=(line,), charges=replace(shipment.charges, total=Decimal("1.00")))
-    papers = [pack_facts(kind, other, said_of(other)) for kind in (Kind.CUSTOMS, Kind.INSURANCE)]
+    papers = [sheet_of(pack_facts(kind, other, said_of(other))) for kind in (Kind.CUSTOMS, Kind.INSURANCE)]
 
     findings = check_pack(a_pair(shipment), papers, OK, today=TODAY)
 
@@ -95,7 +95,7 @@ def test_pack_of_another_record_than_the_pair_is_named_box_by_box():
 def test_every_finding_has_words_and_a_way_to_its_field():
     findings = check_pack(
         a_pair(a_shipment()),
-        [pack_facts(kind, a_shipment(), said_of(a_shipment(), chargeable_kg=Decimal(1))) for kind in FORMS],
+        [sheet_of(pack_facts(kind, a_shipment(), said_of(a_shipment(), chargeable_kg=Decimal(1)))) for kind in FORMS],
         OK,
         today=TODAY,
     )

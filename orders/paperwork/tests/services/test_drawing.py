@@ -28,7 +28,7 @@ def test_both_papers_are_drawn_and_their_hashes_written_down():
 
     drawn = draw_documents(paper_set=paper_set)
 
-    assert drawn == list(paper_set.documents.order_by("pk"))
+    assert drawn == list(paper_set.documents.order_by("kind"))
     for document in paper_set.documents.all():
         pdf = stored_pdf(document)
         assert (document.state, document.size) == (DocumentState.DRAWN, len(pdf))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from marketplace.documents.render import unprintable
+from marketplace.documents.letters import unprintable
 from marketplace.look.writing import with_code
 from marketplace.money import Money, precision
 from orders.payments.providers.bank_transfer.models import ProForma
