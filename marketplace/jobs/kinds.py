@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 QUEUES = ("fast", "slow")
 Handler = Callable[["Job"], dict[str, Any] | None]
+Together = Callable[[list["Job"]], list[dict[str, Any] | None]]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class JobKind:
     max_attempts: int
     lease: timedelta
     gave_up: Callable[[Job], None] | None = None
+    together: Together | None = None
+    most: int = 1
 
     def pause_after(self, attempts: int) -> timedelta:
         """How long to wait after the n-th failure: 2 s, 8 s, 32 s … at most ten minutes."""
@@ -42,6 +45,8 @@ def job_kind(
     max_attempts: int = 5,
     lease: timedelta = timedelta(seconds=60),
     gave_up: Callable[[Job], None] | None = None,
+    together: Together | None = None,
+    most: int = 32,
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the worker of this kind.
 
@@ -50,12 +55,17 @@ def job_kind(
     report progress, and must itself bear being run twice: one that neither ends nor reports within the lease is taken for dead.
 
     gave_up: told once, in the transaction that writes "failed", also when every run died without a word: so that what waits for the
-    work says that it failed, not that it is coming."""
+    work says that it failed, not that it is coming.
+
+    together: does several of them of one hub, at most `most`, in one transaction and gives a result for each; where it raises, each is done
+    alone by the decorated function. Only for atomic kinds of the fast queue."""
     if queue not in QUEUES:
         raise ValueError(f"There is no queue {queue}.")
+    if together is not None and (queue != "fast" or not atomic):
+        raise ValueError("Only atomic work of the fast queue is done together.")
 
     def register(handler: Handler) -> Handler:
-        _kinds[name] = JobKind(name, handler, atomic, queue, max_attempts, lease, gave_up)
+        _kinds[name] = JobKind(name, handler, atomic, queue, max_attempts, lease, gave_up, together, most)
         return handler
 
     return register

@@ -49,8 +49,16 @@ def enqueue(kind: str, *, payload: dict[str, Any] | None = None, key: str | None
         is_new = job.pk == written.pk
     if is_new and is_due:
         # What is committed is committed: trouble while sending must not look like trouble while saving.
-        transaction.on_commit(partial(put_on_queue, job), robust=True)
+        transaction.on_commit(partial(_send, job), robust=True)
     return job
+
+
+def _send(job: Job) -> None:
+    """A job of a kind that is done together goes with the message that is on its way already."""
+    from marketplace.jobs.batching import needs_message  # its work knows this module's neighbours; the other way only here
+
+    if needs_message(get_kind(job.kind)):
+        put_on_queue(job)
 
 
 def put_on_queue(job: Job) -> bool:
@@ -60,7 +68,9 @@ def put_on_queue(job: Job) -> bool:
 
     if time.monotonic() >= _away_until:
         try:
-            run_job.apply_async(args=[str(job.pk)], queue=get_kind(job.kind).queue, retry=False)
+            kind = get_kind(job.kind)
+            words = [str(job.pk)] if kind.together is None else [str(job.pk), kind.name]
+            run_job.apply_async(args=words, queue=kind.queue, retry=False)
             return True
         except Exception as error:
             _away_until = time.monotonic() + LET_BE

@@ -1,10 +1,16 @@
 """The Celery doors. They carry an id; the row says what to do."""
 
+from uuid import UUID
+
 from celery import Task, shared_task
 from celery.signals import celeryd_after_setup, worker_ready, worker_shutting_down
 from django.db import InterfaceError, OperationalError, connection
 
+from marketplace.jobs.batching import run_together, take_message
+from marketplace.jobs.kinds import get_kind
 from marketplace.jobs.lanes import SlowLane, width_for
+from marketplace.jobs.models import Job
+from marketplace.jobs.queueing import put_on_queue
 from marketplace.jobs.running import claim_job, run_claimed
 from marketplace.jobs.sweeping import forget_old_jobs, sweep
 
@@ -12,11 +18,29 @@ slow_lane = SlowLane(width=1)
 
 
 @shared_task(name="jobs.run", bind=True)
-def run_job(self: Task, job_id: str) -> None:
-    if self.request.delivery_info.get("routing_key") == "slow":
+def run_job(self: Task, job_id: str, kind: str = "") -> None:
+    """`kind` is told for work that is done together: the message then stands for all that waits of it."""
+    if kind:
+        run_all(job_id, kind)
+    elif self.request.delivery_info.get("routing_key") == "slow":
         slow_lane.run(job_id, run_if_free)
     else:
         run_if_free(job_id)
+
+
+def run_all(job_id: str, name: str) -> None:
+    """What waits of this kind, a batch a message, and the job that was named where it is not among them."""
+    kind = get_kind(name)
+    take_message(kind)
+    try:
+        done = run_together(kind)
+    except (InterfaceError, OperationalError):  # as below
+        connection.close()
+        done = run_together(kind)
+    if UUID(job_id) not in done:
+        run_if_free(job_id)
+    if len(done) == kind.most:
+        put_on_queue(Job(pk=done[-1], kind=name))
 
 
 def run_if_free(job_id: str) -> None:

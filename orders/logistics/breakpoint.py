@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
+
+NOTHING = Decimal(0)
+BY_QUANTITY = attrgetter("from_quantity")
 
 
-@dataclass(frozen=True)
-class Break:
+class Break(NamedTuple):
     """From this quantity on, one unit costs `rate`."""
 
     from_quantity: Decimal
     rate: Decimal
 
 
-@dataclass(frozen=True)
-class Freight:
+class Freight(NamedTuple):
     """What is charged: `declared` units at `rate`, or the minimum. `own` is what the true quantity would have cost."""
 
     amount: Decimal
@@ -30,18 +32,20 @@ class Freight:
         return self.own is None or (not self.is_minimum and self.amount < self.own)
 
 
-def cheapest(quantity: Decimal, breaks: Sequence[Break], minimum: Decimal = Decimal(0)) -> Freight:
+def cheapest(quantity: Decimal, breaks: Sequence[Break], minimum: Decimal = NOTHING) -> Freight:
     """The own rate against every higher break; equal prices take the lower declared quantity; never less than the minimum.
     A quantity below the first break is declared up to it. Raises ValueError without breaks."""
     if not breaks:
         raise ValueError("A rate card without breaks has no price.")
-    ladder = sorted(breaks, key=lambda step: step.from_quantity)
-    reached = [step for step in ladder if step.from_quantity <= quantity]
-    candidates = [(step.from_quantity * step.rate, step.from_quantity, step.rate) for step in ladder if step.from_quantity > quantity]
-    own = quantity * reached[-1].rate if reached else None
-    if own is not None:
-        candidates.append((own, quantity, reached[-1].rate))
-    amount, declared, rate = min(candidates)
+    own: Decimal | None = None
+    best: tuple[Decimal, Decimal, Decimal] | None = None
+    for start, rate in sorted(breaks, key=BY_QUANTITY):
+        if start <= quantity:  # the last of these is the quantity's own
+            own = quantity * rate
+            best = own, quantity, rate
+        elif best is None or start * rate < best[0]:
+            best = start * rate, start, rate
+    amount, declared, rate = best
     if amount < minimum:
-        return Freight(minimum, quantity, rate, own, is_minimum=True)
-    return Freight(amount, declared, rate, own, is_minimum=False)
+        return Freight(minimum, quantity, rate, own, True)
+    return Freight(amount, declared, rate, own, False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from marketplace.money import Money
 from marketplace.money.rates import NoRate
@@ -24,6 +24,7 @@ from orders.logistics.rate_book import Edge, Extra, Premium, RateBook, Tariff
 
 MOST_OPTIONS = 6
 NOTHING, ONE = Decimal(0), Decimal(1)
+PERCENT, CONTAINER = Basis.PERCENT.value, WeightRule.CONTAINER.value
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ class Asked:
     wants_insurance: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a leg: `amount` exact in the card's `currency`, `value` converted and rounded into the question's."""
 
     code: str
@@ -57,15 +57,29 @@ class Line:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Measured(NamedTuple):
+    """What a tariff's unit counts of this shipment, and what each basis of a surcharge multiplies (percent: the freight)."""
+
+    weighed: Chargeable
+    filled: Fill | None
+    times: dict[str, Decimal]
+
+
+class Leg(NamedTuple):
     """One tariff applied: what it comes to, in the question's currency. Its lines are written only where it is offered."""
 
     tariff: Tariff
-    weighed: Chargeable
-    filled: Fill | None
+    measured: Measured
     freight: Freight
     total: Decimal
+
+    @property
+    def weighed(self) -> Chargeable:
+        return self.measured.weighed
+
+    @property
+    def filled(self) -> Fill | None:
+        return self.measured.filled
 
 
 @dataclass
@@ -97,8 +111,7 @@ class Pricer:
         self.total_g = sum(parcel.gross_g * parcel.quantity for parcel in asked.parcels)
         self.heaviest_g = max(parcel.gross_g for parcel in asked.parcels)
         self.pieces = sum(parcel.quantity for parcel in asked.parcels)
-        self._weighed: dict[tuple, Chargeable] = {}
-        self._filled: dict[tuple, Fill | None] = {}
+        self._measured: dict[tuple, Measured | None] = {}
         self._legs: dict[tuple[Edge, int | None], list[Leg]] = {}
         self.reason = "no_card"
 
@@ -134,10 +147,8 @@ class Pricer:
     def _chains(self, edges: tuple[Edge, ...]) -> list[tuple[Leg, ...]]:
         """The way with the cheapest tariff of each leg, and with the fastest where that is another. On container legs the tightest road
         limit of the way holds for all of it."""
-        limit = None
-        if edges[0][4]:
-            limits = [tariff.max_container_kg for edge in edges for tariff in self.book.edges[edge] if tariff.max_container_kg]
-            limit = min(limits, default=None)
+        limits = self.book.limits
+        limit = min((limits[edge] for edge in edges if edge in limits), default=None) if limits and edges[0][4] else None
         choices = [self._served(edge, limit) for edge in edges]
         if not all(choices):
             return []
@@ -149,7 +160,7 @@ class Pricer:
         key = (edge, limit)
         if key not in self._legs:
             legs = []
-            for tariff in self._standing(self.book.edges[edge]):
+            for tariff in self._taken(self.book.standing(edge, self.asked.commodity)):
                 try:
                     leg = self._leg(tariff, limit)
                 except NoRate:
@@ -160,19 +171,10 @@ class Pricer:
             self._legs[key] = legs
         return self._legs[key]
 
-    def _standing(self, tariffs: tuple[Tariff, ...]) -> list[Tariff]:
-        """Those that take this shipment; a carrier's card for the commodity stands before its general one. A refrigerated container is
-        offered only to goods its card names."""
-        commodity = self.asked.commodity
-        chosen: dict[tuple[str, str], Tariff] = {}
-        for tariff in tariffs:
-            if tariff.commodity and tariff.commodity != commodity or tariff.container.endswith("RF") and not tariff.commodity:
-                continue
-            key = (tariff.carrier, tariff.service)
-            if key not in chosen or tariff.commodity:
-                chosen[key] = tariff
-        taken = [tariff for tariff in chosen.values() if self._carries(tariff)]
-        if chosen and not taken:
+    def _taken(self, tariffs: tuple[Tariff, ...]) -> list[Tariff]:
+        """Those that take a shipment of this weight."""
+        taken = [tariff for tariff in tariffs if self._carries(tariff)]
+        if tariffs and not taken:
             self.reason = "too_heavy"
         return taken
 
@@ -184,23 +186,16 @@ class Pricer:
         )
 
     def _leg(self, tariff: Tariff, limit: int | None) -> Leg | None:
-        filled = None
-        if tariff.weight_rule == WeightRule.CONTAINER:
-            filled = self._fill(tariff.container, limit)
-            if filled is None:
-                self.reason = "too_heavy"
-                return None
-            kg = Decimal(self.total_g) / 1000
-            values = {"containers": str(filled.containers), "code": filled.code, "gross_kg": _text(kg), "heavier": filled.bound_by}
-            weighed = Chargeable(kg, WeightRule.CONTAINER, Decimal(filled.containers), values)
-        else:
-            weighed = self._weigh(tariff)
-        freight = cheapest(weighed.quantity, tariff.breaks, tariff.minimum)
-        total = self.converter.value(freight.amount, tariff.currency)
+        measured = self._measure(tariff, limit)
+        if measured is None:
+            self.reason = "too_heavy"
+            return None
+        freight = cheapest(measured.weighed.quantity, tariff.breaks, tariff.minimum)
+        value = self.converter.value
+        total = value(freight.amount, tariff.currency)
         for extra in tariff.extras:
-            amount, _shown, _is_least = self._extra(extra, weighed.kg, freight.amount, filled)
-            total += self.converter.value(amount, extra.currency or tariff.currency)
-        return Leg(tariff, weighed, filled, freight, total)
+            total += value(_extra(extra, measured, freight)[0], extra.currency or tariff.currency)
+        return Leg(tariff, measured, freight, total)
 
     def _lines(self, leg: Leg) -> list[Line]:
         """What a leg's total is the sum of."""
@@ -209,47 +204,50 @@ class Pricer:
         marks = freight.is_minimum, freight.is_declared_up
         lines = [Line("freight", tariff.stage, tariff.unit, freight.declared, freight.rate, *marks, freight.amount, tariff.currency, value)]
         for extra in tariff.extras:
-            amount, shown, is_least = self._extra(extra, leg.weighed.kg, freight.amount, leg.filled)
+            amount, is_least = _extra(extra, leg.measured, freight)
             currency = extra.currency or tariff.currency
             value = self.converter.value(amount, currency)
+            shown = leg.measured.times.get(extra.basis, ONE)
             stage = extra.stage or tariff.stage
             lines.append(Line(extra.code, stage, extra.basis, shown, extra.rate, is_least, False, amount, currency, value))
         return lines
 
-    def _extra(self, extra: Extra, kg: Decimal, freight: Decimal, filled: Fill | None) -> tuple[Decimal, Decimal, bool]:
-        """A surcharge's amount, what the page says it multiplies, and whether the least amount was taken."""
-        quantity, shown = self._quantity(extra.basis, kg, freight, filled)
-        amount = quantity * extra.rate
-        return (extra.minimum, shown, True) if amount < extra.minimum else (amount, shown, False)
+    def _measure(self, tariff: Tariff, limit: int | None) -> Measured | None:
+        """Worked out once for all tariffs that count alike; None where a piece goes into no such container."""
+        if tariff.weight_rule == CONTAINER:
+            key = (tariff.container, limit)
+        else:
+            key = (tariff.weight_rule, tariff.ratio)
+        if key not in self._measured:
+            filled = None
+            if tariff.weight_rule == CONTAINER:
+                filled = self._fill(tariff.container, limit)
+                weighed = filled and self._contained(filled)
+            else:
+                weighed = chargeable(WeightRule(tariff.weight_rule), self.asked.parcels, tariff.ratio)
+            self._measured[key] = weighed and Measured(weighed, filled, self._times(weighed, filled))
+        return self._measured[key]
 
-    def _quantity(self, basis: str, kg: Decimal, freight: Decimal, filled: Fill | None) -> tuple[Decimal, Decimal]:
-        """What a surcharge multiplies, and what the page says it multiplies."""
-        if basis == Basis.PERCENT:
-            return freight / 100, ONE
-        found = ONE
-        if basis == Basis.PER_KG:
-            found = kg
-        elif basis == Basis.PER_PIECE:
-            found = Decimal(self.pieces)
-        elif basis == Basis.PER_CONTAINER:
-            found = Decimal(filled.containers) if filled else NOTHING
-        return found, found
-
-    def _weigh(self, tariff: Tariff) -> Chargeable:
-        key = (tariff.weight_rule, tariff.ratio)
-        if key not in self._weighed:
-            self._weighed[key] = chargeable(WeightRule(tariff.weight_rule), self.asked.parcels, tariff.ratio)
-        return self._weighed[key]
+    def _times(self, weighed: Chargeable, filled: Fill | None) -> dict[str, Decimal]:
+        return {
+            Basis.PER_KG.value: weighed.kg,
+            Basis.PER_PIECE.value: Decimal(self.pieces),
+            Basis.PER_CONTAINER.value: Decimal(filled.containers) if filled else NOTHING,
+            Basis.PER_DOCUMENT.value: ONE,
+            Basis.PER_SHIPMENT.value: ONE,
+        }
 
     def _fill(self, code: str, limit: int | None) -> Fill | None:
-        key = (code, limit)
-        if key not in self._filled:
-            measures = self.book.containers.get(code)
-            try:
-                self._filled[key] = fill(self.asked.parcels, measures, limit_kg=limit) if measures else None
-            except PieceTooLarge:
-                self._filled[key] = None
-        return self._filled[key]
+        measures = self.book.containers.get(code)
+        try:
+            return fill(self.asked.parcels, measures, limit_kg=limit) if measures else None
+        except PieceTooLarge:
+            return None
+
+    def _contained(self, filled: Fill) -> Chargeable:
+        kg = Decimal(self.total_g) / 1000
+        values = {"containers": str(filled.containers), "code": filled.code, "gross_kg": _text(kg), "heavier": filled.bound_by}
+        return Chargeable(kg, WeightRule.CONTAINER, Decimal(filled.containers), values)
 
     def _finish(self, legs: tuple[Leg, ...]) -> Way | None:
         """The lines in the order of the way, whose each is, and the insurance that the term asks for. None where that has no rate."""
@@ -377,6 +375,13 @@ def containers_told(way: Way) -> dict[str, Any]:
         "weight_share": str(filled.weight_share),
         "volume_share": str(filled.volume_share),
     }
+
+
+def _extra(extra: Extra, measured: Measured, freight: Freight) -> tuple[Decimal, bool]:
+    """A surcharge's amount, and whether the least amount was taken."""
+    quantity = freight.amount / 100 if extra.basis == PERCENT else measured.times[extra.basis]
+    amount = quantity * extra.rate
+    return (extra.minimum, True) if amount < extra.minimum else (amount, False)
 
 
 def _text(number: Decimal) -> str:

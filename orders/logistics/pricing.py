@@ -42,7 +42,8 @@ class Converter:
 
     def value(self, amount: Decimal, currency: str) -> Decimal:
         """Only the converted, rounded number: what thousands of comparisons need. Raises NoRate."""
-        return (amount * self._rate(currency)[0]).quantize(self._step, ROUND_HALF_UP)
+        known = self._known.get(currency) or self._rate(currency)
+        return (amount * known[0]).quantize(self._step, ROUND_HALF_UP)
 
     def told(self, currency: str) -> dict[str, str]:
         return self._rate(currency)[1]

@@ -89,7 +89,11 @@ class RateBook:
     edges: dict[Edge, tuple[Tariff, ...]] = field(default_factory=dict)
     containers: dict[str, Measures] = field(default_factory=dict)
     premiums: tuple[Premium, ...] = ()
-    _from: dict[str, list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    commodities: frozenset[str] = frozenset()  # what any card names; all other goods are general ones
+    limits: dict[Edge, int] = field(default_factory=dict)  # the tightest load, in kg, that a road allows a container
+    _between: dict[tuple[str, str], list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    _before: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _standing: dict[tuple[Edge, str], tuple[Tariff, ...]] = field(default_factory=dict)
     _ways: dict[tuple[str, str], tuple[tuple[Edge, ...], ...]] = field(default_factory=dict)
 
     @classmethod
@@ -100,35 +104,65 @@ class RateBook:
                 grouped[(tariff.origin, tariff.place, tariff.mode, tariff.stage, tariff.container)].append(tariff)
         book = cls({edge: tuple(found) for edge, found in grouped.items()}, {one.code: one for one in containers}, tuple(premiums))
         for edge in sorted(book.edges):
-            book._from[edge[0]].append(edge)
+            book._between[edge[:2]].append(edge)
+            book._before[edge[1]].add(edge[0])
+            if limits := [tariff.max_container_kg for tariff in book.edges[edge] if tariff.max_container_kg]:
+                book.limits[edge] = min(limits)
+        book.commodities = frozenset(tariff.commodity for found in book.edges.values() for tariff in found)
         return book
+
+    def standing(self, edge: Edge, commodity: str) -> tuple[Tariff, ...]:
+        """The tariffs of a leg that are for these goods; a carrier's card for the commodity stands before its general one. A refrigerated
+        container is offered only to goods its card names."""
+        key = (edge, commodity if commodity in self.commodities else "")
+        if key not in self._standing:
+            chosen: dict[tuple[str, str], Tariff] = {}
+            for tariff in self.edges[edge]:
+                if tariff.commodity not in ("", key[1]) or (tariff.container.endswith("RF") and not tariff.commodity):
+                    continue
+                if (tariff.carrier, tariff.service) not in chosen or tariff.commodity:
+                    chosen[tariff.carrier, tariff.service] = tariff
+            self._standing[key] = tuple(chosen.values())
+        return self._standing[key]
 
     def ways(self, origin: str, destination: str) -> tuple[tuple[Edge, ...], ...]:
         """Every chain of legs from one place to the other, in the order of the parts of the way, no place twice, one kind of container
         (or none) all along, with a main carriage in it."""
         key = (origin, destination)
         if key not in self._ways:
-            self._ways[key] = tuple(self._walk(origin, destination, (), {origin}))
+            self._ways[key] = tuple(self._walk(self._leading_to(destination), destination, (), (origin,)))
         return self._ways[key]
 
     def places(self) -> list[tuple[str, str]]:
         """Where legs end, with the country; ends of a way before the places it only passes."""
         found = {(tariff.place, tariff.country) for tariffs in self.edges.values() for tariff in tariffs}
-        return sorted(found, key=lambda place: (place[0] in self._from, place))
+        begins = {edge[0] for edge in self.edges}
+        return sorted(found, key=lambda place: (place[0] in begins, place))
 
-    def _walk(self, at: str, destination: str, sofar: tuple[Edge, ...], seen: set[str]) -> Iterator[tuple[Edge, ...]]:
+    def _leading_to(self, destination: str) -> list[str]:
+        """The places from which legs lead there, itself included, in alphabetical order: all that a way may pass."""
+        found, rest = {destination}, [destination]
+        while rest:
+            for before in self._before.get(rest.pop(), ()):
+                if before not in found:
+                    found.add(before)
+                    rest.append(before)
+        return sorted(found)
+
+    def _walk(self, passing: list[str], destination: str, sofar: tuple[Edge, ...], seen: tuple[str, ...]) -> Iterator[tuple[Edge, ...]]:
         if len(sofar) == MOST_LEGS:
             return
-        for edge in self._from.get(at, ()):
-            to, stage, container = edge[1], edge[3], edge[4]
-            if to in seen or (sofar and (ORDER[stage] < ORDER[sofar[-1][3]] or container != sofar[-1][4])):
+        for to in passing:
+            if to in seen:
                 continue
-            way = (*sofar, edge)
-            if to == destination:
-                if any(leg[3] == Stage.MAIN for leg in way):
+            for edge in self._between.get((seen[-1], to), ()):
+                if sofar and (ORDER[edge[3]] < ORDER[sofar[-1][3]] or edge[4] != sofar[-1][4]):
+                    continue
+                way = (*sofar, edge)
+                if to != destination:
+                    yield from self._walk(passing, destination, way, (*seen, to))
+                elif any(leg[3] == Stage.MAIN for leg in way):
                     yield way
-            else:
-                yield from self._walk(to, destination, way, seen | {to})
 
 
 _kept: dict[int, tuple[int, date, RateBook]] = {}

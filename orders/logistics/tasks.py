@@ -8,7 +8,7 @@ from marketplace.hubs.models import Hub
 from marketplace.jobs import enqueue, job_kind
 from marketplace.jobs.models import Job
 from orders.logistics.forgetting import forget_old_quotes
-from orders.logistics.services import issue_quote, mark_failed
+from orders.logistics.services import issue_quote, issue_quotes, mark_failed
 
 
 def tell_buyer(job: Job) -> None:
@@ -16,7 +16,13 @@ def tell_buyer(job: Job) -> None:
     mark_failed(quote_id=job.payload["quote"])
 
 
-@job_kind("logistics.quote", queue="fast", max_attempts=3, gave_up=tell_buyer)
+def price_quotes(jobs: list[Job]) -> list[dict | None]:
+    quotes = {str(quote.pk): quote for quote in issue_quotes(quote_ids=[job.payload["quote"] for job in jobs])}
+    found = [quotes.get(job.payload["quote"]) for job in jobs]
+    return [quote and {"state": quote.state} for quote in found]
+
+
+@job_kind("logistics.quote", queue="fast", max_attempts=3, gave_up=tell_buyer, together=price_quotes)
 def price_quote(job: Job) -> dict | None:
     quote = issue_quote(quote_id=job.payload["quote"])
     return quote and {"state": quote.state}

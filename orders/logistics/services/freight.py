@@ -17,7 +17,7 @@ from orders.logistics.freight import Asked, Way, containers_told, legs_told, rou
 from orders.logistics.models import Quote, QuoteOption
 from orders.logistics.parcels import Parcel
 from orders.logistics.pricing import Converter
-from orders.logistics.rate_book import rate_book
+from orders.logistics.rate_book import RateBook
 
 MOST_PIECES = 10_000
 END_AT_PLACE = {Incoterm.CFR, Incoterm.CIF, Incoterm.CPT, Incoterm.CIP, Incoterm.DAP, Incoterm.DPU, Incoterm.DDP}
@@ -65,9 +65,8 @@ def request_freight(
     return quote
 
 
-def freight_options(quote: Quote, today: date) -> tuple[list[QuoteOption], list[date], str]:
+def freight_options(quote: Quote, book: RateBook, converter: Converter) -> tuple[list[QuoteOption], list[date], str]:
     """The unsaved options of a freight quote, the last days of what priced them, and why there are none."""
-    converter = Converter(quote.currency, today)
     try:
         goods, _told = converter(quote.goods)
     except NoRate:
@@ -83,7 +82,7 @@ def freight_options(quote: Quote, today: date) -> tuple[list[QuoteOption], list[
         commodity=quote.commodity,
         wants_insurance=quote.wants_insurance,
     )
-    ways, reason = routes_of(asked, rate_book(today), converter)
+    ways, reason = routes_of(asked, book, converter)
     return [_option(quote, number, way) for number, way in enumerate(ways, 1)], [way.valid_to for way in ways if way.valid_to], reason
 
 

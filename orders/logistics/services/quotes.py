@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,6 +20,7 @@ from orders.logistics.exceptions import NoSuchOption, QuoteExpired, QuoteRefused
 from orders.logistics.models import Quote, QuoteOption
 from orders.logistics.parcels import Parcel
 from orders.logistics.pricing import Converter, Priced, price
+from orders.logistics.rate_book import rate_book
 from orders.logistics.selectors import cards_for
 from orders.logistics.services.freight import MOST_PIECES, freight_options
 
@@ -102,30 +104,45 @@ def recompute_quote(*, quote: Quote) -> Quote:
     return fresh
 
 
-@transaction.atomic
 def issue_quote(*, quote_id: str | UUID) -> Quote | None:
     """Price a waiting quote and freeze it; without a card or a rate it is on request. Leaves an issued one as it is."""
-    quote = Quote.objects.select_for_update().filter(pk=quote_id).first()
-    if quote is None or quote.state != QuoteState.WAITING:
-        return quote
+    return next(iter(issue_quotes(quote_ids=[quote_id])), None)
+
+
+@transaction.atomic
+def issue_quotes(*, quote_ids: Sequence[str | UUID]) -> list[Quote]:
+    """Price these quotes of the hub, those that still wait, and freeze them; without a card or a rate they are on request. Returns those
+    that are there. What they share (the rate book, the day's exchange rates) is asked once for all."""
     now = timezone.now()
     zone = ZoneInfo(current_hub().time_zone)
     today = timezone.localdate(now, zone)
-    options, last_days, quote.reason = (freight_options if quote.is_freight else _delivery_options)(quote, today)
-    if not options:
-        quote.state, quote.issued_at = QuoteState.ON_REQUEST, now
-        quote.save(update_fields=["state", "issued_at", "reason"])
-        return quote
-    QuoteOption.objects.bulk_create(options)
-    ends = [datetime.combine(day + timedelta(days=1), time(), zone) for day in last_days]
-    quote.state, quote.reason, quote.issued_at, quote.valid_until = QuoteState.PRICED, "", now, min([now + LIFETIME, *ends])
-    quote.save(update_fields=["state", "reason", "issued_at", "valid_until"])
-    return quote
+    quotes = list(Quote.objects.select_for_update().filter(pk__in=quote_ids).order_by("pk"))
+    book = rate_book(today) if any(quote.is_freight for quote in quotes) else None
+    converters: dict[str, Converter] = {}
+    issued: list[QuoteOption] = []
+    ends: dict[tuple[str, str, datetime | None], list[UUID]] = defaultdict(list)
+    for quote in quotes:
+        if quote.state != QuoteState.WAITING:
+            continue
+        if quote.currency not in converters:
+            converters[quote.currency] = Converter(quote.currency, today)
+        converter = converters[quote.currency]
+        found = freight_options(quote, book, converter) if quote.is_freight else _delivery_options(quote, today, converter)
+        options, last_days, reason = found
+        issued += options
+        days = [datetime.combine(day + timedelta(days=1), time(), zone) for day in last_days]
+        end = (QuoteState.PRICED, "", min([now + LIFETIME, *days])) if options else (QuoteState.ON_REQUEST, reason, None)
+        (quote.state, quote.reason, quote.valid_until), quote.issued_at = end, now
+        ends[end].append(quote.pk)
+    QuoteOption.objects.bulk_create(issued)
+    for (state, reason, until), numbers in ends.items():
+        Quote.objects.filter(pk__in=numbers).update(state=state, reason=reason, issued_at=now, valid_until=until)
+    return quotes
 
 
-def _delivery_options(quote: Quote, today: date) -> tuple[list[QuoteOption], list[date], str]:
+def _delivery_options(quote: Quote, today: date, converter: Converter) -> tuple[list[QuoteOption], list[date], str]:
     """The unsaved options of a parcel to the door, the last days of the cards, and why there are none."""
-    parcels, converter = quote.pieces, Converter(quote.currency, today)
+    parcels = quote.pieces
     cards, reason = cards_for(quote, parcels, today)
     priced: list[Priced] = []
     for card in cards:

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orders.logistics.breakpoint import Break, Freight, cheapest
@@ -45,6 +45,7 @@ def test_ladder_without_steps_has_no_price():
         cheapest(D(1), [])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(numbers, ladders, numbers)
 def test_freight_is_the_cheapest_possible_and_never_below_the_minimum(quantity, ladder, minimum):
     found = cheapest(quantity, ladder, minimum)
@@ -56,6 +57,7 @@ def test_freight_is_the_cheapest_possible_and_never_below_the_minimum(quantity, 
     assert found.amount >= minimum and found.declared >= quantity
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(numbers, numbers, ladders)
 def test_a_heavier_shipment_costs_as_much_or_more_where_rates_fall(first, second, ladder):
     falling, rate = [], D(1000)
