@@ -19,6 +19,7 @@ from marketplace.documents.letters import unprintable
 from orders import addresses, regions
 from orders.enums import RefusalReason
 from orders.logistics.enums import NumberKind, Passage
+from orders.logistics.numbers import BadNumber, check_digit_fits
 
 CHINESE_MOBILE = re.compile("1[3-9][0-9]{9}")
 CHINESE_POSTCODE = re.compile("[0-9]{6}")
@@ -228,6 +229,10 @@ class ShippingForm(forms.Form):
         number = re.sub(r"\s+", "", unicodedata.normalize("NFKC", self.cleaned_data["tracking_number"])).upper()
         if not re.fullmatch(r"[A-Z0-9\-/]{4,60}", number):
             raise forms.ValidationError(_("A tracking number has letters, digits and hyphens only."))
+        try:
+            check_digit_fits(number)
+        except BadNumber as wrong:
+            raise forms.ValidationError(str(wrong)) from None
         return number
 
 

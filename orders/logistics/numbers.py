@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orders.logistics.enums import NumberKind
@@ -42,6 +43,13 @@ def checked(kind: str, number: str) -> str:
     return found
 
 
+def check_digit_fits(number: str) -> None:
+    """Raises BadNumber where a number of a known shape (air waybill, container, post) has the wrong check digit; others pass."""
+    kind = kind_of(number)
+    if kind != NumberKind.OTHER:
+        checked(kind, number)
+
+
 def kind_of(number: str) -> NumberKind:
     """What a number looks like: the shape decides, its check digit does not."""
     found = tidy(number)
@@ -55,21 +63,36 @@ def kind_of(number: str) -> NumberKind:
 def _check_waybill(number: str) -> None:
     if not re.fullmatch(r"\d{11}", number):
         raise BadNumber(_("An air waybill has eleven digits, such as 071-12345675."))
-    if int(number[3:10]) % 7 != int(number[10]):
-        raise BadNumber(_("The last digit of this air waybill does not fit: please compare it with the paper."))
+    _compare(
+        number,
+        int(number[3:10]) % 7,
+        _("The last digit of this air waybill should be %(expected)s, not %(typed)s: please compare the number with the paper."),
+    )
 
 
 def _check_container(number: str) -> None:
     if not re.fullmatch(r"[A-Z]{3}[UJZ]\d{7}", number):
         raise BadNumber(_("A container has four letters, the last one U, J or Z, and seven digits, such as CSQU3054383."))
     total = sum((_LETTERS[sign] if sign in _LETTERS else int(sign)) << place for place, sign in enumerate(number[:10]))
-    if total % 11 % 10 != int(number[10]):
-        raise BadNumber(_("The last digit of this container does not fit: please compare it with its door."))
+    _compare(
+        number,
+        total % 11 % 10,
+        _("The last digit of this container should be %(expected)s, not %(typed)s: please compare the number with its door."),
+    )
 
 
 def _check_post(number: str) -> None:
     if not re.fullmatch(r"[A-Z]{2}\d{9}[A-Z]{2}", number):
         raise BadNumber(_("A postal number has two letters, nine digits and two letters, such as RR473124829RW."))
     rest = 11 - sum(int(digit) * weight for digit, weight in zip(number[2:10], _S10_WEIGHTS, strict=True)) % 11
-    if {10: 0, 11: 5}.get(rest, rest) != int(number[10]):
-        raise BadNumber(_("The check digit of this postal number does not fit: please compare it with the label."))
+    _compare(
+        number,
+        {10: 0, 11: 5}.get(rest, rest),
+        _("The last digit of this postal number should be %(expected)s, not %(typed)s: please compare the number with the label."),
+    )
+
+
+def _compare(number: str, expected: int, said: Promise) -> None:
+    """The eleventh sign is the check digit in all three; which digit was mistyped nobody can tell, so both are said."""
+    if int(number[10]) != expected:
+        raise BadNumber(said % {"expected": expected, "typed": number[10]})

@@ -178,6 +178,22 @@ def test_another_reason_is_refused_when_it_is_not_told():
 
 
 def test_tracking_number_may_come_from_a_chinese_keyboard():
-    form = ShippingForm({"carrier": "EMS", "tracking_number": " ＥＥ１２３ ４５６７８９ｒｗ "})
+    form = ShippingForm({"carrier": "EMS", "tracking_number": " ＥＥ１２３ ４５６７８５ｒｗ "})
 
-    assert form.is_valid() and form.cleaned_data["tracking_number"] == "EE123456789RW"
+    assert form.is_valid() and form.cleaned_data["tracking_number"] == "EE123456785RW"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("EE123456789RW", "should be 5, not 9"),  # post, UPU S10
+        ("071-12345674", "should be 5, not 4"),  # air waybill, 1,234,567 = 7 × 176,366 + 5
+        ("CSQU3054380", "should be 3, not 0"),  # container, ISO 6346
+        ("JD0146000012", ""),  # a carrier's own number has no check digit of ours
+    ],
+)
+def test_tracking_number_is_checked_by_its_own_kind(number, said):
+    form = ShippingForm({"carrier": "EMS", "tracking_number": number})
+
+    assert form.is_valid() is not bool(said)
+    assert said in " ".join(form.errors.get("tracking_number", []))
