@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,11 +29,14 @@ class NeverReady(RuntimeError):
 
 
 @contextmanager
-def house_of_its_own() -> Iterator[tuple[str, dict[str, str]]]:
-    """Its address, and the environment in which other processes of this checkout find it. Raises NeverReady."""
+def house_of_its_own(furnish: Callable[[Path], None] | None = None) -> Iterator[tuple[str, dict[str, str]]]:
+    """Its address, and the environment in which other processes of this checkout find it. `furnish` is given its empty directory before
+    the start. Raises NeverReady."""
     top = Path(tempfile.mkdtemp(prefix="isoko-storm-"))
     port = free_port()
     told = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | TOLD | {"VAR_DIR": str(top / "var")}
+    if furnish is not None:
+        furnish(top / "var")
     command = [sys.executable, "manage.py", "up", "--port", str(port), "--no-demo"]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:

@@ -199,8 +199,8 @@ def walk_headers(house, addresses, send):
 
 
 def some_of(values, number):
-    """Every third, from another one at each operation: what reads them is the same everywhere. All of them with HOSTILE_ALL."""
-    return values if os.environ.get("HOSTILE_ALL") else values[number % 3 :: 3]
+    """Every fifth, from another one at each operation: what reads them is the same everywhere. All of them with HOSTILE_ALL."""
+    return values if os.environ.get("HOSTILE_ALL") else values[number % 5 :: 5]
 
 
 def test_what_belongs_to_others_is_not_there(house, addresses, send):

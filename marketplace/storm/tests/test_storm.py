@@ -9,8 +9,8 @@ pytestmark = [pytest.mark.up, pytest.mark.storm]
 
 
 @pytest.fixture(scope="module")
-def house():
-    with house_of_its_own() as (site, told):
+def house(bring_tables):
+    with house_of_its_own(furnish=bring_tables) as (site, told):
         yield site, told
 
 

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 'ordering': ['code', '-day'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'code', 'day'), name='reference_price_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reference_price_above_zero'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -91,6 +95,17 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'active', 'ended'])), fields=('offer',), name='one_contract_of_an_offer'),
+                    models.CheckConstraint(condition=models.Q(('pieces__gt', 0), ('unit_content__gt', 0)), name='contract_quantity_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='contract_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('differential__isnull', True), ('formula', 'fixed'), ('reference', ''), ('unit_price__gt', 0)), models.Q(('differential__isnull', False), ('formula', 'reference'), ('unit_price__isnull', True), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='contract_price_is_one_formula'),
+                    models.CheckConstraint(condition=models.Q(('balance_days__gte', models.F('deposit_days')), ('deposit_percent__lte', 100)), name='contract_deposit_before_the_rest'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['proposed', 'active'])), models.Q(models.Q(('state__in', ['proposed', 'active']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='contract_running_has_a_clock'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='contract_by_clock'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -116,6 +131,9 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'code'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('contract', 'code'), name='point_code_once_in_a_contract'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -147,6 +165,13 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'pk'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pieces__gt', 0), ('pieces__gte', models.F('given_up'))), name='call_off_gives_up_what_it_has'),
+                    models.CheckConstraint(condition=models.Q(('deposit_amount__gte', 0)), name='call_off_deposit_not_negative'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('deposit_due_at__isnull', False)), fields=['deposit_due_at'], name='call_off_by_deposit'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -179,57 +204,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='referenceprice',
-            constraint=models.UniqueConstraint(fields=('hub', 'code', 'day'), name='reference_price_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='referenceprice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reference_price_above_zero'),
-        ),
-        migrations.AddIndex(
-            model_name='supplycontract',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='contract_by_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycontract',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'active', 'ended'])), fields=('offer',), name='one_contract_of_an_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycontract',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gt', 0), ('unit_content__gt', 0)), name='contract_quantity_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycontract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='contract_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('differential__isnull', True), ('formula', 'fixed'), ('reference', ''), ('unit_price__gt', 0)), models.Q(('differential__isnull', False), ('formula', 'reference'), ('unit_price__isnull', True), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='contract_price_is_one_formula'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycontract',
-            constraint=models.CheckConstraint(condition=models.Q(('balance_days__gte', models.F('deposit_days')), ('deposit_percent__lte', 100)), name='contract_deposit_before_the_rest'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('ended_at__isnull', True), ('state__in', ['proposed', 'active'])), models.Q(models.Q(('state__in', ['proposed', 'active']), _negated=True), ('due_at__isnull', True), ('ended_at__isnull', False)), _connector='OR'), name='contract_running_has_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverypoint',
-            constraint=models.UniqueConstraint(fields=('contract', 'code'), name='point_code_once_in_a_contract'),
-        ),
-        migrations.AddIndex(
-            model_name='calloff',
-            index=models.Index(condition=models.Q(('deposit_due_at__isnull', False)), fields=['deposit_due_at'], name='call_off_by_deposit'),
-        ),
-        migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gt', 0), ('pieces__gte', models.F('given_up'))), name='call_off_gives_up_what_it_has'),
-        ),
-        migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.CheckConstraint(condition=models.Q(('deposit_amount__gte', 0)), name='call_off_deposit_not_negative'),
         ),
     ]
