@@ -13,10 +13,10 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import translation
 
+from marketplace.celery import app
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.selectors import hub_of
 from marketplace.jobs.kinds import JobKind
@@ -25,7 +25,7 @@ from marketplace.jobs.running import FREE, TIME_TO_BEGIN, run_claimed
 
 log = structlog.get_logger(__name__)
 
-HINT_LIVES = 0.25  # seconds; a message that was lost keeps others back no longer
+HINT_LIVES = 250  # ms; a message that was lost keeps others back no longer
 
 CLAIM = f"""
 WITH free AS (
@@ -50,17 +50,25 @@ FROM unnest(%s::uuid[], %s::text[]) AS done (id, result) WHERE job.id = done.id
 
 
 def needs_message(kind: JobKind) -> bool:
-    """False while a message for work of this kind is on its way. A cache that is away means True."""
-    return kind.together is None or cache.add(_hint(kind), 1, timeout=HINT_LIVES) is not False
+    """False while a message for work of this kind is on its way. A broker that is away means True."""
+    if kind.together is None:
+        return True
+    try:
+        with app.pool.acquire(block=True) as broker:
+            return bool(broker.default_channel.client.set(_hint(kind), 1, nx=True, px=HINT_LIVES))
+    except Exception as error:
+        log.warning("broker away, nobody knows what is on its way", kind=kind.name, error=str(error))
+        return True
 
 
 def take_message(kind: JobKind) -> None:
-    """From now on new work sends a message again."""
-    cache.delete(_hint(kind))
+    """From now on new work sends a message again. The key is beside the messages: what the broker forgets, it forgets together."""
+    with app.pool.acquire(block=True) as broker:
+        broker.default_channel.client.delete(_hint(kind))
 
 
 def _hint(kind: JobKind) -> str:
-    return f"jobs:hint:{kind.name}"
+    return f"isoko:jobs:hint:{kind.name}"
 
 
 def run_together(kind: JobKind) -> list[UUID]:
