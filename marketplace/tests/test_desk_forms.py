@@ -6,7 +6,9 @@ from django.db.models import Field
 
 def test_no_row_of_a_desk_form_squeezes_its_help_texts():
     """Three fields beside each other leave a help text one word a line."""
+    admin.autodiscover()
     squeezed = []
+    assert admin.site._registry
     for model, desk in admin.site._registry.items():
         told = {field.name: field.help_text for field in model._meta.get_fields() if isinstance(field, Field)}
         told |= {name: field.help_text for name, field in desk.form.base_fields.items() if field.help_text}

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -57,13 +58,15 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     if len(wish) > LONGEST_WISH:
         return _refused(request, 400, "idempotency-key", _("Send an Idempotency-Key header of 1 to 128 visible ASCII characters."))
     if request.method != "POST":
+        if not sale.is_open(timezone.now()):
+            return _closed(request, sale)
         page = {"sale": sale, "product": sale.variant.product, "quantity": quantity, "wish": token_urlsafe(12)}
         return render(request, "orders/flash_claim.html", page)
     try:
         held = claims.claim_units(sale=sale, quantity=quantity, by=request.user, wish=wish)
     except SoldOut as refusal:
         text = _("Sold out.") if not refusal.left else ngettext("Only %(left)s is left.", "Only %(left)s are left.", refusal.left)
-        return _refused(request, 409, "sold-out", text % {"left": refusal.left} if refusal.left else text)
+        return _refused(request, 409, "sold-out", text % {"left": refusal.left} if refusal.left else text, left=refusal.left)
     except LimitReached as refusal:
         text = ngettext("Each buyer may have %(most)s of these.", "Each buyer may have %(most)s of these.", refusal.most)
         return _refused(request, 409, "limit-reached", text % {"most": refusal.most})
@@ -72,7 +75,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     except WishReused:
         return _refused(request, 422, "idempotency-key-reused", _("This Idempotency-Key was used for another request."))
     except SaleNotOpen:
-        return _refused(request, 409, "not-open", _("This sale is not open now."))
+        return _closed(request, sale)
     if _wants_json(request):
         body = {"sale": slug, "quantity": held.quantity, "held_until": held.until.isoformat(), "cart": reverse("orders:cart-detail")}
         return JsonResponse(body, status=201)
@@ -84,8 +87,15 @@ def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _refused(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
+def _closed(request: HttpRequest, sale: FlashSale) -> HttpResponse:
+    """Not open now; who is early is told when."""
+    return _refused(
+        request, 409, "not-open", _("This sale is not open now."), opens_at=sale.opens_at if sale.opens_at > timezone.now() else None
+    )
+
+
+def _refused(request: HttpRequest, status: int, code: str, text: str, **more: object) -> HttpResponse:
     if _wants_json(request):
         title = {400: "Bad Request", 401: "Unauthorized", 409: "Conflict", 422: "Unprocessable Entity"}[status]
         return JsonResponse(problem(status, title, text, code), status=status, content_type=MEDIA_TYPE)
-    return render(request, "orders/flash_refused.html", {"why": text}, status=status)
+    return render(request, "orders/flash_refused.html", {"why": text, **more}, status=status)

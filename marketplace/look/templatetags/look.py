@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -149,11 +150,11 @@ def moment(value: dt.datetime | None, zone: str = "") -> str:
 
 @register.filter
 def day(value: dt.date | None) -> str:
-    """21 Nov 2026."""
+    """21 Nov 2026; of a time, the day on the reader's own clock, so that nothing goes back before it was bought."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
-        value = timezone.localtime(value)
+        value = timezone.localtime(value, ZoneInfo(_reader_zone()))
     return writing.day(value, _language())
 
 

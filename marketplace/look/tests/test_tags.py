@@ -32,6 +32,14 @@ def test_moment_is_in_the_hubs_zone_until_another_is_active(db):
         assert ">21 Nov 2026, 13:00 Paris</time>" in write("{{ t|moment }}", t=noon)
 
 
+def test_day_of_a_time_is_the_one_beside_which_the_hour_would_stand(db):
+    late = dt.datetime(2026, 11, 21, 22, 30, tzinfo=dt.UTC)
+
+    assert write("{{ t|day }}", t=late) == "22 Nov 2026"
+    with translation.override("zh-hans"):
+        assert write("{{ t|day }}", t=late - dt.timedelta(hours=6)) == "2026年11月22日"
+
+
 def test_icon_is_quiet_beside_a_word_and_speaks_with_a_label():
     assert write('{% icon "bag" %}') == '<svg class="icon" aria-hidden="true"><use href="/static/img/icons.svg#bag"/></svg>'
     assert write("{% icon 'x' label=label %}", label="<Close>").endswith('<span class="vh">&lt;Close&gt;</span>')

@@ -46,6 +46,10 @@ class ManualRefundAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
+    def get_fields(self, request: HttpRequest, obj: ManualRefund | None = None) -> list[str]:
+        """Only what it was given for."""
+        return [name for name in self.fields if obj is None or getattr(obj, name) != {}]
+
     @admin.display(description=gettext_lazy("total"), ordering="total_amount")
     def shown_total(self, given: ManualRefund) -> str:
         return f"{given.total_amount} {given.currency}"

@@ -106,6 +106,14 @@ def test_third_claim_is_refused_where_two_are_allowed(client, carla, sale):
     assert statuses == [201, 201, 409] and Allowance.objects.get().taken == 2
 
 
+def test_who_asks_for_more_than_is_left_is_offered_the_rest(client, carla, variant):
+    make_sale(variant, units=1)
+
+    page = client.post(CLAIM, {"quantity": "2"}).content.decode()
+
+    assert "<h1>Only 1 is left.</h1>" in page and 'href="/flash/harvest/claim/?quantity=1"' in page
+
+
 def test_stranger_is_sent_to_sign_in(client, sale):
     assert client.post(CLAIM, **JSON).status_code == 401
     assert client.post(CLAIM).url == f"/accounts/login/?next={CLAIM}"
@@ -117,7 +125,9 @@ def test_claim_is_refused_before_and_after_the_sale(client, carla, variant):
 
     assert client.post(CLAIM, **JSON).json()["type"].endswith("not-open")
     assert client.post("/flash/nothing/claim/", **JSON).status_code == 404
-    assert client.get(CLAIM).status_code == 200 and not Hold.objects.filter(pool__subject=FLASH).exists()
+    early = client.get(CLAIM)
+    assert early.status_code == 409 and "It opens <time" in early.content.decode()
+    assert not Hold.objects.filter(pool__subject=FLASH).exists()
 
 
 def test_loser_is_told_and_then_told_without_a_question_to_the_database(client, carla, variant, django_assert_num_queries):
