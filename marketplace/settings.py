@@ -106,9 +106,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.hubs.middleware.DeskLanguageMiddleware",  # before all that asks the database: its absence is told in that language
     "marketplace.hubs.middleware.HubMiddleware",
     "marketplace.look.middleware.NothingToReadMiddleware",
-    "marketplace.hubs.middleware.DeskLanguageMiddleware",
     "marketplace.hubs.middleware.DeskTimeMiddleware",
     "marketplace.api.middleware.ApiLanguageMiddleware",
     "marketplace.accounts.middleware.StaffSecondFactorMiddleware",
