@@ -67,6 +67,10 @@ WORDS = {
     "customs.declared": _("Payment declared at customs"),
     "customs.sent_again": _("Customs declaration sent again"),
     "shipment.piece_added": _("Parcel or container added to a shipment"),
+    "lot.opened": _("Pooled lot opened"),
+    "lot.joined": _("Goods joined a pooled lot"),
+    "lot.left": _("Goods taken out of a pooled lot"),
+    "lot.closed": _("Pooled lot closed and its freight split"),
     "shipment.cost_noted": _("What a carrier charged noted"),
     "rate_card.changed": pgettext_lazy("done with a row", "Changed"),
 }

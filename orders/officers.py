@@ -18,6 +18,9 @@ RIGHTS = [
     # The lines of a card, entered with it.
     *(f"logistics.{what}_{line}" for line in ("ratebreak", "surcharge") for what in ("view", "add", "change")),
     *(f"logistics.{what}_{table}" for table in ("containertype", "insurancerate") for what in ("view", "add", "change")),
+    "logistics.view_freightlot",
+    "logistics.add_freightlot",
+    "logistics.view_lotshare",
     "logistics.view_quote",
     "logistics.view_quoteoption",
     "money.view_exchangerate",

@@ -6,3 +6,8 @@ class LogisticsConfig(AppConfig):
     name = "orders.logistics"
     label = "logistics"
     verbose_name = _("Logistics")
+
+    def ready(self) -> None:
+        from orders.logistics.office import furnish_office
+
+        furnish_office()

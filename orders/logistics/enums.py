@@ -94,6 +94,12 @@ class Incoterm(models.TextChoices):
     DDP = "DDP", "DDP"
 
 
+class LotState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("state of a lot", "open")
+    CLOSED = "closed", pgettext_lazy("state of a lot", "closed")
+    EMPTY = "empty", pgettext_lazy("state of a lot", "nobody joined")
+
+
 class Clause(models.TextChoices):
     """Institute Cargo Clauses: all risks, or named risks."""
 

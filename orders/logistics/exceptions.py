@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.approval.exceptions import RowRefused
@@ -42,3 +44,44 @@ class FutureStep(StepRefused):
 
 class NumberTaken(StepRefused):
     message = _("This number is on the shipment already.")
+
+
+class LotRefused(Exception):
+    """A lot that cannot be opened or joined so; `message` says why and what to do."""
+
+    message = _("This cannot be done.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class LotClosed(LotRefused):
+    message = _("This lot is closed: nobody can join or leave it any more.")
+
+
+class ReferenceTaken(LotRefused):
+    message = _("Goods with this reference are in the lot already. Take them out first, or give another reference.")
+
+
+class LotFull(LotRefused):
+    message = _("Only %(left)s kg of room are left in this lot.")
+
+    def __init__(self, left: Decimal) -> None:
+        super().__init__(left)
+        self.left = left
+
+    def __str__(self) -> str:
+        return str(self.message) % {"left": f"{self.left.normalize():f}"}
+
+
+class LotNotPossible(LotRefused):
+    """The argument is the sentence."""
+
+    TIME = _("A lot closes in the future, within half a year.")
+    CARD = _("This rate card is not in force on the closing day.")
+    RULE = _("Only rate cards that are charged by the kg of the whole shipment can be shared.")
+    ROOM = _("The carrier does not take so much in one shipment.")
+    PIECE = _("One package is heavier than the carrier takes.")
+
+    def __str__(self) -> str:
+        return str(self.args[0])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.logistics.enums import Incoterm
 from orders.logistics.incoterms import PLACE_OF_LOADING
-from orders.logistics.parcels import Parcel
-from orders.logistics.words import place_of
-
-MOST_CM = 2000
+from orders.logistics.words import goods_of, place_of
 
 
 class FreightForm(forms.Form):
@@ -22,12 +19,8 @@ class FreightForm(forms.Form):
     named_place = forms.ChoiceField(
         label=_("Named place of loading"), required=False, help_text=_("For FCA, FAS and FOB: where you hand the goods over.")
     )
-    pieces = forms.IntegerField(label=_("How many packages"), min_value=1, max_value=10_000, initial=100)
-    length_cm = forms.DecimalField(label=_("Length, cm"), min_value=Decimal("0.1"), max_value=MOST_CM, decimal_places=1, initial=60)
-    width_cm = forms.DecimalField(label=_("Width, cm"), min_value=Decimal("0.1"), max_value=MOST_CM, decimal_places=1, initial=40)
-    height_cm = forms.DecimalField(label=_("Height, cm"), min_value=Decimal("0.1"), max_value=MOST_CM, decimal_places=1, initial=40)
-    gross_kg = forms.DecimalField(
-        label=_("Gross weight of one, kg"), min_value=Decimal("0.001"), max_value=30_000, decimal_places=3, initial=15
+    commodity = forms.ChoiceField(
+        label=_("Kind of goods"), required=False, help_text=_("Where a carrier has its own rate for such goods, that rate counts.")
     )
     goods = forms.DecimalField(
         label=_("What the goods are worth"),
@@ -42,12 +35,16 @@ class FreightForm(forms.Form):
         label=_("With insurance"), required=False, help_text=_("CIF and CIP contain it; for other terms as you wish.")
     )
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], origin: str, currencies: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: list[tuple[str, str]], origin: str, currencies: list[str], commodities: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.countries = dict(places)
         self.fields["destination"].choices = [(code, place_of(code)) for code, country in places]
         loading = [origin, *(code for code, _country in places)]
         self.fields["named_place"].choices = [("", "—"), *((code, place_of(code)) for code in loading)]
+        named = sorted((str(goods_of(code)), code) for code in commodities if code)
+        self.fields["commodity"].choices = [("", _("All goods")), *((code, name) for name, code in named)]
         self.fields["currency"].choices = [(code, code) for code in currencies]
 
     def clean(self) -> dict[str, Any]:
@@ -55,9 +52,3 @@ class FreightForm(forms.Form):
         if told.get("incoterm") in PLACE_OF_LOADING and not told.get("named_place"):
             self.add_error("named_place", _("This term names the place of loading: choose it."))
         return told
-
-    @property
-    def parcels(self) -> list[Parcel]:
-        told = self.cleaned_data
-        sides = [int(told[name] * 10) for name in ("length_cm", "width_cm", "height_cm")]
-        return [Parcel(*sides, gross_g=int(told["gross_kg"] * 1000), quantity=told["pieces"])]

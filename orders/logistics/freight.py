@@ -194,7 +194,7 @@ class Pricer:
         value = self.converter.value
         total = value(freight.amount, tariff.currency)
         for extra in tariff.extras:
-            total += value(_extra(extra, measured, freight)[0], extra.currency or tariff.currency)
+            total += value(extra_amount(extra, measured, freight)[0], extra.currency or tariff.currency)
         return Leg(tariff, measured, freight, total)
 
     def _lines(self, leg: Leg) -> list[Line]:
@@ -204,7 +204,7 @@ class Pricer:
         marks = freight.is_minimum, freight.is_declared_up
         lines = [Line("freight", tariff.stage, tariff.unit, freight.declared, freight.rate, *marks, freight.amount, tariff.currency, value)]
         for extra in tariff.extras:
-            amount, is_least = _extra(extra, leg.measured, freight)
+            amount, is_least = extra_amount(extra, leg.measured, freight)
             currency = extra.currency or tariff.currency
             value = self.converter.value(amount, currency)
             shown = leg.measured.times.get(extra.basis, ONE)
@@ -225,17 +225,8 @@ class Pricer:
                 weighed = filled and self._contained(filled)
             else:
                 weighed = chargeable(WeightRule(tariff.weight_rule), self.asked.parcels, tariff.ratio)
-            self._measured[key] = weighed and Measured(weighed, filled, self._times(weighed, filled))
+            self._measured[key] = weighed and Measured(weighed, filled, times_of(weighed, self.pieces, filled))
         return self._measured[key]
-
-    def _times(self, weighed: Chargeable, filled: Fill | None) -> dict[str, Decimal]:
-        return {
-            Basis.PER_KG.value: weighed.kg,
-            Basis.PER_PIECE.value: Decimal(self.pieces),
-            Basis.PER_CONTAINER.value: Decimal(filled.containers) if filled else NOTHING,
-            Basis.PER_DOCUMENT.value: ONE,
-            Basis.PER_SHIPMENT.value: ONE,
-        }
 
     def _fill(self, code: str, limit: int | None) -> Fill | None:
         measures = self.book.containers.get(code)
@@ -377,7 +368,18 @@ def containers_told(way: Way) -> dict[str, Any]:
     }
 
 
-def _extra(extra: Extra, measured: Measured, freight: Freight) -> tuple[Decimal, bool]:
+def times_of(weighed: Chargeable, pieces: int, filled: Fill | None) -> dict[str, Decimal]:
+    """What each basis of a surcharge multiplies; percent is of the freight and stands in extra_amount."""
+    return {
+        Basis.PER_KG.value: weighed.kg,
+        Basis.PER_PIECE.value: Decimal(pieces),
+        Basis.PER_CONTAINER.value: Decimal(filled.containers) if filled else NOTHING,
+        Basis.PER_DOCUMENT.value: ONE,
+        Basis.PER_SHIPMENT.value: ONE,
+    }
+
+
+def extra_amount(extra: Extra, measured: Measured, freight: Freight) -> tuple[Decimal, bool]:
     """A surcharge's amount, and whether the least amount was taken."""
     quantity = freight.amount / 100 if extra.basis == PERCENT else measured.times[extra.basis]
     amount = quantity * extra.rate

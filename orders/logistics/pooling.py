@@ -1,7 +1,6 @@
 """Shipments that share one freight: who pays how much, and what each saves. Pure and exact to the cent.
 
-The freight of the pool is split by chargeable weight, by largest remainder, ties to the earlier share; the parts sum to the whole.
-Only the sums stand here yet: a lot that sellers join on a page, with its closing day, is still to be built."""
+The freight of the pool is split by chargeable weight, by largest remainder, ties to the earlier share; the parts sum to the whole."""
 
 from __future__ import annotations
 
@@ -33,6 +32,10 @@ class Share:
     amount: Money
     saves: Money
     percent: int
+
+    @property
+    def alone(self) -> Money:
+        return self.amount + self.saves
 
     @property
     def is_worth_it(self) -> bool:

@@ -209,6 +209,13 @@ def _read(day: date) -> RateBook:
     return RateBook.of(tariffs, containers, premiums)
 
 
+def tariff_of(card: RateCard) -> Tariff:
+    """One card as the book has it."""
+    breaks = tuple(Break(row.from_quantity, row.unit_rate) for row in card.breaks.all())
+    extras = tuple(Extra(row.code, row.basis, row.rate, row.minimum, row.currency, row.stage) for row in card.surcharges.all())
+    return _tariff(card, breaks, extras)
+
+
 def _tariff(card: RateCard, breaks: tuple[Break, ...], extras: tuple[Extra, ...]) -> Tariff:
     return Tariff(
         card=card.pk,

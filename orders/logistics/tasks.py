@@ -8,7 +8,7 @@ from marketplace.hubs.models import Hub
 from marketplace.jobs import enqueue, job_kind
 from marketplace.jobs.models import Job
 from orders.logistics.forgetting import forget_old_quotes
-from orders.logistics.services import issue_quote, issue_quotes, mark_failed
+from orders.logistics.services import close_lot, issue_quote, issue_quotes, mark_failed
 
 
 def tell_buyer(job: Job) -> None:
@@ -26,6 +26,13 @@ def price_quotes(jobs: list[Job]) -> list[dict | None]:
 def price_quote(job: Job) -> dict | None:
     quote = issue_quote(quote_id=job.payload["quote"])
     return quote and {"state": quote.state}
+
+
+@job_kind("logistics.close_lot", queue="fast", max_attempts=8)
+def end_lot(job: Job) -> dict | None:
+    """At its time, whoever is on duty: what each pays is settled."""
+    lot = close_lot(lot_id=job.payload["lot"])
+    return lot and {"state": lot.state}
 
 
 @job_kind("logistics.forget_quotes", atomic=False, queue="slow", lease=timedelta(minutes=10))

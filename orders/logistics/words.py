@@ -17,7 +17,7 @@ from marketplace.look import writing
 from marketplace.money import Money
 from orders.logistics.enums import Container, Mode, WeightRule
 from orders.logistics.incoterms import advice
-from orders.logistics.models import QuoteOption
+from orders.logistics.models import QuoteOption, RateCard
 
 # The trade's short names, and what a buyer reads.
 NAMES: dict[str, str | Promise] = {
@@ -46,6 +46,12 @@ TOWNS: dict[str, str | Promise] = {
     "ADD": gettext_lazy("Addis Ababa"),
     "CNSHA": gettext_lazy("Shanghai"),
     "CNCAN": gettext_lazy("Guangzhou"),
+}
+GOODS: dict[str, str | Promise] = {
+    "coffee": gettext_lazy("Coffee"),
+    "tea": gettext_lazy("Tea"),
+    "perishable": gettext_lazy("Perishable goods"),
+    "dangerous": gettext_lazy("Dangerous goods"),
 }
 LEFT_OUT: dict[str, str | Promise] = {
     "export": gettext_lazy("Export documents and clearance in Rwanda"),
@@ -177,6 +183,16 @@ def better_term(option: QuoteOption, term: str) -> str:
 def place_of(code: str) -> str:
     """A town or country by its code, as the reader calls it."""
     return str(TOWNS.get(code) or countries.name(code) or code)
+
+
+def lane_end(card: RateCard) -> str:
+    """Where a rate card's way ends, as the reader calls it."""
+    return " ".join(filter(None, [place_of(card.destination_place or card.destination_country), card.destination_region]))
+
+
+def goods_of(code: str) -> str:
+    """A commodity class as the cards name it."""
+    return str(GOODS.get(code, code))
 
 
 def reason_of(code: str) -> str:

@@ -21,8 +21,10 @@ from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.enums import BEFORE_PACKING, SELLER_SEES
+from orders.logistics.models import FreightLot
 from orders.logistics.parcels import Parcel
-from orders.logistics.services import issue_quote, request_freight
+from orders.logistics.services import issue_quote, join_lot, request_freight
+from orders.logistics.tests.factories import make_card
 from orders.models import Order, OrderGroup
 from orders.paperwork.models import Document, PaperSet
 from orders.payments.models import Payment
@@ -209,12 +211,24 @@ def of_seller(world) -> list[str]:
     offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
     offices += [
         "requests/",
+        "lots/",
+        f"lots/{open_lot().pk}/",
         "products/prices/",
         "money/",
         *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller)),
         *(f"documents/{papers.order_number}/pack/" for papers in PaperSet.objects.filter(seller=product.seller, state="issued")[:1]),
     ]
     return [f"sell/{path}" for path in [*offices, "evidence/", "firm/", "members/", *(f"orders/{sale.number}/" for sale in sales)]]
+
+
+def open_lot() -> FreightLot:
+    """A lot on a demonstration card, open until the day after tomorrow."""
+    card = make_card(carrier="Pooled Air", is_demonstration=True)
+    closes_at = timezone.now() + timedelta(days=2)
+    lot = FreightLot.objects.create(card=card, capacity_kg=500, closes_at=closes_at, currency="USD", opened_by=None)
+    seller = Product.objects.get(slug=demo.COFFEE).seller
+    join_lot(lot=lot, seller=seller, reference="IS-LOT", parcels=[Parcel(600, 400, 400, 18_000, 4)], by=None)
+    return lot
 
 
 def of_grower(world) -> list[str]:

@@ -1,7 +1,8 @@
 """The officers' desk for delivery: what it costs, and what buyers asked."""
 
 from orders.logistics.admin.cards import RateCardAdmin
+from orders.logistics.admin.lots import FreightLotAdmin
 from orders.logistics.admin.quotes import QuoteAdmin
 from orders.logistics.admin.standing import ContainerTypeAdmin, InsuranceRateAdmin
 
-__all__ = ["ContainerTypeAdmin", "InsuranceRateAdmin", "QuoteAdmin", "RateCardAdmin"]
+__all__ = ["ContainerTypeAdmin", "FreightLotAdmin", "InsuranceRateAdmin", "QuoteAdmin", "RateCardAdmin"]

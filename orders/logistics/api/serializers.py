@@ -7,11 +7,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.api.serializers import FactField, GivenMoneySerializer, InputSerializer, MoneySerializer
-from orders.logistics.enums import Basis, Mode, QuoteState, Service, Unit, WeightRule
+from orders.logistics.enums import Basis, Mode, QuoteState, Service, Stage, Unit, WeightRule
 from orders.logistics.models import Quote, QuoteOption
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import MOST_PIECES
-from orders.logistics.words import REASONS, days_of, lines_of, reason_of, rule_of
+from orders.logistics.words import LEFT_OUT, REASONS, days_of, left_out, lines_of, reason_of, rule_of
 
 LONGEST_MM, HEAVIEST_G, MOST_KINDS = 20_000, 30_000_000, 100
 DECIMAL = r"^\d+(\.\d+)?$"
@@ -73,6 +73,25 @@ class QuoteLineSerializer(serializers.Serializer):
     rate_source = FactField()
 
 
+class QuoteLegSerializer(serializers.Serializer):
+    """One part of the way, with its carrier."""
+
+    origin = serializers.CharField()
+    destination = serializers.CharField()
+    mode = serializers.ChoiceField(choices=Mode.choices)
+    stage = serializers.ChoiceField(choices=Stage.choices, help_text="The part of the way; the Incoterm says by it who pays.")
+    carrier = serializers.CharField()
+    transit_min_days = serializers.IntegerField()
+    transit_max_days = serializers.IntegerField()
+
+
+class ExclusionSerializer(serializers.Serializer):
+    """Something that the price does not include."""
+
+    code = serializers.ChoiceField(choices=list(LEFT_OUT))
+    text = serializers.CharField(help_text="In the language of the request.")
+
+
 class QuoteOptionSerializer(serializers.Serializer):
     """One way to send it, priced line by line. What was issued never changes."""
 
@@ -87,6 +106,9 @@ class QuoteOptionSerializer(serializers.Serializer):
     weight_rule = serializers.ChoiceField(choices=WeightRule.choices, source="rule", help_text="How that weight was found.")
     rule = serializers.SerializerMethodField(help_text="Which weight is charged and why, in the language of the request.")
     lines = serializers.SerializerMethodField()
+    legs = serializers.SerializerMethodField(help_text="The way of freight in legs; empty for a parcel to the door.")
+    excluded = serializers.SerializerMethodField(help_text="What the price does not include; only freight by an Incoterm says so.")
+    beyond = MoneySerializer(help_text="What the buyer pays of this way beside the price, as far as the rate cards tell.")
     is_demonstration = serializers.BooleanField(help_text="Priced with a demonstration figure, not with a carrier's rate.")
 
     def get_transit(self, option: QuoteOption) -> str:
@@ -94,6 +116,16 @@ class QuoteOptionSerializer(serializers.Serializer):
 
     def get_rule(self, option: QuoteOption) -> str:
         return rule_of(option)
+
+    @extend_schema_field(QuoteLegSerializer(many=True))
+    def get_legs(self, option: QuoteOption) -> list[dict[str, Any]]:
+        names = {"origin": "from", "destination": "to", "transit_min_days": "min_days", "transit_max_days": "max_days"}
+        same = ("mode", "stage", "carrier")
+        return [{**{name: leg[key] for name, key in names.items()}, **{name: leg[name] for name in same}} for leg in option.legs]
+
+    @extend_schema_field(ExclusionSerializer(many=True))
+    def get_excluded(self, option: QuoteOption) -> list[dict[str, str]]:
+        return [{"code": code, "text": text} for code, text in zip(option.excluded, left_out(option), strict=True)]
 
     @extend_schema_field(QuoteLineSerializer(many=True))
     def get_lines(self, option: QuoteOption) -> list[dict[str, Any]]:

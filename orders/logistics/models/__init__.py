@@ -1,4 +1,5 @@
 from orders.logistics.models.figure import Figure
+from orders.logistics.models.lot import FreightLot, LotShare
 from orders.logistics.models.quote import Quote, QuoteOption
 from orders.logistics.models.rate_card import RateBreak, RateCard, Surcharge
 from orders.logistics.models.standing import ContainerType, InsuranceRate, RateBookStamp
@@ -7,7 +8,9 @@ from orders.logistics.models.travel import TravelCost, TravelEvent, TravelPiece
 __all__ = [
     "ContainerType",
     "Figure",
+    "FreightLot",
     "InsuranceRate",
+    "LotShare",
     "Quote",
     "QuoteOption",
     "RateBookStamp",

@@ -1,4 +1,5 @@
 from orders.logistics.services.freight import request_freight
+from orders.logistics.services.lots import close_lot, join_lot, leave_lot, open_lot
 from orders.logistics.services.quotes import (
     LIFETIME,
     MOST_PIECES,
@@ -16,9 +17,13 @@ __all__ = [
     "MOST_PIECES",
     "AcceptedOption",
     "accept_option",
+    "close_lot",
     "issue_quote",
     "issue_quotes",
+    "join_lot",
+    "leave_lot",
     "mark_failed",
+    "open_lot",
     "recompute_quote",
     "request_freight",
     "request_quote",

@@ -238,16 +238,24 @@ def test_ways_are_compared_on_one_page(client):
     make_container_legs()
     page = reverse("logistics:freight-ask")
     asked = {
-        "destination": "CNSHA", "incoterm": "FOB", "named_place": "", "pieces": "300", "length_cm": "90", "width_cm": "60",
-        "height_cm": "15", "gross_kg": "61", "goods": "50000", "currency": "USD",
+        "destination": "CNSHA", "incoterm": "FOB", "named_place": "", "p-0-pieces": "200", "p-0-length_cm": "90", "p-0-width_cm": "60",
+        "p-0-height_cm": "15", "p-0-gross_kg": "61", "goods": "50000", "currency": "USD", "p-TOTAL_FORMS": "1", "p-INITIAL_FORMS": "1",
     }  # fmt: skip
     assert client.get(page).status_code == 302
     client.force_login(User.objects.create_user("carla@example.com", is_demo=True))
 
     assert "Shanghai" in client.get(page).content.decode()
     assert "choose it" in client.post(page, asked).content.decode()
-    answer = client.post(page, {**asked, "named_place": "DAR"})
+    more = client.post(page, {**asked, "add-package": "1"}).content.decode()
+    assert 'name="p-1-pieces"' in more and 'value="50000"' in more and "choose it" not in more
+    second = {name.replace("p-0", "p-1"): value for name, value in asked.items() if name.startswith("p-0")}
+    both = {**asked, **second, "p-1-pieces": "100", "p-TOTAL_FORMS": "2"}
+    fewer = client.post(page, {**both, "remove-package": "0"}).content.decode()
+    assert 'name="p-1-pieces"' not in fewer and 'value="100"' in fewer
+    assert client.post(page, {**both, "p-1-gross_kg": ""}).status_code == 422
+    answer = client.post(page, {**both, "named_place": "DAR"})
     quote = Quote.objects.get()
+    assert [parcel.quantity for parcel in quote.pieces] == [200, 100]
     assert answer.url == reverse("logistics:quote-detail", args=[quote.pk])
     issue_quote(quote_id=quote.pk)
     html = client.get(answer.url).content.decode()

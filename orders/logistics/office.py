@@ -1,0 +1,12 @@
+"""Pooled freight in the seller's office."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.look.chrome import OfficeEntry
+from sellers import office
+
+
+def furnish_office() -> None:
+    office.register_page(OfficeEntry("lots", _("Pooled freight"), "sell/lots/", "truck", 35))
