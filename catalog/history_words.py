@@ -16,6 +16,7 @@ WORDS = {
     "variant.removed": _("Variant removed"),
     "stock.counted": _("Stock counted"),
     "price.set": _("Price set"),
+    "price.tiers_set": _("Prices by quantity set"),
     "price.cleared": _("Price taken off"),
     "price.proposal_taken": _("Proposed price taken"),
     "photo.added": _("Photo added"),

@@ -14,6 +14,8 @@ from catalog.selectors.filters import LONGEST_QUERY, MOST_CHOICES
 from catalog.selectors.papers import closed_destinations
 from catalog.selectors.product_page import choice_of
 from catalog.selectors.shelves import market, shelf_with
+from catalog.selectors.tiers import scale_of
+from catalog.tiers import Tier
 from marketplace.api.serializers import CallerSerializer, FactField, MoneySerializer
 from marketplace.look.pages import Picture
 
@@ -109,6 +111,17 @@ class ProductRowSerializer(serializers.Serializer):
         return PhotoSerializer(picture_of(default_storage.url(row.original), row.renditions, row.width, row.height, row.name)).data
 
 
+class TierSerializer(serializers.Serializer):
+    """From so many on, each of them costs this, in the currency of the price."""
+
+    from_quantity = serializers.IntegerField()
+    amount = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "string", "pattern": r"^[0-9]+(\.[0-9]{2})?$"})
+    def get_amount(self, tier: Tier) -> str:
+        return f"{tier.price.amount:f}"
+
+
 class PriceSerializer(serializers.Serializer):
     """A price in one currency: typed by the seller, or proposed at a dated rate and taken by them."""
 
@@ -118,10 +131,15 @@ class PriceSerializer(serializers.Serializer):
     rate = serializers.DecimalField(source="rate.rate", max_digits=20, decimal_places=10, allow_null=True, help_text="Exchange rate used.")
     rate_day = serializers.DateField(source="rate.day", allow_null=True)
     is_demonstration = serializers.BooleanField(help_text="Invented for the demonstration.")
+    tiers = serializers.SerializerMethodField(help_text="Lower prices of larger quantities, the smallest quantity first.")
 
     @extend_schema_field({"type": "string", "pattern": r"^[0-9]+(\.[0-9]{2})?$"})
     def get_amount(self, row: VariantPrice) -> str:
         return f"{row.money.amount:f}"
+
+    @extend_schema_field(TierSerializer(many=True))
+    def get_tiers(self, row: VariantPrice) -> list[dict[str, Any]]:
+        return TierSerializer(scale_of(row).tiers, many=True).data
 
 
 class VariantSerializer(serializers.Serializer):

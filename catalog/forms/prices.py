@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.forms.merging import MergingForm
 from catalog.models import PriceProposal, Variant, VariantPrice
+from catalog.tiers import MOST_TIERS, scale
 from marketplace.hubs.context import current_hub
 from marketplace.look import writing
 from marketplace.money import Money, precision
@@ -55,15 +56,51 @@ class AmountField(forms.Field):
         return amount
 
 
+class TiersField(forms.Field):
+    """Lower prices of larger quantities as people type them, one a line: 10: 8,500."""
+
+    def __init__(self, currency: str, **options: Any) -> None:
+        self.amounts = AmountField(currency)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 3, "class": "num", "autocomplete": "off"}))
+        super().__init__(required=False, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) or value is None:
+            return value
+        return "\n".join(f"{quantity}: {self.amounts.prepare_value(amount)}" for quantity, amount in value)
+
+    def to_python(self, value: Any) -> tuple[tuple[int, Decimal], ...]:
+        found: dict[int, Decimal] = {}
+        for line in filter(None, (line.strip() for line in str(value or "").splitlines())):
+            parts = re.fullmatch(r"([0-9]{1,7})\s*[:：=]\s*(.+)", line)
+            amount = self.amounts.to_python(parts[2]) if parts else None
+            if parts is None or amount is None:
+                raise ValidationError(
+                    _("“%(line)s”: write from how many, a colon and the price of one, such as %(example)s."),
+                    params={"line": line[:40], "example": f"10: {'42.50' if precision(self.amounts.currency) else '8500'}"},
+                )
+            if int(parts[1]) in found:
+                raise ValidationError(_("%(quantity)s stands there twice."), params={"quantity": parts[1]})
+            found[int(parts[1])] = amount
+        if len(found) > MOST_TIERS:
+            raise ValidationError(_("At most %(most)d prices by quantity."), params={"most": MOST_TIERS})
+        return tuple(sorted(found.items()))
+
+
 def price_currencies() -> list[str]:
     """The hub's own money first, then the others it sells in."""
     hub = current_hub()
     return [hub.currency, *(code for code in hub.selling_currencies if code != hub.currency)]
 
 
+def tiers_of(currency: str) -> str:
+    """The name of the field beside that of the price."""
+    return f"{currency}_tiers"
+
+
 class PriceForm(MergingForm):
-    """What one variant costs in each currency: typed, or taken from what was proposed. The variant comes with its `prices` and with
-    what is `proposed` (selectors.proposals)."""
+    """What one variant costs in each currency, typed or taken from what was proposed, and what larger quantities cost. The variant comes
+    with its `prices` and their tiers and with what is `proposed` (selectors.proposals)."""
 
     instance: Variant
 
@@ -77,6 +114,51 @@ class PriceForm(MergingForm):
             label = gettext("Your price") if is_own else gettext("Price in %(currency)s") % {"currency": currency}
             self.fields[currency] = AmountField(currency, label=label, help_text=self._note(row, proposed.get(currency)))
             self.initial[currency] = row.amount if row else None
+            stored = [(tier.from_quantity, tier.amount) for tier in row.tiers.all()] if row else []
+            self.fields[tiers_of(currency)] = TiersField(
+                currency,
+                label=gettext("Prices by quantity in %(currency)s") % {"currency": currency},
+                help_text=self._idle(row, stored),
+            )
+            self.initial[tiers_of(currency)] = stored
+
+    @property
+    def rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        return [(currency, self[currency], self[tiers_of(currency)]) for currency in price_currencies()]
+
+    @property
+    def has_tiers(self) -> bool:
+        return any(self.initial[tiers_of(currency)] or self[tiers_of(currency)].errors for currency in price_currencies())
+
+    def clean(self) -> None:
+        """More never costs more, and a quantity below the least order is no larger one."""
+        for currency in price_currencies():
+            name, stored = tiers_of(currency), self.initial[currency]
+            if name not in self.cleaned_data:
+                continue
+            below = self.cleaned_data.get(currency, stored)
+            for quantity, amount in self.cleaned_data[name]:
+                if below is None:
+                    self.add_error(name, gettext("Type the price of one in %(currency)s first.") % {"currency": currency})
+                    break
+                if quantity <= self.instance.minimum_quantity:
+                    least = {"quantity": quantity, "least": self.instance.minimum_quantity}
+                    self.add_error(name, gettext("%(quantity)d is not above the least order of %(least)d.") % least)
+                    break
+                if amount >= below:
+                    said = {"quantity": quantity, "price": f"{Money(below, currency).rounded().amount:f}"}
+                    self.add_error(name, gettext("From %(quantity)d, one must cost less than the %(price)s before it.") % said)
+                    break
+                below = amount
+
+    @staticmethod
+    def _idle(row: VariantPrice | None, stored: list[tuple[int, Decimal]]) -> str:
+        """Which of the stored ones do not count now."""
+        counting = {tier.from_quantity for tier in scale(row.money, stored).tiers} if row else set()
+        idle = [str(quantity) for quantity, _amount in stored if quantity not in counting]
+        if not idle:
+            return ""
+        return gettext("Not lower than the price before it, so it does not count: from %(quantities)s.") % {"quantities": ", ".join(idle)}
 
     @staticmethod
     def _note(row: VariantPrice | None, proposed: PriceProposal | None) -> str:

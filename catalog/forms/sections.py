@@ -14,7 +14,7 @@ from catalog.forms.basics import BasicsForm
 from catalog.forms.customs import CustomsForm
 from catalog.forms.merging import MergingForm
 from catalog.forms.origin import CoffeeForm, OriginForm
-from catalog.forms.prices import PriceForm
+from catalog.forms.prices import PriceForm, price_currencies, tiers_of
 from catalog.forms.shipping import ShippingForm
 from catalog.forms.variants import VariantForm, held_too_many
 from catalog.models import CoffeeFacts, Product, Variant
@@ -117,7 +117,8 @@ def _write_variant(form: MergingForm, product: Product, changes: dict[str, Any],
 
 
 def _write_prices(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
-    listing.write_prices(variant=form.instance, amounts=changes, by=by)
+    tiers = {currency: changes.pop(tiers_of(currency)) for currency in price_currencies() if tiers_of(currency) in changes}
+    listing.write_prices(variant=form.instance, amounts=changes, tiers=tiers, by=by)
 
 
 def _write_coffee(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:

@@ -7,6 +7,7 @@ from catalog.models.photo import Photo
 from catalog.models.price import VariantPrice
 from catalog.models.product import Product
 from catalog.models.proposal import PriceProposal, ProposalState
+from catalog.models.tier import PriceTier
 from catalog.models.variant import Variant
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "PaperRule",
     "Photo",
     "PriceProposal",
+    "PriceTier",
     "Product",
     "ProposalState",
     "SearchEntry",

@@ -75,3 +75,8 @@ class Variant(models.Model):
     def takes(self, quantity: int) -> bool:
         """Whether so many may be ordered: the least order and whole steps above it."""
         return quantity >= self.minimum_quantity and (quantity - self.minimum_quantity) % self.quantity_step == 0
+
+    def least_from(self, quantity: int) -> int:
+        """The least that may be ordered and is no fewer than this."""
+        over = max(quantity - self.minimum_quantity, 0)
+        return self.minimum_quantity + -(-over // self.quantity_step) * self.quantity_step

@@ -15,6 +15,8 @@ from catalog.models import Photo, Product, Variant
 from catalog.models.variant import STOCK
 from catalog.naming import line_name
 from catalog.selectors.papers import closed_destinations
+from catalog.selectors.tiers import tier_rows
+from catalog.tiers import Scale, scale
 from marketplace.allocation.selectors import free_units
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
@@ -25,13 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A variant as it stands now. `unit_price` is None and `why_not` says why where it cannot be bought."""
+    """A variant as it stands now. Without a price `scale` is None, and `why_not` says why where it cannot be bought."""
 
     variant: Variant
     product: Product
     seller: Seller
     name: str
-    unit_price: Money | None
+    scale: Scale | None
     available: int
     photo: Photo | None
     net_weight_g: int
@@ -41,6 +43,15 @@ class Offer:
     height_mm: int
     why_not: WhyNot | None
     _closed: Callable[[], dict[str, frozenset[str]]] = field(repr=False, compare=False)
+
+    @property
+    def unit_price(self) -> Money | None:
+        """Of one, where no more are bought."""
+        return self.scale.base if self.scale else None
+
+    def price_at(self, quantity: int) -> Money | None:
+        """Of one, where so many are bought together."""
+        return self.scale.at(quantity) if self.scale else None
 
     @property
     def is_buyable(self) -> bool:
@@ -88,6 +99,7 @@ def offers_for(variant_ids: Iterable[int], currency: str, *, claimed: Mapping[in
         .select_related("product__seller__district", "product__hs_code", "product__cover", "product__district", "product__coffee")
         .only(*READ)
         .annotate(price=FilteredRelation("prices", condition=Q(prices__currency=currency)), price_amount=F("price__amount"))
+        .annotate(tier_rows=tier_rows("price__pk"))
         .annotate(available=free_units(STOCK))
         .order_by("pk")
     )
@@ -112,7 +124,7 @@ def _offer(variant: Variant, currency: str, closed: Callable[[], dict[str, froze
         product=product,
         seller=product.seller,
         name=name_of(product, variant),
-        unit_price=price,
+        scale=scale(price, variant.tier_rows) if price else None,
         available=available,
         photo=product.cover,
         net_weight_g=variant.net_weight_g or 0,

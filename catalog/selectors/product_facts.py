@@ -4,6 +4,7 @@ Two statements in SQL instead of seven models of which a page shows a third: the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from catalog.models.hs_code import dotted
 from catalog.models.photo import picture_of
 from catalog.selectors.browsing import free_of_variant, read_renditions, translated
 from catalog.selectors.shelves import market
+from catalog.tiers import Scale, scale
 from marketplace.hubs.context import current_hub
 from marketplace.look.pages import Picture
 from marketplace.money import Money
@@ -92,6 +94,7 @@ class PriceFacts:
     source: str
     converted_from: str
     rate_day: date | None
+    scale: Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,8 @@ def variants_of(product_id: int, currency: str, language: str) -> list[VariantFa
     statement = f"""
         SELECT v.id, v.sku, coalesce({translated("v.name", language)}, ''), v.unit, v.net_weight_g, v.gross_weight_g,
             v.length_mm, v.width_mm, v.height_mm, v.minimum_quantity, v.quantity_step, {free_of_variant("v")}, v.is_measured,
-            p.amount, p.is_demonstration, p.note, p.source, p.converted_from, r.day
+            p.amount, p.is_demonstration, p.note, p.source, p.converted_from, r.day,
+            ARRAY(SELECT ARRAY[t.from_quantity, t.amount] FROM catalog_pricetier t WHERE t.price_id = p.id)
         FROM catalog_variant v
         LEFT JOIN catalog_variantprice p ON p.variant_id = v.id AND p.currency = %s
         LEFT JOIN money_exchangerate r ON r.id = p.rate_id
@@ -170,10 +174,13 @@ def variants_of(product_id: int, currency: str, language: str) -> list[VariantFa
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, [currency, product_id])
-        return [
-            VariantFacts(*row[:13], PriceFacts(Money(row[13], currency).rounded(), *row[14:]) if row[13] is not None else None)
-            for row in cursor.fetchall()
-        ]
+        return [VariantFacts(*row[:13], _price(row[13:], currency) if row[13] is not None else None) for row in cursor.fetchall()]
+
+
+def _price(row: Sequence[Any], currency: str) -> PriceFacts:
+    amount, *facts, tiers = row
+    money = Money(amount, currency).rounded()
+    return PriceFacts(money, *facts, scale(money, tiers))
 
 
 def pictures_of(product_id: int, name: str, language: str) -> list[Picture]:

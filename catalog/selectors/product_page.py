@@ -18,6 +18,7 @@ from catalog.selectors.cards import LOW, cards_of
 from catalog.selectors.papers import Papers, papers_of
 from catalog.selectors.product_facts import (
     Coffee,
+    PriceFacts,
     ProductFacts,
     VariantFacts,
     facts_of,
@@ -25,6 +26,7 @@ from catalog.selectors.product_facts import (
     variants_of,
 )
 from catalog.selectors.shelves import market, shelf_with
+from catalog.tiers import Scale, Tier
 from marketplace.hubs.preferences import Preferences
 from marketplace.look import writing
 from marketplace.look.chrome import root_of
@@ -59,6 +61,16 @@ class Stocked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """What one costs for the quantity chosen, and which lower price so many more would bring."""
+
+    quantity: int
+    price: Money
+    more: int = 0
+    lower: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A variant as the buying column offers it."""
 
@@ -68,6 +80,7 @@ class Choice:
     unit: str
     row: Any  # a VariantPrice, or PriceFacts; None without a price
     most: int  # the largest quantity that may be ordered now; 0 is sold out
+    tiers: tuple[Tier, ...] = ()
 
     @property
     def is_buyable(self) -> bool:
@@ -88,6 +101,7 @@ class ProductPage:
     product: ProductFacts
     choices: list[Choice]
     current: Choice | None
+    chosen: Break | None  # where quantity decides the price
     pictures: list[Picture]
     picture: Picture | None
     number: int
@@ -112,8 +126,10 @@ class ProductPage:
         return bool(self.current and self.current.is_buyable and not self.is_closed_there)
 
 
-def product_page(product: Product | ProductFacts, *, preferences: Preferences, variant_id: int = 0, photo: int = 0) -> ProductPage:
-    """The page of this product for a reader's currency, country and language, with that variant and photo chosen."""
+def product_page(
+    product: Product | ProductFacts, *, preferences: Preferences, variant_id: int = 0, photo: int = 0, quantity: int = 0
+) -> ProductPage:
+    """The page of this product for a reader's currency, country and language, with that variant, photo and quantity chosen."""
     language, root = preferences.language, root_of(preferences.language)
     facts = facts_of(product, language) if isinstance(product, Product) else product
     shelf = shelf_with(facts.category_id)
@@ -131,6 +147,7 @@ def product_page(product: Product | ProductFacts, *, preferences: Preferences, v
         product=facts,
         choices=choices,
         current=current,
+        chosen=break_of(current.variant, current.row.scale, quantity) if current and current.tiers else None,
         pictures=pictures,
         picture=pictures[number - 1] if pictures else None,
         number=number,
@@ -163,7 +180,19 @@ def choice_of(variant: Stocked, row: Priced | None, weighs_in: str) -> Choice:
         unit=writing.per_unit(price, variant.net_weight_g, weighs_in) if price and weighs_in and variant.net_weight_g else "",
         row=row,
         most=variant.minimum_quantity + steps * variant.quantity_step if steps >= 0 else 0,
+        tiers=row.scale.tiers if isinstance(row, PriceFacts) else (),
     )
+
+
+def break_of(variant: VariantFacts, scale: Scale, quantity: int) -> Break:
+    """For so many, or the least order where fewer are asked for."""
+    chosen = max(quantity, variant.minimum_quantity)
+    tier = scale.after(chosen)
+    if tier is None:
+        return Break(chosen, scale.at(chosen))
+    over = tier.from_quantity - variant.minimum_quantity
+    reached = variant.minimum_quantity + -(-over // variant.quantity_step) * variant.quantity_step
+    return Break(chosen, scale.at(chosen), reached - chosen, tier.price)
 
 
 def altitude(coffee: Coffee | CoffeeFacts) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from catalog.enums import ProductState
 from catalog.models import Category, CoffeeFacts, HsCode, Product, Variant
+from catalog.selectors.tiers import scale_of
 from catalog.services.editing import StillOnSale, check_may_edit, editing
 from catalog.services.naming import free_slug
 from catalog.services.photos import UNDO, clean_tomorrow, copy_photo
 from catalog.services.prices import clear_price, set_price
 from catalog.services.publishing import missing_for, withdraw
 from catalog.services.stock import set_on_hand
+from catalog.services.tiers import set_tiers
 from marketplace.allocation import services as allocation
 from marketplace.allocation.selectors import level
 from marketplace.history.services import record
@@ -86,9 +89,11 @@ def write_variant(*, variant: Variant, changes: Mapping[str, Any], by: User) -> 
             set_on_hand(variant=fresh, on_hand=changes["on_hand"], by=by)
 
 
-def write_prices(*, variant: Variant, amounts: Mapping[str, Any], by: User) -> None:
-    """Set the seller's own price in each of these currencies; None takes the price away."""
-    if not amounts:
+def write_prices(
+    *, variant: Variant, amounts: Mapping[str, Any], by: User, tiers: Mapping[str, Sequence[tuple[int, Decimal]]] | None = None
+) -> None:
+    """Set the seller's own price in each of these currencies; None takes the price away. `tiers` are those of larger quantities."""
+    if not amounts and not tiers:
         return
     with editing(variant.product, by=by):
         for currency, amount in amounts.items():
@@ -97,6 +102,8 @@ def write_prices(*, variant: Variant, amounts: Mapping[str, Any], by: User) -> N
         for currency, amount in amounts.items():
             if amount is not None:
                 set_price(variant=variant, price=Money(amount, currency), by=by)
+        for currency, rows in (tiers or {}).items():
+            set_tiers(variant=variant, currency=currency, tiers=rows, by=by)
 
 
 def choose_hs_code(*, product: Product, hs_code: HsCode | None, by: User, question: str = "") -> None:
@@ -198,7 +205,7 @@ def copy_listing(*, product: Product, by: User) -> Product:
         _copy_fields(product, new, _NOT_COPIED_OF_PRODUCT)
         new.name_en = name
         new.save()
-        for variant in product.variants.prefetch_related("prices"):
+        for variant in product.variants.prefetch_related("prices__tiers"):
             twin = Variant(product=new)
             _copy_fields(variant, twin, _NOT_COPIED_OF_VARIANT)
             twin.save()
@@ -212,6 +219,12 @@ def copy_listing(*, product: Product, by: User) -> Product:
                         note=price.note,
                         source=price.source,
                     )
+                    tiers = [
+                        (tier.from_quantity, tier.price.amount)
+                        for tier in scale_of(price).tiers
+                        if tier.from_quantity > twin.minimum_quantity
+                    ]
+                    set_tiers(variant=twin, currency=price.currency, tiers=tiers, by=by)
         facts = CoffeeFacts.objects.filter(product=product).first()
         if facts:
             twin_facts = CoffeeFacts(product=new)

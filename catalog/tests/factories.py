@@ -14,6 +14,7 @@ from catalog.models import Category, CoffeeFacts, HsCode, Photo, PriceProposal, 
 from catalog.services import stock
 from catalog.services.listings import refresh
 from catalog.services.proposals import take_proposals
+from catalog.services.tiers import set_tiers
 from marketplace.accounts.models import User
 from marketplace.allocation.selectors import level
 from marketplace.hubs.models import District
@@ -70,10 +71,14 @@ def make_variant(product: Product, **fields: Any) -> Variant:
         "height_mm": 60,
     }
     prices, on_hand = fields.pop("prices", {"CNY": "68.00"}), fields.pop("on_hand", 10)
+    tiers = fields.pop("tiers", {})  # in the first currency
     variant = Variant.objects.create(product=product, **{**defaults, **fields})
     stock.shelve({variant.pk: on_hand})
     for currency, amount in prices.items():
         VariantPrice.objects.create(variant=variant, currency=currency, amount=Decimal(amount))
+    if tiers:
+        rows = [(quantity, Decimal(amount)) for quantity, amount in tiers.items()]
+        set_tiers(variant=variant, currency=next(iter(prices)), tiers=rows, by=None)
     return variant
 
 

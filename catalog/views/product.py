@@ -27,6 +27,7 @@ def show_product(request: HttpRequest, slug: str) -> HttpResponse:
         preferences=request.preferences,
         variant_id=_number(request.GET.get("variant", "")),
         photo=_number(request.GET.get("photo", "")),
+        quantity=_number(request.GET.get("quantity", "")),
     )
     template = "catalog/_buy.html" if wants_fragment(request) else "catalog/product_show.html"
     response = render(request, template, {"page": page, "department": page.department})

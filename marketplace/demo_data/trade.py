@@ -13,11 +13,15 @@ from django.utils import timezone
 
 from catalog.models import Variant, VariantPrice
 from catalog.services import stock
+from catalog.services.tiers import set_tiers
 from marketplace.accounts.models import User
 from marketplace.demo_data.orders import GREEN
+from marketplace.money import round_money
+from orders.trade.documentary import PRESENTATION_DAYS
 from orders.trade.models import Offer, QuotationRequest, SupplyContract
 from orders.trade.services import call_offs, contracts, offers, points, requests
 from orders.trade.services.contracts import Draft
+from orders.trade.services.credits import enter_credit
 from orders.trade.services.offers import Words
 from sellers.models import Member, Sector, Seller
 
@@ -86,6 +90,10 @@ def _offer(asked: QuotationRequest, variant: Variant, by: User, **facts: object)
     return offers.make_offer(request=asked, seller=variant.product.seller, words=Words(**words), by=by)
 
 
+# What one costs from so many on, as a share of the demo's price: made up for the demonstration, as that price is.
+DEMO_TIERS = ((100, Decimal("0.95")), (1000, Decimal("0.90")))
+
+
 def _sell_chilli(variant: Variant, buyer: User) -> None:
     grower = _member(variant.product.seller)
     chilli = Sector.objects.filter(code="chilli").first()
@@ -106,6 +114,32 @@ def _sell_chilli(variant: Variant, buyer: User) -> None:
     rows = "".join(f"{number:03},Store {number:03},杭州\n" for number in range(1, STORES + 1))
     points.import_points(contract=contract, content=f"code,name,city\n{rows}".encode(), by=buyer, is_trial=False)
     _call_off(contract, variant, grower, buyer)
+    _enter_credit(contract, grower)
+    for price in variant.prices.all():
+        tiers = [(quantity, round_money(price.amount * share, price.currency)) for quantity, share in DEMO_TIERS]
+        set_tiers(variant=variant, currency=price.currency, tiers=tiers, by=grower)
+
+
+def _enter_credit(contract: SupplyContract, grower: User) -> None:
+    """A letter of credit of a bank that does not exist, over the first call-off."""
+    kilograms = FIRST_KILOGRAMS * STORES
+    facts = {
+        "number": "LC-DEMO-1",
+        "issuing_bank": "Demo bank",
+        "applicant": contract.company_name,
+        "beneficiary": contract.seller.legal_name,
+        "amount": contract.unit_price * kilograms / 1000,
+        "currency": contract.currency,
+        "tolerance_percent": Decimal(5),
+        "latest_shipment": contract.starts_on + timedelta(days=60),
+        "expires_on": contract.starts_on + timedelta(days=90),
+        "expiry_place": "Kigali",
+        "presentation_days": PRESENTATION_DAYS,
+        "partial_shipments": True,
+        "papers": ["invoice", "packing_list", "transport", "origin", "phyto"],
+        "terms": "",
+    }
+    enter_credit(contract=contract, facts=facts, by=grower)
 
 
 def _call_off(contract: SupplyContract, variant: Variant, grower: User, buyer: User) -> None:

@@ -11,6 +11,7 @@ from marketplace.history.words import all_words, words_for
 from orders.aftersale.enums import DisputeState, ReturnState
 from orders.enums import GroupState, OrderState
 from orders.payments.payouts.enums import PayoutState
+from orders.trade.enums import ContractState, OfferState, RequestState, SampleState
 from sellers.enums import SellerState
 
 WRITTEN = re.compile(r'action="([a-z_]+\.[a-z_.]+)"')
@@ -30,6 +31,10 @@ def moved_by_a_table() -> set[str]:
         "dispute": set(DisputeState),
         "payout": set(PayoutState),
         "seller": set(SellerState),
+        "trade_request": set(RequestState),
+        "trade_offer": set(OfferState),
+        "trade_sample": set(SampleState),
+        "trade_contract": set(ContractState),
     }
     return {f"{noun}.{state}" for noun, states in moves.items() for state in states}
 

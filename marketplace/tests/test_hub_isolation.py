@@ -29,6 +29,7 @@ WITHOUT_HUB = {
     "accounts.User": "a person buys in every hub; rights come from groups and from memberships, which are owned",
     "catalog.Variant": "part of its product, which is owned",
     "catalog.VariantPrice": "part of its variant, whose product is owned",
+    "catalog.PriceTier": "part of its price, whose product is owned",
     "catalog.PriceProposal": "part of its variant, whose product is owned",
     "catalog.CoffeeFacts": "part of its product, which is owned",
     "catalog.SearchEntry": "part of its product, which is owned",

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from catalog.models import Product, Variant
+from catalog.selectors.tiers import scale_of
 from marketplace.hubs.preferences import Preferences
 from marketplace.money import Money
 from marketplace.money.rates import Conversion, NoRate, convert
@@ -57,7 +58,7 @@ def delivered(product: Product, variant: Variant, quantity: int, preferences: Pr
     except NoMarket:
         return Delivered(None, None, (), None, None, None, None, quantity)
     market = route.market
-    price, converted = _price(variant, market.currency, preferences.currency, day)
+    price, converted = _price(variant, quantity, market.currency, preferences.currency, day)
     side = buyers_side(Question(product, variant, quantity, route, day, price, converted), _("Goods"))
     total = Step("buyer", _("Delivered, taxes in"), side.pays, is_total=True)
     lines, rate = in_two_currencies([*side.steps, total], market.currency, preferences.currency, day)
@@ -65,13 +66,16 @@ def delivered(product: Product, variant: Variant, quantity: int, preferences: Pr
     return Delivered(route, side, tuple(lines[:-1]), lines[-1], here, side.taxes, rate, quantity)
 
 
-def _price(variant: Variant, market: str, shown: str, day: date) -> tuple[Money | None, Conversion | None]:
-    """Of one, in the market's currency: the price the buyer is shown, converted where it is another's."""
+def _price(variant: Variant, quantity: int, market: str, shown: str, day: date) -> tuple[Money | None, Conversion | None]:
+    """Of one where so many are bought, in the market's currency: the price the buyer is shown, converted where it is another's."""
     row = next((row for row in variant.prices.all() if row.currency == shown), None)
-    if row is None or shown == market:
-        return (row.money if row else None), None
+    if row is None:
+        return None, None
+    price = scale_of(row).at(quantity)
+    if shown == market:
+        return price, None
     try:
-        conversion = convert(row.money, market, on=day)
+        conversion = convert(price, market, on=day)
     except NoRate:
-        return None, Conversion(row.money, row.amount, None)
+        return None, Conversion(price, price.amount, None)
     return conversion.money, conversion

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.forms.prices import AmountField
 from catalog.models import Product, Variant, VariantPrice
 from catalog.naming import variant_name
+from catalog.selectors.tiers import scale_of
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from marketplace.money.rates import Conversion, NoRate, convert
@@ -92,14 +93,20 @@ class WaterfallForm(forms.Form):
         own, market = current_hub().currency, self.way.market.currency
         typed = {currency: self.cleaned_data.get(self.price_name(variant, currency)) for currency in self.currencies}
         if typed[market] is not None and (own == market or not self._is_left_behind(typed, own, market)):
-            return Money(typed[market], market), None
+            return self._for_so_many(typed[market], market), None
         if typed[own] is None:
             return None, None
+        price = self._for_so_many(typed[own], own)
         try:
-            conversion = convert(Money(typed[own], own), market, on=day)
+            conversion = convert(price, market, on=day)
         except NoRate:
-            return None, Conversion(Money(typed[own], own), Decimal(1), None)
+            return None, Conversion(price, Decimal(1), None)
         return conversion.money, conversion
+
+    def _for_so_many(self, amount: Decimal, currency: str) -> Money:
+        """The price typed; where it is the one stored, that of the quantity asked about."""
+        row = self.stored.get(currency)
+        return scale_of(row).at(self.cleaned_data["quantity"]) if row and row.amount == amount else Money(amount, currency)
 
     def _is_left_behind(self, typed: dict[str, Decimal | None], own: str, market: str) -> bool:
         there: VariantPrice | None = self.stored.get(market)

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from catalog.enums import WhyNot
 from catalog.selectors.offers import Offer, offers_for
+from catalog.tiers import Tier
 from marketplace.money import Money, total
 from orders.enums import LineTrouble
 from orders.models import Cart, CartLine
@@ -57,12 +58,28 @@ class CartItem:
         return self.trouble in (LineTrouble.GONE, LineTrouble.SOLD_OUT)
 
     @cached_property
+    def price(self) -> Money | None:
+        """Of one, for as many as lie in the cart."""
+        return self.offer.price_at(self.quantity) if self.offer else None
+
+    @property
+    def next_tier(self) -> Tier | None:
+        """The lower price that more would bring, where so many can be bought."""
+        tier = self.offer.scale.after(self.quantity) if self.offer and self.offer.scale else None
+        return tier if tier and self.offer.variant.least_from(tier.from_quantity) <= self.most else None
+
+    @property
+    def more_for_it(self) -> int:
+        """How many more bring it, in whole steps."""
+        return self.offer.variant.least_from(self.next_tier.from_quantity) - self.quantity if self.next_tier else 0
+
+    @cached_property
     def was(self) -> Money | None:
         """The price the buyer last agreed to, where today's is another. Another currency is no change of price."""
-        line, offer = self.line, self.offer
-        if offer is None or offer.unit_price is None or line.seen_amount is None or line.seen_currency != self.currency:
+        line = self.line
+        if self.price is None or line.seen_amount is None or line.seen_currency != self.currency:
             return None
-        return Money(line.seen_amount, line.seen_currency).rounded() if line.seen_amount != offer.unit_price.amount else None
+        return Money(line.seen_amount, line.seen_currency).rounded() if line.seen_amount != self.price.amount else None
 
     @cached_property
     def most(self) -> int:
@@ -78,7 +95,7 @@ class CartItem:
         """Unit price times quantity; prices have the currency's own precision, so nothing is rounded here."""
         if self.is_dead:
             return Money.zero(self.currency)
-        return self.offer.unit_price * self.quantity
+        return self.price * self.quantity
 
 
 @dataclass(frozen=True)

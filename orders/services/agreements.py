@@ -14,6 +14,7 @@ from catalog.enums import WhyNot
 from catalog.exceptions import OutOfStock
 from catalog.models import Variant
 from catalog.selectors.offers import offers_for
+from catalog.tiers import Scale
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.money import Money
@@ -61,7 +62,7 @@ def place_agreed_order(
         raise NothingToOrder
     line = CartLine(variant=variant, quantity=agreement.pieces)
     # A price of the shelf, or none in this currency, is no matter: another was agreed.
-    item = CartItem(line, replace(offer, unit_price=agreement.unit_price.rounded(), why_not=None), currency)
+    item = CartItem(line, replace(offer, scale=Scale(agreement.unit_price.rounded()), why_not=None), currency)
     facts = _without_quote(agreement)
     group = write_group(
         attempt=attempt,

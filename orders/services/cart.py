@@ -60,7 +60,7 @@ def add_to_cart(*, cart: Cart, variant_id: int, quantity: int, currency: str) ->
     line = CartLine.objects.filter(cart=cart, variant_id=variant_id).first()
     wanted = quantity + (line.quantity if line and not line.is_saved else 0)
     check_quantity(offer, wanted)
-    seen = {"quantity": wanted, "is_saved": False, "seen_amount": offer.unit_price.amount, "seen_currency": currency}
+    seen = {"quantity": wanted, "is_saved": False, "seen_amount": offer.price_at(wanted).amount, "seen_currency": currency}
     if line is None:
         return CartLine.objects.create(cart=cart, variant_id=variant_id, **seen)
     return _write(line, **seen)
@@ -68,7 +68,8 @@ def add_to_cart(*, cart: Cart, variant_id: int, quantity: int, currency: str) ->
 
 @transaction.atomic
 def set_quantity(*, cart: Cart, variant_id: int, quantity: int, currency: str) -> CartLine | None:
-    """Exactly so many; none removes the line. Raises QuantityRefused, also below what was claimed. None where the line is gone."""
+    """Exactly so many; none removes the line. The price of another quantity is no change of price. Raises QuantityRefused, also below
+    what was claimed. None where the line is gone."""
     _take(cart)
     line = CartLine.objects.filter(cart=cart, variant_id=variant_id).first()
     if line is None:
@@ -80,8 +81,10 @@ def set_quantity(*, cart: Cart, variant_id: int, quantity: int, currency: str) -
     claimed = _claimed(cart)
     if quantity < claimed.get(variant_id, 0):
         raise QuantityRefused("claimed", allowed=claimed[variant_id])
-    check_quantity(offers_for([variant_id], currency, claimed=claimed).get(variant_id), quantity)
-    return _write(line, quantity=quantity)
+    offer = offers_for([variant_id], currency, claimed=claimed).get(variant_id)
+    check_quantity(offer, quantity)
+    agreed = line.seen_currency == currency and line.seen_amount == offer.price_at(line.quantity).amount
+    return _write(line, quantity=quantity, seen_amount=offer.price_at(quantity).amount if agreed else line.seen_amount)
 
 
 @transaction.atomic
@@ -137,7 +140,7 @@ def accept_changes(*, cart: Cart, currency: str) -> None:
             continue
         minimum, step = offer.variant.minimum_quantity, offer.variant.quantity_step
         line.quantity = min(max(minimum + -(-(line.quantity - minimum) // step) * step, minimum), most)
-        line.seen_amount, line.seen_currency = offer.unit_price.amount, currency
+        line.seen_amount, line.seen_currency = offer.price_at(line.quantity).amount, currency
     CartLine.objects.bulk_update(lines, ["quantity", "is_saved", "seen_amount", "seen_currency"])
 
 
@@ -156,8 +159,9 @@ def merge_carts(*, guest: Cart, user: User) -> Cart:
             line.cart = member
             line.save(update_fields=["cart"])
         else:
-            keep = max(mine.quantity, line.quantity) if not mine.is_saved else line.quantity
-            _write(mine, quantity=keep, is_saved=line.is_saved and mine.is_saved)
+            kept = mine if not mine.is_saved and mine.quantity >= line.quantity else line
+            seen = {"seen_amount": kept.seen_amount, "seen_currency": kept.seen_currency}  # the price of that quantity
+            _write(mine, quantity=kept.quantity, is_saved=line.is_saved and mine.is_saved, **seen)
     carts[guest.pk].delete()
     return member
 

@@ -97,5 +97,6 @@ def bring_claims(*, cart: Cart) -> dict[int, Claimed]:
             CartLine.objects.get_or_create(cart=cart, variant_id=variant_id, defaults={"quantity": claimed.quantity})
         elif line.is_saved or line.quantity < claimed.quantity:
             line.quantity, line.is_saved = max(claimed.quantity, 0 if line.is_saved else line.quantity), False
-            line.save(update_fields=["quantity", "is_saved"])
+            line.seen_amount = None  # of another quantity
+            line.save(update_fields=["quantity", "is_saved", "seen_amount"])
     return claims

@@ -53,7 +53,7 @@ def _frozen_line(order: Order, position: int, item: CartItem) -> OrderLine:
         photo_url=offer.photo.thumb if offer.photo else "",
         unit=variant.unit,
         quantity=item.quantity,
-        unit_price=offer.unit_price.amount,
+        unit_price=item.price.amount,
         line_total=item.total.amount,
         currency=item.currency,
         net_weight_g=offer.net_weight_g,

@@ -9,8 +9,11 @@ class TradeConfig(AppConfig):
     verbose_name = _("Wholesale")
 
     def ready(self) -> None:
+        from marketplace.history import words
+        from orders.trade.history_words import WORDS
         from orders.trade.office import furnish_office
         from orders.trade.officers import ensure_rights
 
         furnish_office()
+        words.register(WORDS)
         post_migrate.connect(ensure_rights, sender=self)

@@ -132,3 +132,26 @@ CONTRACT_MOVES: dict[str, set[str]] = {
 }
 RUNNING_CONTRACTS = [ContractState.PROPOSED, ContractState.ACTIVE]
 STANDING_CONTRACTS = [ContractState.PROPOSED, ContractState.ACTIVE, ContractState.ENDED]
+
+
+class CreditPaper(TextChoices):
+    """What a letter of credit may ask for. The first two are issued here; the others come from carrier, insurer and authorities."""
+
+    INVOICE = "invoice", _("Commercial invoice")
+    PACKING_LIST = "packing_list", _("Packing list")
+    TRANSPORT = "transport", _("Bill of lading, air waybill or other transport document")
+    ORIGIN = "origin", _("Certificate of origin")
+    PHYTO = "phyto", _("Phytosanitary certificate")
+    FUMIGATION = "fumigation", _("Fumigation certificate")
+    INSPECTION = "inspection", _("Certificate of quality, weight or inspection")
+    INSURANCE = "insurance", _("Insurance policy or certificate")
+    DRAFT = "draft", _("Draft (bill of exchange)")
+
+
+ISSUED_HERE = [CreditPaper.INVOICE, CreditPaper.PACKING_LIST]
+
+
+class Verdict(TextChoices):
+    AGREES = "agrees", _("agrees")
+    DISCREPANT = "discrepant", _("discrepancy")
+    OPEN = "open", _("not known yet")

@@ -50,6 +50,14 @@ class CallOffRefused(OrderRefused):
         self.why, self.left, self.name = why, left, name
 
 
+class CreditRefused(OrderRefused):
+    """This letter of credit cannot be entered. `why` is one of not_active, expires, papers."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class SheetRefused(OrderRefused):
     """A sheet that cannot be read at all. `why` is one of unreadable, columns, too_many."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.trade.views import buying, contracts, contracts_selling, selling
+from orders.trade.views import buying, contracts, contracts_selling, credits, selling
 
 app_name = "trade"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("trade/contracts/<slug:number>/call-off/", contracts.call_off, name="call-off-new"),
     path("trade/call-offs/<slug:number>/", contracts.show_call_off, name="call-off-detail"),
     path("trade/call-offs/<slug:number>/received/", contracts.receive, name="call-off-received"),
+    path("trade/call-offs/<slug:number>/letter/", credits.show_letter, name="letter-detail"),
+    path("sell/call-offs/<slug:number>/letter/", credits.show_office_letter, name="letter-office"),
+    path("sell/call-offs/<slug:number>/letter/enter/", credits.enter_letter, name="letter-enter"),
+    path("sell/call-offs/<slug:number>/letter/papers/", credits.keep_papers, name="letter-papers"),
     path("sell/offers/<slug:number>/contract/", contracts_selling.draw_up, name="contract-new"),
     path("sell/contracts/<slug:number>/", contracts_selling.show_contract, name="contract-office"),
     path("sell/call-offs/<slug:number>/", contracts_selling.show_call_off, name="call-off-office"),

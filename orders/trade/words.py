@@ -8,6 +8,7 @@ from orders.exceptions import NotAllowed, OrderRefused
 from orders.trade.exceptions import (
     CallOffRefused,
     ContractRefused,
+    CreditRefused,
     OfferRefused,
     RequestRefused,
     SampleRefused,
@@ -29,6 +30,8 @@ def spoken(refusal: OrderRefused) -> str:
             return CONTRACT[refusal.why]()
         case CallOffRefused():
             return CALL_OFF[refusal.why]() % {"left": refusal.left, "name": refusal.name}
+        case CreditRefused():
+            return CREDIT[refusal.why]()
         case SheetRefused():
             return SHEET[refusal.why]() % {"name": refusal.name}
         case WordMissing():
@@ -63,6 +66,11 @@ CONTRACT = {
     "pieces": lambda: _("The agreed quantity is no whole number of such pieces. Choose another size."),
     "days": lambda: _("The period ends before it begins, or the rest is due before the deposit."),
     "price": lambda: _("Name a fixed price, or a reference with a difference."),
+}
+CREDIT = {
+    "not_active": lambda: _("The buyer has not agreed to the contract yet."),
+    "expires": lambda: _("The credit expires before its latest day of shipment. Read it again."),
+    "papers": lambda: _("One of these papers is not on the list."),
 }
 SHEET = {
     "unreadable": lambda: _("This is no CSV or XLSX sheet that can be read."),

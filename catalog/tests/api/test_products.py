@@ -130,7 +130,7 @@ def test_detail_tells_everything_of_the_product(django_assert_num_queries):
         "Coocamu washed Bourbon",
         summary_en="A sweet one.",
         coffee={"lot": "L-7", "station": "Coocamu", "altitude_min": 1600, "process": "washed", "cup_score": Decimal("86.50")},
-        variants=[{"sku": "C250", "name_en": "250 g", "prices": {"CNY": "68.00", "USD": "9.50"}}],
+        variants=[{"sku": "C250", "name_en": "250 g", "prices": {"CNY": "68.00", "USD": "9.50"}, "tiers": {10: "60.00"}}],
         name_zh_hans="库卡姆水洗波旁",
     )
     variant = product.variants.get()
@@ -179,6 +179,7 @@ def test_detail_tells_everything_of_the_product(django_assert_num_queries):
                         "rate": None,
                         "rate_day": None,
                         "is_demonstration": False,
+                        "tiers": [{"from_quantity": 10, "amount": "60.00"}] if currency == "CNY" else [],
                     }
                     for currency, amount in (("CNY", "68.00"), ("USD", "9.50"))
                 ],

@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from catalog.models import Product, Variant
+from catalog.models import PriceTier, Product, Variant
 from catalog.services import stock
+from catalog.services.prices import set_price
 from catalog.services.proposals import propose
 from catalog.services.publishing import missing_for
 from catalog.tests.factories import hold, hs, make_product, make_rate, stock_of
 from catalog.tests.office.pages import address, save, typed
+from marketplace.money import Money
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,35 @@ def test_all_proposed_prices_are_taken_with_one_press(client, draft, proposed, h
     assert (taken.amount, taken.converted_from, taken.base_amount, taken.rate.source) == (Decimal("46.72"), "RWF", 9150, "test")
     page = client.get(address("listing-edit", draft)).content.decode()
     assert "Taken at the rate of" in page and 'value="46.72"' in page and "Not sold in" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("10 for 8000", "write from how many, a colon and the price of one, such as 10: 8500"),
+        ("10: 9150", "From 10, one must cost less than the 9150 before it."),
+        ("1: 9000", "1 is not above the least order of 1."),
+        ("10: 9000\n10: 8000", "10 stands there twice."),
+    ],
+)
+def test_prices_by_quantity_are_refused_with_what_to_write(client, draft, text, message):
+    variant = draft.variants.get()
+    set_price(variant=variant, price=Money(Decimal(9150), "RWF"), by=None)
+
+    page = save(client, draft, "prices", typed(client, draft, "prices", **{f"price-{variant.pk}-RWF_tiers": text})).content.decode()
+
+    assert message in page and not PriceTier.objects.exists()
+
+
+def test_prices_by_quantity_are_saved_with_the_price_and_told_when_they_count_no_more(client, draft):
+    name = f"price-{draft.variants.get().pk}-RWF"
+
+    save(client, draft, "prices", typed(client, draft, "prices", **{name: "9,150", f"{name}_tiers": "50: 8,000\r\n10：8500"}))
+
+    assert list(PriceTier.objects.values_list("from_quantity", "amount")) == [(10, 8500), (50, 8000)]
+    assert "10: 8500\n50: 8000</textarea>" in client.get(address("listing-edit", draft)).content.decode()
+    save(client, draft, "prices", typed(client, draft, "prices", **{name: "8200"}))
+    assert "so it does not count: from 10." in client.get(address("listing-edit", draft)).content.decode()
 
 
 def test_field_is_saved_again_and_again_from_one_page(client, draft):

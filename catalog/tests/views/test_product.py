@@ -184,3 +184,16 @@ def test_hidden_numbers_in_the_address_do_no_harm(client):
 
     for bad in ("-1", "x", "9" * 40, "²"):
         page(client, product, variant=bad, photo=bad)
+
+
+def test_prices_by_quantity_stand_with_the_next_one_for_what_is_chosen(client):
+    product = make_product(
+        variants=[{"on_hand": 90, "unit": "kg", "minimum_quantity": 4, "quantity_step": 4, "tiers": {10: "60.00", 50: "50.00"}}]
+    )
+
+    least, more, most = (page(client, product, **chosen) for chosen in ({}, {"quantity": 16}, {"quantity": 60}))
+
+    assert "8 kg more: ¥60.00 for each kg" in least and "<td>from 50</td>" in least and 'value="4"' in least
+    assert "36 kg more: ¥50.00 for each kg" in more and "<b>¥60.00</b></td>" in more and 'value="16"' in more
+    assert "kg more" not in most and "<b>¥50.00</b></td>" in most
+    assert 'id="tiers"' not in page(client, make_product())

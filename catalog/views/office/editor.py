@@ -22,7 +22,7 @@ from marketplace.typed import whole_number
 
 
 def _variants(product: Product) -> list[Variant]:
-    return list(product.variants.with_stock().prefetch_related("prices__rate", with_proposals()))
+    return list(product.variants.with_stock().prefetch_related("prices__rate", "prices__tiers", with_proposals()))
 
 
 def editor_page(
@@ -98,7 +98,7 @@ def _save(request: HttpRequest, product: Product, key: str) -> Section:
             locked = Product.objects.locked().select_related("seller", "category", "hs_code", "district").get(pk=product.pk)
             check_may_edit(locked.seller, request.user)
             rows = Variant.objects.locked().with_stock().filter(product=locked).order_by("position", "pk")
-            variants = list(rows.prefetch_related("prices__rate", with_proposals()))
+            variants = list(rows.prefetch_related("prices__rate", "prices__tiers", with_proposals()))
             section = section_of(key, locked, variants, request.POST)
             section.save(product=locked, by=request.user)
             return section

@@ -20,5 +20,6 @@ def test_sixty_tonnes_for_a_hundred_and_fifty_stores_are_told_once_however_often
     contract, called = SupplyContract.objects.get(), CallOff.objects.get()
     assert (contract.state, contract.pieces, str(contract.price)) == ("active", 60_000, "42000.00 CNY")
     assert (DeliveryPoint.objects.count(), CallOffShipment.objects.count()) == (150, 150)
+    assert [str(tier) for tier in contract.variant.prices.get().tiers.all()] == ["100: 39.90", "1000: 37.80"]
     assert (called.pieces, str(called.total)) == (15_000, "630000.00 CNY")
     assert sorted(Offer.objects.values_list("state", flat=True)) == ["accepted", "countered"]

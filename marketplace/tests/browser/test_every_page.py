@@ -195,7 +195,7 @@ def of_importer(world) -> list[str]:
     groups = OrderGroup.objects.filter(user=world["importer"])
     call, requests = CallOff.objects.get(), QuotationRequest.objects.filter(buyer=world["importer"])
     trade = ["trade/", f"trade/requests/new/?product={demo.GREEN}", *(f"trade/requests/{asked.number}/" for asked in requests)]
-    trade += [f"trade/contracts/{call.contract.number}/", f"trade/call-offs/{call.number}/"]
+    trade += [f"trade/contracts/{call.contract.number}/", f"trade/call-offs/{call.number}/", f"trade/call-offs/{call.number}/letter/"]
     return ["cart/", "checkout/", dispute, *trade, *pays, *(f"orders/{group.number}/" for group in groups)]
 
 
@@ -235,7 +235,8 @@ def of_grower(world) -> list[str]:
     call = CallOff.objects.select_related("contract__offer__request").get()
     contract = call.contract
     asked, offer = contract.offer.request.number, contract.offer.number
-    pages = ["requests/", f"requests/{asked}/", f"offers/{offer}/contract/", f"contracts/{contract.number}/", f"call-offs/{call.number}/"]
+    pages = ["requests/", f"requests/{asked}/", f"offers/{offer}/contract/", f"contracts/{contract.number}/"]
+    pages += [f"call-offs/{call.number}/", f"call-offs/{call.number}/letter/"]
     return [f"sell/{path}" for path in pages]
 
 

@@ -16,6 +16,13 @@ class SellerNameSerializer(serializers.Serializer):
     name = serializers.CharField()
 
 
+class NextTierSerializer(serializers.Serializer):
+    """A lower price for all of them, and how many more bring it."""
+
+    more = serializers.IntegerField(source="more_for_it")
+    price = MoneySerializer(source="next_tier.price")
+
+
 class CartLineSerializer(serializers.Serializer):
     """So many of one variant, against today's offer. `trouble` is what keeps it from being ordered as it is."""
 
@@ -24,7 +31,8 @@ class CartLineSerializer(serializers.Serializer):
     product = FactField(source="offer.product.slug", help_text="Slug of the product; null where it is gone.")
     name = FactField(source="offer.name")
     quantity = serializers.IntegerField()
-    unit_price = MoneySerializer(source="offer.unit_price", allow_null=True)
+    unit_price = MoneySerializer(source="price", allow_null=True, help_text="Of one, for this quantity.")
+    next_tier = serializers.SerializerMethodField()
     was = MoneySerializer(allow_null=True, help_text="The price last agreed to, where today's is another.")
     total = MoneySerializer()
     available = serializers.IntegerField(source="offer.available", allow_null=True)
@@ -33,6 +41,10 @@ class CartLineSerializer(serializers.Serializer):
     largest_quantity = serializers.IntegerField(source="most", help_text="The most that can be bought now.")
     photo = FactField(source="offer.photo.thumb")
     trouble = serializers.SerializerMethodField()
+
+    @extend_schema_field(NextTierSerializer(allow_null=True))
+    def get_next_tier(self, item: CartItem) -> dict[str, Any] | None:
+        return NextTierSerializer(item).data if item.next_tier else None
 
     @extend_schema_field(serializers.ChoiceField(choices=LineTrouble.choices, allow_null=True))
     def get_trouble(self, item: CartItem) -> str | None:

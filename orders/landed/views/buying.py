@@ -24,7 +24,7 @@ MINUTE = 60
 def show_delivered(request: HttpRequest, slug: str) -> HttpResponse:
     """Goods on sale to the reader's country, of the variant and quantity named; 404 for what is not on sale."""
     product = Product.objects.on_sale().select_related("hs_code").filter(slug=slug).first()
-    variants = list(product.variants.prefetch_related("prices")) if product else []
+    variants = list(product.variants.prefetch_related("prices__tiers")) if product else []
     if not variants:
         raise Http404
     wanted = whole_number(request.GET.get("variant"))

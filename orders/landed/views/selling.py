@@ -25,7 +25,7 @@ from orders.landed.waterfall import waterfall
 def show_waterfall(request: HttpRequest, product: Product) -> HttpResponse:
     """What the buyer pays and the seller receives at the price typed: lines alone, form and lines, or the page, as htmx asks."""
     day = timezone.localdate(timezone=ZoneInfo(current_hub().time_zone))
-    variants = list(product.variants.prefetch_related("prices"))
+    variants = list(product.variants.prefetch_related("prices__tiers"))
     ways = routes(day)
     if not variants or not ways:
         return redirect("listings:listing-edit", pk=product.pk)

@@ -24,7 +24,7 @@ def test_cart_is_empty_when_nobody_put_anything_in(db):
 
 
 def test_adding_answers_with_the_cart(carla):
-    variant = make_variant(price="68.00", minimum_quantity=2, quantity_step=2)
+    variant = make_variant(price="68.00", minimum_quantity=2, quantity_step=2, tiers={7: "60.00"})
     product, seller = variant.product, variant.product.seller
 
     answer = caller(carla).post(LINES, {"variant": variant.pk, "quantity": 4})
@@ -37,6 +37,7 @@ def test_adding_answers_with_the_cart(carla):
         "name": product.name,
         "quantity": 4,
         "unit_price": {"amount": "68.00", "currency": "CNY"},
+        "next_tier": {"more": 4, "price": {"amount": "60.00", "currency": "CNY"}},
         "was": None,
         "total": {"amount": "272.00", "currency": "CNY"},
         "available": 10,

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.models import VariantPrice
+from catalog.services.tiers import set_tiers
 from marketplace.money import Money
 from orders.enums import LineTrouble
 from orders.exceptions import QuantityRefused
@@ -190,3 +191,42 @@ def test_goods_of_an_ended_order_come_back_where_they_are_not_in_the_cart_alread
     carts.restore_lines(cart=cart, quantities={first.pk: 4, second.pk: 2, 987654: 1})
 
     assert lines_of(cart) == {first.pk: 1, second.pk: 2}
+
+
+def test_price_follows_the_quantity_in_the_cart_and_that_is_no_change_of_price():
+    variant = make_variant(60, tiers={10: "60.00", 50: "50.00"})
+    cart = make_cart(variant, quantity=4)
+
+    def item():
+        return read_cart(cart, "CNY").items[0]
+
+    assert (str(item().price), str(item().total), item().more_for_it) == ("68.00 CNY", "272.00 CNY", 6)
+    carts.set_quantity(cart=cart, variant_id=variant.pk, quantity=10, currency="CNY")
+    assert (str(item().total), item().trouble, item().more_for_it) == ("600.00 CNY", "", 40)
+    carts.add_to_cart(cart=cart, variant_id=variant.pk, quantity=40, currency="CNY")
+    assert (str(item().total), item().trouble, item().next_tier) == ("2500.00 CNY", "", None)
+    # The seller takes the tiers away while the goods lie in the cart: a change, and a smaller quantity does not hide it.
+    set_tiers(variant=variant, currency="CNY", tiers=[], by=None)
+    assert (item().trouble, str(item().was)) == (LineTrouble.PRICE_CHANGED, "50.00 CNY")
+    carts.set_quantity(cart=cart, variant_id=variant.pk, quantity=5, currency="CNY")
+    assert item().trouble == LineTrouble.PRICE_CHANGED
+    carts.accept_changes(cart=cart, currency="CNY")
+    assert (item().trouble, str(item().price)) == ("", "68.00 CNY")
+
+
+def test_next_tier_is_not_promised_when_too_few_are_left():
+    variant = make_variant(11, minimum_quantity=4, quantity_step=4, tiers={10: "60.00"})
+
+    item = read_cart(make_cart(variant, quantity=8), "CNY").items[0]
+
+    assert (item.most, item.next_tier, item.more_for_it) == (8, None, 0)
+
+
+def test_larger_quantity_of_two_carts_keeps_the_price_it_was_agreed_at():
+    variant, carla = make_variant(60, tiers={10: "60.00"}), make_user("carla")
+    make_cart(variant, quantity=2, user=carla)
+
+    merged = carts.merge_carts(guest=make_cart(variant, quantity=12), user=carla)
+
+    item = read_cart(merged, "CNY").items[0]
+    assert (item.quantity, item.trouble, str(item.price)) == (12, "", "60.00 CNY")

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import Variant, VariantPrice
+from catalog.services.tiers import set_tiers
 from marketplace.allocation.enums import HoldState
 from marketplace.allocation.models import Hold
 from marketplace.history.models import Entry
@@ -216,3 +217,18 @@ def test_goods_are_held_until_the_group_ends_when_placed(settings):
 def _issue():
     for quote in Quote.objects.filter(state="waiting"):
         issue_quote(quote_id=quote.pk)
+
+
+def test_price_of_the_quantity_is_frozen_and_a_tier_changed_meanwhile_refuses_the_order():
+    coffee, tea = (make_variant(60, tiers={10: "60.00"}) for _ in range(2))
+    first, second = (make_checkout(make_cart(variant, quantity=12)) for variant in (coffee, tea))
+    group = place(first).group
+
+    for variant in (coffee, tea):
+        set_tiers(variant=variant, currency="CNY", tiers=[(10, Decimal("50.00"))], by=None)
+
+    line = OrderLine.objects.get(order__group=group)
+    assert (line.unit_price, line.line_total) == (Decimal("60.00"), Decimal("720.00"))
+    with pytest.raises(CartChanged):
+        place(second)
+    assert OrderGroup.objects.count() == 1

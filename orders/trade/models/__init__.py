@@ -1,5 +1,6 @@
 from orders.trade.models.call_off import CallOff, CallOffShipment
 from orders.trade.models.contract import DeliveryPoint, ReferencePrice, SupplyContract
+from orders.trade.models.letter import LetterOfCredit, PresentedPaper
 from orders.trade.models.offer import Offer, Terms
 from orders.trade.models.request import QuotationRequest, RequestMatch
 from orders.trade.models.sample import Sample
@@ -8,7 +9,9 @@ __all__ = [
     "CallOff",
     "CallOffShipment",
     "DeliveryPoint",
+    "LetterOfCredit",
     "Offer",
+    "PresentedPaper",
     "QuotationRequest",
     "ReferencePrice",
     "RequestMatch",

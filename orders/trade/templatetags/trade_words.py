@@ -6,7 +6,9 @@ from django import template
 from django.utils.translation import get_language
 
 from marketplace.look import writing
-from orders.trade.enums import ContractState, OfferState, RequestState, SampleState
+from orders.trade import credit_words
+from orders.trade.documentary import Finding
+from orders.trade.enums import ContractState, OfferState, RequestState, SampleState, Verdict
 from orders.trade.models import Offer, QuotationRequest, Sample, SupplyContract
 
 register = template.Library()
@@ -26,6 +28,26 @@ def trade_kind(thing: QuotationRequest | Offer | Sample | SupplyContract, reader
 
 def _acts_next(thing: QuotationRequest | Offer | Sample | SupplyContract) -> str:
     return "seller" if thing.state in (RequestState.OPEN, OfferState.COUNTERED, SampleState.ASKED) else "buyer"
+
+
+@register.filter
+def rule_words(finding: Finding) -> str:
+    return credit_words.rule_text(finding)
+
+
+@register.filter
+def paper_words(finding: Finding) -> str:
+    return credit_words.paper_text(finding)
+
+
+@register.filter
+def value_words(value: object) -> str:
+    return credit_words.value_text(value)
+
+
+@register.filter
+def verdict_words(finding: Finding) -> str:
+    return str(Verdict(finding.verdict).label)
 
 
 @register.filter

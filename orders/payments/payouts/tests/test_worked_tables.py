@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from catalog.tests.factories import category
+from catalog.tiers import scale
 from marketplace.look.writing import amount as written
 from marketplace.money import Money, total
 from marketplace.money.rates import convert
@@ -36,7 +37,7 @@ def test_every_printed_figure_is_what_the_code_works_out(book):
 
     worked = {name: printed(money) for name, money in (work_out(book) | limits(book)).items()}
 
-    assert told == worked and len(told) == 24
+    assert told == worked and len(told) == 27
     assert not list(faults())
 
 
@@ -56,6 +57,9 @@ def work_out(book) -> dict[str, Money]:
     goods, delivery = total([bags, basket], "CNY"), total(parts, "CNY")
     figures |= {"2 × 68.00": bags, "1 × 238.00": basket, "Goods": goods, "12.40 USD": parts[0], "3.15 USD": parts[1]}
     figures |= {"Delivery": delivery, "Total": goods + delivery}
+
+    tiers = scale(cny("68.00"), [(10, Decimal(60)), (50, Decimal(50))])
+    figures |= {f"{name} bags": (tiers.at(count) * count).rounded() for name, count in (("Nine", 9), ("Ten", 10), ("Fifty", 50))}
 
     payment = capture(book, make_share("A-1", shop, (coffee.path, bags), ("crafts/", basket), delivery=delivery))
     lines = [line.money for line in CommissionLine.objects.order_by("pk")]
