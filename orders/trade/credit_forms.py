@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.hubs.context import current_hub
 from orders.trade.enums import ISSUED_HERE, CreditPaper
 from orders.trade.models import CallOff, LetterOfCredit
+from orders.trade.words import CREDIT
 
 DAYS = ("latest_shipment", "expires_on")
 
@@ -41,6 +42,13 @@ class CreditForm(forms.ModelForm):
         self.initial |= {"papers": [*ISSUED_HERE, CreditPaper.TRANSPORT]}
         if standing:
             self.initial |= {name: getattr(standing, name) for name in self.Meta.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """Said at the field, in the words of the service, before the database would say it in its own."""
+        shipped, expires = (self.cleaned_data.get(name) for name in DAYS)
+        if shipped and expires and expires < shipped:
+            self.add_error("expires_on", CREDIT["expires"]())
+        return super().clean()
 
 
 class PapersForm(forms.Form):

@@ -1,17 +1,20 @@
-"""Wholesale through every room: an importer asks, a seller offers, a contract, a call-off for three stores, its papers downloaded."""
+"""Wholesale through every room: an importer asks, a seller offers, a contract, a call-off, containers, the pack downloaded."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from catalog.tests.factories import make_product, make_seller
 from marketplace.tests.browser.doors import sign_in
-from marketplace.tests.browser.test_journey import papers_of
 from marketplace.tests.browser.world import furnish
+from orders.paperwork.models import Document
 from orders.tests.factories import pay
 from orders.trade.models import CallOff, QuotationRequest
 from sellers.models import Member, Sector
@@ -66,6 +69,35 @@ def agree_and_call_off(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Call-off SC-")
 
 
+def ask_freight(page: Page, house: str) -> None:
+    """By sea in containers to Shanghai, 1,200 cartons of 25 kg."""
+    page.goto(f"{house}/freight/")
+    page.select_option("main [name=destination]", "CNSHA")
+    page.select_option("main [name=incoterm]", "CPT")
+    for name, value in {"pieces": "1200", "gross_kg": "25", "goods": "126000"}.items():
+        page.fill(f"main [name={name}]", value)
+    page.get_by_role("button", name="Compare the ways").click()
+    expect(page.get_by_role("heading", name="Freight compared")).to_be_visible()
+    expect(page.locator("dt", has_text="Containers").first).to_be_visible(
+        timeout=60_000
+    )  # the worker answers, the page asks again by itself
+
+
+def pdfs_of(page: Page, address: str, *, papers: int) -> list[str]:
+    """The text of each PDF in the ZIP that the call-off's page offers, once so many papers are drawn."""
+    for _ in range(120):
+        if Document.objects.filter(state="drawn").count() == papers:
+            break
+        page.wait_for_timeout(500)
+    page.goto(address)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="All papers as ZIP").click()
+    with zipfile.ZipFile(download.value.path()) as pack:
+        assert {"pack.json", "SHA256SUMS"} <= set(pack.namelist())
+        names = sorted(name for name in pack.namelist() if name.endswith(".pdf"))
+        return ["\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pack.read(name))).pages) for name in names]
+
+
 def test_importer_asks_seller_offers_and_a_call_off_ends_in_papers(house, browser):
     people = furnish()
     shop = make_seller("Gashora Farm")
@@ -84,11 +116,13 @@ def test_importer_asks_seller_offers_and_a_call_off_ends_in_papers(house, browse
     assert QuotationRequest.objects.get().state == "awarded"
     draw_up(seller)
     agree_and_call_off(buyer)
+    ask_freight(buyer, house)
 
     called = CallOff.objects.get()
     assert (called.pieces, str(called.total)) == (300, "12600.00 CNY")
     pay(called.group)  # the bank's word: a browser cannot send a transfer
-    buyer.goto(f"{house}/orders/{called.group.number}/")
-    text = papers_of(buyer)
+    papers = pdfs_of(buyer, f"{house}/trade/call-offs/{called.number}/", papers=2)
 
-    assert "FCA Kigali" in text and called.contract.number in text and "Gashora Farm" in text
+    assert len(papers) == 2
+    for text in papers:
+        assert "FCA Kigali" in text and called.contract.number in text and "Gashora Farm" in text

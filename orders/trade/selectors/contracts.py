@@ -13,6 +13,8 @@ from marketplace.accounts.models import User
 from marketplace.money import Money
 from orders.enums import ENDED_UNSOLD
 from orders.models import OrderLine
+from orders.paperwork.enums import PAIR, DocumentState
+from orders.paperwork.models import Document
 from orders.trade.enums import ShipmentState
 from orders.trade.exceptions import CallOffRefused
 from orders.trade.models import CallOff, CallOffShipment, SupplyContract
@@ -75,6 +77,19 @@ def call_offs_of(contract: SupplyContract) -> QuerySet[CallOff]:
 
 def shipments_of(called: CallOff) -> list[CallOffShipment]:
     return list(CallOffShipment.objects.filter(call_off=called).select_related("point").order_by("point__code"))
+
+
+def has_papers(called: CallOff) -> bool:
+    """Whether invoice and packing list of its order are drawn and can be downloaded."""
+    orders = called.group.orders.values_list("number", flat=True)
+    drawn = Document.objects.current().filter(order_number__in=list(orders), kind__in=PAIR, state=DocumentState.DRAWN)
+    return drawn.count() == len(PAIR)
+
+
+def is_whole(called: CallOff) -> bool:
+    """Whether none of its pieces was given up."""
+    kept = F("quantity") - F("cancelled_quantity")
+    return OrderLine.objects.filter(order__group=called.group_id).aggregate(kept=Sum(kept))["kept"] == called.pieces
 
 
 def standing_of(contract: SupplyContract) -> Standing:

@@ -25,6 +25,8 @@ from orders.trade.selectors.contracts import (
     call_offs_of,
     get_call_off_of,
     get_contract_of,
+    has_papers,
+    is_whole,
     price_today,
     shipments_of,
     standing_of,
@@ -152,6 +154,8 @@ def _show_call_off(request: HttpRequest, number: str, form: ReceiveForm | None =
         "rows": rows,
         "received": call_offs.received_for(called),
         "order": called.group.orders.first(),
+        "has_papers": has_papers(called),
+        "has_lists": has_papers(called) and is_whole(called),
         "form": form or (ReceiveForm(codes=sent) if sent else None),
         "reader": "buyer",
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orders.trade.contract_forms import ContractForm, SendForm
 from orders.trade.enums import ShipmentState
-from orders.trade.selectors.contracts import get_call_off_for, get_contract_for, shipments_of
+from orders.trade.selectors.contracts import get_call_off_for, get_contract_for, has_papers, is_whole, shipments_of
 from orders.trade.selectors.requests import get_offer_for
 from orders.trade.services import call_offs, contracts
 from orders.trade.views.attempts import attempt
@@ -69,6 +69,8 @@ def _show_call_off(request: HttpRequest, number: str, form: SendForm | None = No
         "rows": rows,
         "received": call_offs.received_for(called),
         "order": order,
+        "has_papers": has_papers(called),
+        "has_lists": has_papers(called) and is_whole(called),
         "form": form or (SendForm(codes=planned) if planned and is_packed else None),
         "reader": "seller",
     }
