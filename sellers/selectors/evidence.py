@@ -89,10 +89,17 @@ class Item:
         return "asked" if self.requirement.is_required else "optional"
 
     @property
+    def asks_for_a_look(self) -> bool:
+        """Our rule found nothing wrong, but something that only a person can judge, such as an account in another name."""
+        return self.state == "computed" and self.check is not None and self.check.level == "look"
+
+    @property
     def word(self) -> str | Promise:
         """The state as the seller reads it."""
         if self.newest is not self.standing and self.standing is not None:
             return _("renewal with an officer")
+        if self.asks_for_a_look:
+            return WORDS["pending"]
         if self.state == EvidenceState.PENDING and not self.is_given:
             return pgettext_lazy("a paper", "begun")
         return WORDS[self.state]
@@ -102,12 +109,16 @@ class Item:
         """The state as the officer reads it."""
         if self.newest is not None and self.newest.state == EvidenceState.PENDING:
             return _("to check") if self.is_given else _("not whole")
+        if self.asks_for_a_look:
+            return _("to check")
         return DESK_WORDS.get(self.state) or WORDS[self.state]
 
     @property
     def tone(self) -> str:
         if self.state in ("rejected", "expired", "failed"):
             return "bad"
+        if self.asks_for_a_look:
+            return "info"
         if self.is_good and self.state != "optional":
             return "good"
         return {"pending": "info", "asked": "warn"}.get(self.state, "")

@@ -143,6 +143,16 @@ def test_computed_items_answer_by_the_facts():
 
     assert (items["tin"].state, items["tin"].is_missing) == ("failed", True)
     assert (items["payout-name"].state, items["payout-name"].check.level) == ("computed", "good")
+    assert (str(items["payout-name"].desk_word), items["payout-name"].tone) == ("checked", "good")
+
+
+def test_account_in_another_name_is_not_called_checked():
+    seller = make_seller()
+    seller.payout_details = {**seller.payout_details, "holder": "Another Firm"}
+
+    item = {item.requirement.code: item for item in items_for_application(seller, TODAY)}["payout-name"]
+
+    assert (item.check.level, str(item.desk_word), str(item.word), item.tone) == ("look", "to check", "with an officer", "info")
 
 
 def test_items_of_many_sellers_cost_the_queries_of_one(django_assert_num_queries):

@@ -60,5 +60,5 @@ def statement_page(payout: Payout, language: str) -> dict:
             for line in payout.sums.select_related("payout")
         ],
         "total": {"name": _("Paid out"), "value": f"{written(payout.money, language)}"},
-        "page": _("Page"),
+        "page": _("Page {page} of {pages}"),
     }

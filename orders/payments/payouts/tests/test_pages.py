@@ -124,7 +124,7 @@ def test_statement_is_a_pdf_with_every_line(client, alice, payout):
     answer = client.get(reverse("payouts:statement-pdf", args=[payout.number]))
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert answer["Content-Type"] == "application/pdf" and payout.number in text
-    for words in ("Payout statement", "Order IS-26-000001-1", "¥136.00", "−¥34.00", "204.5", "27,996"):
+    for words in ("Payout statement", "Order IS-26-000001-1", "¥136.00", "−¥34.00", "204.5", "27,996", "Page 1 of 1"):
         assert words in text, words
 
 
