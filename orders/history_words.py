@@ -20,6 +20,7 @@ WORDS = {
     "order.refund_requested": _("Money sent back"),
     "delivery_inquiry.answered": _("Question for a delivery rate answered"),
     "papers.issued": _("Papers issued"),
+    "papers.withdrawn": _("Papers withdrawn"),
     "papers.refused": _("Papers not issued: they contradict each other"),
     # after the sale
     "return.asked": _("Return asked for"),

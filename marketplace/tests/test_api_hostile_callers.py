@@ -212,7 +212,7 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
     theirs = [
         row
         for row in addresses
-        if row[3].partition("/v1/")[2].startswith(("orders/{", "documents/{", "photos/{", "cart/lines/{", *offices))
+        if row[3].partition("/v1/")[2].startswith(("orders/{", "documents/{", "documents/pack/", "photos/{", "cart/lines/{", *offices))
     ]
 
     for verb, address, _told, path in theirs:

@@ -13,7 +13,7 @@ from marketplace.approval.desk import DatedRowAdmin, InForceFilter
 from marketplace.desk import ReadOnly
 
 from .enums import Need
-from .models import Document, DocumentRule, NumberSeries, PaperSet
+from .models import CountryCode, Document, DocumentRule, NumberSeries, PaperSet
 from .refusals import spoken
 
 
@@ -104,3 +104,16 @@ class DocumentRuleAdmin(DatedRowAdmin):
     @display(description=_("need"), label={Need.REQUIRED: "success", Need.CONDITIONAL: "info", Need.NONE: None}, ordering="need")
     def shown_need(self, row: DocumentRule) -> tuple[str, str]:
         return row.need, row.get_need_display()
+
+
+@admin.register(CountryCode)
+class CountryCodeAdmin(DatedRowAdmin):
+    """Numbers of countries on papers: read here, changed by two officers."""
+
+    list_display = ["code_list", "country", "code", "valid_from", "valid_to", "shown_confidence", "source", "shown_state"]
+    list_display_links = ["code_list", "country"]
+    list_filter = [InForceFilter, "code_list", "confidence", "state"]
+    list_select_related = ["proposed_by"]
+    search_fields = ["country", "code", "source", "note"]
+    told = [("code_list", "country"), "code"]
+    copied = ["code_list", "country", "code"]

@@ -82,8 +82,13 @@ def _invoice_boxes(paper: InvoiceFacts) -> Boxes:
         (0, "total"): f"{paper.currency.code} {paper.charges.total:f}",
         (0, "exporter"): paper.exporter.name,
         (0, "consignee"): paper.consignee.name,
+        (0, "notify"): _notify_of(paper),
     }
     return Boxes("invoice", values | {(0, "invoice no."): paper.paper.number, (0, "invoice date"): paper.paper.issued_on.isoformat()})
+
+
+def _notify_of(paper: InvoiceFacts | PackingListFacts) -> str:
+    return paper.notify.name if paper.notify else paper.consignee.name
 
 
 def _packing_list_boxes(paper: PackingListFacts) -> Boxes:
@@ -104,6 +109,7 @@ def _packing_list_boxes(paper: PackingListFacts) -> Boxes:
             }
             if len(kinds := {row.kind.code for row in rows}) == 1:
                 values[line.number, "package kind"] = kinds.pop()
+    values[0, "notify"] = _notify_of(paper)
     return Boxes("packing_list", values | {(0, "invoice no."): paper.invoice_number, (0, "invoice date"): paper.invoice_date.isoformat()})
 
 

@@ -3,7 +3,7 @@
 from sellers.officers import grant_to_officers
 
 RIGHTS = ["paperwork.view_document", "paperwork.view_paperset", "paperwork.view_numberseries"]
-RIGHTS += [f"paperwork.{what}_documentrule" for what in ("view", "add", "change")]
+RIGHTS += [f"paperwork.{what}_{row}" for row in ("documentrule", "countrycode") for what in ("view", "add", "change")]
 
 
 def ensure_rights(**kwargs) -> None:

@@ -67,6 +67,19 @@ class SetState(TextChoices):
     ISSUED = "issued", pgettext_lazy("papers", "issued")
 
 
+class WithdrawalReason(TextChoices):
+    """Why a paper no longer counts."""
+
+    CONSIGNEE = "consignee", _("the goods go to another consignee")
+    DESTINATION = "destination", _("the goods go to another country")
+
+
+class CodeList(TextChoices):
+    """Whose numbers for countries are printed."""
+
+    ICO = "ico", _("International Coffee Organization")
+
+
 class DocumentState(TextChoices):
     ISSUED = "issued", _("issued, being drawn")
     DRAWN = "drawn", _("drawn")

@@ -121,13 +121,14 @@ class PackFacts(Frozen):
     export: ExportFacts
     refers: References
     covers: tuple[str, ...] = ()  # HS codes of the goods that it speaks of; none: all
+    origin_code: str = ""  # how the certifier numbers the producing country, as its list stood that day
 
     def record_json(self) -> dict:
         """The record as JSON, for all papers of the pack at once."""
         return {name: to_plain(getattr(self, name)) for name in RECORD}
 
     def to_json(self, record: dict | None = None) -> dict:
-        own = {"paper": to_plain(self.paper), "kind": str(self.kind), "covers": list(self.covers)}
+        own = {"paper": to_plain(self.paper), "kind": str(self.kind), "covers": list(self.covers), "origin_code": self.origin_code}
         return own | (record or self.record_json())
 
     @classmethod
@@ -137,7 +138,8 @@ class PackFacts(Frozen):
         papers = []
         for data in rows:
             record = {name: _read_once(name, data[name], read) for name in RECORD}
-            papers.append(cls(Paper.from_json(data["paper"]), data["kind"], covers=tuple(data.get("covers", ())), **record))
+            own = {"covers": tuple(data.get("covers", ())), "origin_code": data.get("origin_code", "")}
+            papers.append(cls(Paper.from_json(data["paper"]), data["kind"], **own, **record))
         return papers
 
     @property

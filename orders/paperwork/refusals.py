@@ -45,6 +45,7 @@ BOXES = {
     "invoice date": _("invoice date"),
     "exporter": _("exporter"),
     "consignee": _("consignee"),
+    "notify": _("notify party"),
     "description": _("description"),
     "description_zh": _("Chinese description"),
     "references": _("reference numbers"),

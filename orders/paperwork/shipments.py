@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from .facts import Charges, GoodsLine, Named, PackageRow, References, Shipment, Weights
+from .facts import Charges, GoodsLine, Named, PackageRow, Party, References, Shipment, Weights
 from .packing import CENTIMETRE, KILO, NOTHING, packed_rows, settled, volume_of
 from .sale import Sale, SoldLine
 from .units import PACKAGES, unit
@@ -57,6 +57,36 @@ class Corrections:
     departure: date | None = None
     signatory_name: str | None = None
     signatory_role: str | None = None
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who receives the goods, who is told of their arrival (None: the consignee), and where they go."""
+
+    consignee: Party
+    notify: Party | None
+    destination: Named
+    place: str  # of the term of delivery
+    discharge: str
+
+
+def parties_of(shipment: Shipment) -> Parties:
+    return Parties(shipment.consignee, shipment.notify, shipment.destination, shipment.terms.place, shipment.transport.discharge)
+
+
+def with_parties(shipment: Shipment, parties: Parties) -> Shipment:
+    """The shipment to these parties. Chinese words for another place are nobody's to guess."""
+    terms = shipment.terms
+    if parties.place != terms.place:
+        terms = replace(terms, place=parties.place, place_zh="")
+    return replace(
+        shipment,
+        consignee=parties.consignee,
+        notify=parties.notify,
+        destination=parties.destination,
+        terms=terms,
+        transport=replace(shipment.transport, discharge=parties.discharge),
+    )
 
 
 def shipment_of(sale: Sale) -> Shipment:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views.downloads import document_download
-from .views.office import document_list, set_correct
+from .views.office import document_list, parties, set_correct
 from .views.packs import draft, pack, pack_download
 from .views.verification import document_find, document_verify
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/<uuid:document_id>/download/", document_download, name="document-download"),
     path("sell/documents/", document_list, name="document-list"),
     path("sell/documents/<slug:order_number>/", set_correct, name="set-correct"),
+    path("sell/documents/<slug:order_number>/parties/", parties, name="parties"),
     path("sell/documents/<slug:order_number>/pack/", pack, name="pack"),
     path("sell/documents/<slug:order_number>/draft/<slug:kind>/", draft, name="draft"),
     path("documents/pack/<slug:order_number>/", pack_download, name="pack-download"),

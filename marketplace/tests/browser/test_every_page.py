@@ -216,7 +216,11 @@ def of_seller(world) -> list[str]:
         "products/prices/",
         "money/",
         *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller)),
-        *(f"documents/{papers.order_number}/pack/" for papers in PaperSet.objects.filter(seller=product.seller, state="issued")[:1]),
+        *(
+            f"documents/{papers.order_number}/{page}/"
+            for papers in PaperSet.objects.filter(seller=product.seller, state="issued")[:1]
+            for page in ("parties", "pack")
+        ),
     ]
     return [f"sell/{path}" for path in [*offices, "evidence/", "firm/", "members/", *(f"orders/{sale.number}/" for sale in sales)]]
 

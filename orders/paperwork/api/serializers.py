@@ -30,6 +30,7 @@ class DocumentSerializer(serializers.Serializer):
     state = serializers.ChoiceField(choices=DocumentState.choices)
     issued_at = serializers.DateTimeField()
     superseded_by = serializers.SerializerMethodField(help_text="The version that replaced it; null where it is in force.")
+    withdrawn_at = serializers.SerializerMethodField(help_text="When it ceased to count without a newer version; null where it did not.")
     check_code = serializers.CharField(help_text="Printed on the paper: anyone may verify it by this code.")
     verify_url = serializers.SerializerMethodField(help_text="The public page that verifies it.")
     download_url = serializers.SerializerMethodField(help_text="The PDF; null while it is being drawn.")
@@ -41,6 +42,11 @@ class DocumentSerializer(serializers.Serializer):
     def get_superseded_by(self, document: Document) -> str | None:
         newer = getattr(document, "superseded_by", None)
         return str(newer.pk) if newer else None
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_withdrawn_at(self, document: Document) -> str | None:
+        moment = document.withdrawal.withdrawn_at if document.is_withdrawn else None
+        return serializers.DateTimeField().to_representation(moment) if moment else None
 
     @extend_schema_field(serializers.URLField())
     def get_verify_url(self, document: Document) -> str:
@@ -62,7 +68,7 @@ class VerifiedSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=Kind.choices)
     number = serializers.CharField()
     version = serializers.IntegerField()
-    is_in_force = serializers.SerializerMethodField(help_text="False where a newer version replaced it.")
+    is_in_force = serializers.SerializerMethodField(help_text="False where a newer version replaced it or it was withdrawn.")
     newer_version = serializers.SerializerMethodField()
     newer_check_code = serializers.SerializerMethodField()
     exporter = serializers.CharField(source="frozen.exporter.name")
@@ -72,7 +78,7 @@ class VerifiedSerializer(serializers.Serializer):
     is_demonstration = serializers.BooleanField(source="frozen.is_demonstration", help_text="No goods were sold.")
 
     def get_is_in_force(self, document: Document) -> bool:
-        return self._newer(document) is None
+        return self._newer(document) is None and not document.is_withdrawn
 
     def get_newer_version(self, document: Document) -> int | None:
         newer = self._newer(document)

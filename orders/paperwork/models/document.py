@@ -21,9 +21,13 @@ class DocumentQuerySet(models.QuerySet):
     def locked(self) -> "DocumentQuerySet":
         return self.select_for_update(of=("self",)).order_by("pk")
 
-    def current(self) -> "DocumentQuerySet":
-        """The versions in force: nothing supersedes them."""
+    def newest(self) -> "DocumentQuerySet":
+        """The last version of each paper, whether it still counts or not."""
         return self.filter(superseded_by=None)
+
+    def current(self) -> "DocumentQuerySet":
+        """The versions in force: nothing supersedes them and nobody withdrew them."""
+        return self.newest().filter(withdrawal=None)
 
 
 class Document(HubOwned):
@@ -84,6 +88,10 @@ class Document(HubOwned):
     @property
     def is_drawn(self) -> bool:
         return self.state == DocumentState.DRAWN
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return getattr(self, "withdrawal", None) is not None
 
     @property
     def frozen(self) -> InvoiceFacts | PackingListFacts | PackFacts:

@@ -13,7 +13,7 @@ from ..printing import counted, day, kilos, money, quantity
 from ..shipments import NOTHING
 
 Text = str | list[str] | None
-GROUND, EXPORT = "ground", "export"  # where a missing fact is given: on the page of the pair, or of the pack
+GROUND, EXPORT, RDB = "ground", "export", "rdb"  # who gives a missing fact: the page of the pair, that of the pack, or RDB's desk
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ class Sheet:
         more = [f"USCC {code}"] if code and not any(number.value == code for number in self.shipment.consignee.identifiers) else []
         self.box |= {"exporter": party(self.shipment.exporter), "consignee": [*party(self.shipment.consignee), *more]}
         self.says |= {(0, "exporter"): self.shipment.exporter.name, (0, "consignee"): self.shipment.consignee.name}
+
+    def notified(self, same: str = "Same as consignee 同收货人") -> None:
+        """Whom the carrier tells of the arrival."""
+        notify = self.shipment.notify
+        self.box["notify"] = party(notify) if notify else same
+        self.says[0, "notify"] = (notify or self.shipment.consignee).name
 
     def invoice(self) -> None:
         """Number, date and value of the invoice in one box."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from marketplace.money.amounts import round_money
 
 from ..printing import kilos, money
-from .boxes import Sheet, goods, hs, packages, party, written
+from .boxes import Sheet, goods, hs, packages, written
 
 INSURED_SHARE = Decimal("1.10")  # of the CIF value (Incoterms® 2020, rules CIF and CIP)
 
@@ -43,11 +43,11 @@ def sea_instruction(sheet: Sheet) -> None:
     shipment, export, transport = sheet.shipment, sheet.export, sheet.shipment.transport
     _carriage(sheet)
     sheet.box |= {
-        "receipt": transport.loading or "–",
+        "receipt": ", ".join(dict.fromkeys(filter(None, (shipment.signatory.place, shipment.origin.en)))),
         "vessel": sheet.told("vessel", blocks=False),
         "loading": sheet.ground("loading", transport.loading),
         "discharge": sheet.ground("discharge", transport.discharge),
-        "delivery": f"{shipment.terms.incoterm} {shipment.terms.place}",
+        "delivery": shipment.terms.place,
         "charges": sheet.told("freight_terms"),
         "originals": str(export.originals),
         "containers": [_container(c) for c in export.containers] or sheet.gap("containers"),
@@ -86,11 +86,10 @@ def _insured(sheet: Sheet) -> str:
 
 
 def _carriage(sheet: Sheet) -> None:
-    shipment = sheet.shipment
     sheet.parties()
     sheet.invoice()
     sheet.weights(volume=True)
-    sheet.box["notify"] = party(shipment.notify) if shipment.notify else "Same as consignee 同收货人"
+    sheet.notified()
 
 
 def _container(container) -> str:

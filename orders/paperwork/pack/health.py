@@ -3,8 +3,12 @@ sheet for the Chinese label."""
 
 from __future__ import annotations
 
+import re
+
 from ..printing import day, kilos
 from .boxes import Sheet, amount, goods, hs, is_coffee, packages, written
+
+SPANS = {"day": "天", "month": "个月", "year": "年"}
 
 
 def phyto(sheet: Sheet) -> None:
@@ -95,10 +99,10 @@ def fumigation(sheet: Sheet) -> None:
 
 def label_china(sheet: Sheet) -> None:
     """What a Chinese label must say (GB 7718): each line of food with its words in both languages, one to one."""
-    shipment, export = sheet.shipment, sheet.export
+    export = sheet.export
     sheet.parties()
     sheet.invoice()
-    sheet.box |= {"importer": sheet.told("importer"), "producer": export.producer or shipment.exporter.name}
+    sheet.box |= {"importer": sheet.told("importer"), "producer": _producer(sheet)}
     for line in sheet.lines:
         number = line.number
 
@@ -111,12 +115,24 @@ def label_china(sheet: Sheet) -> None:
             ["", ["Net content", "净含量"], ask("net_content"), export.line(number).net_content or None],
             ["", ["Country of origin", "原产国"], line.origin.en, line.origin.zh or None],
             ["", ["Production date", "生产日期"], ask("production_date"), _zh_day(sheet, number)],
-            ["", ["Shelf life", "保质期"], ask("shelf_life"), export.line(number).shelf_life or None],
+            ["", ["Shelf life", "保质期"], ask("shelf_life"), in_chinese(export.line(number).shelf_life)],
             ["", ["Storage", "贮存条件"], ask("storage"), ask("storage_zh")],
             ["", ["Registration in China", "在华注册编号"], ask("gacc"), export.line(number).gacc or None],
         ]
         sheet.line_says(line, "description", "HS")
         sheet.says[number, "GACC no."] = export.line(number).gacc
+
+
+def _producer(sheet: Sheet) -> str:
+    """A label names the firm, where the origin form may say SAME."""
+    told = sheet.export.producer
+    return sheet.shipment.exporter.name if told.upper() in ("", "SAME") else told
+
+
+def in_chinese(span: str) -> str | None:
+    """24 months as 24 个月; other words as they were given."""
+    found = re.fullmatch(r"(\d+) (day|month|year)s?", span.strip())
+    return f"{found[1]} {SPANS[found[2]]}" if found else span or None
 
 
 def joined_places(country: str, areas: set[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..printing import day, kilos
-from .boxes import Sheet, amount, goods, hs, is_coffee, packages, party, written
+from .boxes import RDB, Sheet, amount, goods, hs, is_coffee, packages, written
 
 END = "***"  # closes box 8, so that nothing can be added
 
@@ -31,7 +31,7 @@ def origin_china(sheet: Sheet) -> None:
                 hs(line),
                 sheet.told("criterion", line=line.number),
                 [f"{kilos(line.net_kg)} kg net", amount(line)],
-                refers if line is sheet.lines[0] else "“",
+                refers if line is sheet.lines[0] else "As item 1 同第 1 项",
             ]
         )
         sheet.line_says(line, "HS", "marks", "packages", "net kg", "quantity", "description")
@@ -61,14 +61,15 @@ def ico(sheet: Sheet) -> None:
     shipment, export = sheet.shipment, sheet.export
     sheet.parties()
     sheet.invoice()
+    sheet.notified("Same as consignee")
+    code = sheet.facts.origin_code or sheet.gap("origin_code", home=RDB, blocks=False)
     lines = [line for line in sheet.lines if is_coffee(line)]
     marks = [sheet.told("ico_mark", line=line.number) for line in lines]
     codes = {mark.split("–")[1] for mark in filter(None, (normal_mark(mark) for mark in marks))}
     sheet.box |= {
         "exporter_code": "/".join(sorted(codes)) or None,
-        "notify": party(shipment.notify) if shipment.notify else "Same as consignee",
         "reference": joined_numbers(shipment.references.order, shipment.references.contract),
-        "producing": f"{shipment.origin.en} 028",
+        "producing": f"{shipment.origin.en} {code or ''}".strip(),
         "destination": f"{shipment.destination.en} ({shipment.destination.code})",
         "export_date": _short_day(sheet),
         "transhipment": export.transhipment or "None declared",

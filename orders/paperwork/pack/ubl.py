@@ -33,7 +33,10 @@ def invoice_xml(facts: InvoiceFacts) -> bytes:
         _basic(_part(root, "ContractDocumentReference"), "ID", facts.references.contract)
     _party(_part(root, "AccountingSupplierParty"), facts.exporter)
     _party(_part(root, "AccountingCustomerParty"), facts.buyer or facts.consignee)
-    _party(_part(root, "Delivery"), facts.consignee, name="DeliveryParty")
+    delivery = _part(root, "Delivery")
+    _party(delivery, facts.consignee, name="DeliveryParty")
+    if facts.notify:
+        _party(delivery, facts.notify, name="NotifyParty")
     terms = _part(root, "DeliveryTerms")
     _basic(terms, "ID", facts.terms.incoterm)
     _basic(terms, "SpecialTerms", f"{facts.terms.incoterm} {facts.terms.place} (Incoterms 2020)")

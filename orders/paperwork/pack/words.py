@@ -21,6 +21,7 @@ BOXES = {
     "loading": _("place of loading"),
     "discharge": _("place of discharge"),
     "lot": _("lot"),
+    "origin_code": _("number of the country with the ICO"),
     "GACC no.": _("registration number in China"),
     "chargeable kg": _("chargeable weight, kg"),
 }

@@ -23,7 +23,7 @@ def sets_of(seller: Seller) -> QuerySet[PaperSet]:
 
 
 def _with_papers(sets: QuerySet[PaperSet]) -> QuerySet[PaperSet]:
-    return sets.prefetch_related(Prefetch("documents", Document.objects.order_by("kind", "-version")))
+    return sets.prefetch_related(Prefetch("documents", Document.objects.select_related("withdrawal").order_by("kind", "-version")))
 
 
 def refused_count(seller: Seller) -> int:
@@ -65,12 +65,12 @@ def documents_for(user: User) -> QuerySet[Document]:
     """Every version of every paper of the person's firms and of the orders they bought, the newest first."""
     bought = Order.objects.filter(group__user=user).values("number")
     own = Q(seller__in=sellers_of(user)) | Q(order_number__in=bought, kind__in=FOR_BUYER)
-    return Document.objects.filter(own).select_related("seller", "superseded_by").defer("facts", "superseded_by__facts")
+    return Document.objects.filter(own).select_related("seller", "superseded_by", "withdrawal").defer("facts", "superseded_by__facts")
 
 
 def documents_of_own_order(request: HttpRequest, order_number: str) -> QuerySet[Document]:
     """The same of one order: for its seller, its buyer, or a guest with its key. Raises Http404 for everyone else."""
-    documents = Document.objects.filter(order_number=order_number).select_related("seller", "superseded_by")
+    documents = Document.objects.filter(order_number=order_number).select_related("seller", "superseded_by", "withdrawal")
     documents = documents.defer("facts", "superseded_by__facts")
     if request.user.is_authenticated:
         sold = Order.objects.filter(number=order_number, seller__in=sellers_of(request.user), state__in=SELLER_SEES)
@@ -97,4 +97,4 @@ def documents_of_order(order_number: str) -> QuerySet[Document]:
 def document_by_code(code: str) -> Document | None:
     """The document behind a check code as somebody typed it."""
     typed = normal_check_code(code[:40])
-    return Document.objects.select_related("seller", "superseded_by").filter(check_code=typed).first()
+    return Document.objects.select_related("seller", "superseded_by", "withdrawal").filter(check_code=typed).first()

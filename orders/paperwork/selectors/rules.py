@@ -10,8 +10,8 @@ from django.utils import timezone
 from orders.duties.exceptions import NoMarket
 from orders.duties.selectors import market_of
 
-from ..enums import Need
-from ..models import DocumentRule
+from ..enums import CodeList, Need
+from ..models import CountryCode, DocumentRule
 from ..needs import Answer, Rule, needs_of
 
 
@@ -23,6 +23,12 @@ def documents_needed(*, codes: Sequence[str], destination: str, mode: str, incot
         places = [destination]
     rows = DocumentRule.objects.in_force_on(day or timezone.localdate())
     return needs_of([_plain(row) for row in rows], codes=codes, places=places, mode=mode, incoterm=incoterm)
+
+
+def country_code(code_list: CodeList, country: str, *, day: date) -> str:
+    """The number of a country on this list as it stood that day; empty where two officers have not put one in force."""
+    rows = CountryCode.objects.in_force_on(day).filter(code_list=code_list, country=country)
+    return rows.values_list("code", flat=True).first() or ""
 
 
 def _plain(row: DocumentRule) -> Rule:

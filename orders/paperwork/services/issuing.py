@@ -1,8 +1,10 @@
 """A sale becomes a set of papers: checked, numbered and frozen in one transaction, and drawn after it."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -27,7 +29,7 @@ from ..papers import invoice_of, packing_list_of
 from ..printing import day
 from ..refusals import spoken
 from ..sale import Sale
-from ..shipments import Corrections, correct, shipment_of
+from ..shipments import Corrections, correct, parties_of, shipment_of, with_parties
 from ..typesetting import unprintable_boxes
 from .numbering import take_numbers, written
 
@@ -57,12 +59,14 @@ def _issue(sale: Sale, seller: Seller, by: User | None) -> PaperSet:
 @transaction.atomic
 def reissue_papers(*, sale: Sale, seller: Seller) -> PaperSet:
     """The set of a sale that has lost some of its pieces, with a new version of both papers; the same set where they say what is left
-    already. What the seller corrected before is to be looked at again. A sale without a set gets its first."""
+    already. The parties stay; what else the seller corrected is to be looked at again. A sale without a set gets its first."""
     paper_set = PaperSet.objects.locked().filter(order_number=sale.order_number).first()
     if paper_set is None:
         return issue_papers(sale=sale, seller=seller)
-    shipment = shipment_of(sale)
-    if shipment == Shipment.from_json(paper_set.shipment):
+    before = Shipment.from_json(paper_set.shipment)
+    shipment = with_parties(shipment_of(sale), parties_of(before))
+    shipment = replace(shipment, terms=replace(shipment.terms, place_zh=before.terms.place_zh))
+    if shipment == before:
         return paper_set
     _rewrite(paper_set, shipment, check(shipment), by=None)
     return paper_set
@@ -72,9 +76,15 @@ def reissue_papers(*, sale: Sale, seller: Seller) -> PaperSet:
 def correct_papers(*, paper_set: PaperSet, corrections: Corrections, by: User) -> PaperSet:
     """The set with the seller's corrections: the first pair where it was refused, else a new version of both papers.
     Raises Contradiction when the corrected papers would clash (nothing is written) and NothingChanged when they say the same."""
+    return change_papers(paper_set=paper_set, change=partial(correct, corrections=corrections), by=by)
+
+
+@transaction.atomic
+def change_papers(*, paper_set: PaperSet, change: Callable[[Shipment], Shipment], by: User) -> PaperSet:
+    """The set for the changed shipment; raises as `correct_papers` does."""
     paper_set = PaperSet.objects.locked().get(pk=paper_set.pk)  # two people correcting: one version after the other
     before = Shipment.from_json(paper_set.shipment)
-    shipment = correct(before, corrections)
+    shipment = change(before)
     if shipment == before and not paper_set.is_refused:
         raise NothingChanged
     findings = check(shipment)
@@ -93,7 +103,7 @@ def _rewrite(paper_set: PaperSet, shipment: Shipment, findings: list[Finding], *
         setattr(paper_set, name, value)
     paper_set.changed_at = timezone.now()
     paper_set.save(update_fields=["shipment", "findings", "state", "changed_at"])
-    last = {document.kind: document for document in paper_set.documents.current().filter(kind__in=PAIR)}
+    last = {document.kind: document for document in paper_set.documents.newest().filter(kind__in=PAIR)}
     _follow(paper_set, shipment, last=last, by=by, was=was)
     return last
 

@@ -17,7 +17,7 @@ from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
 from marketplace.jobs import enqueue
 
-from ..enums import PAIR, Kind
+from ..enums import PAIR, CodeList, Kind
 from ..exceptions import Contradiction, NothingChanged, PackIncomplete
 from ..export_facts import ExportFacts, PackFacts, References
 from ..facts import Shipment
@@ -27,7 +27,7 @@ from ..pack.boxes import Gap, Sheet
 from ..pack.checks import check_pack
 from ..pack.papers import sheet_of
 from ..selectors.approvals import approved_for
-from ..selectors.rules import documents_needed
+from ..selectors.rules import country_code, documents_needed
 from ..shipments import Corrections
 from ..typesetting import unprintable_in
 from .issuing import correct_papers, new_rows, paper_of
@@ -68,7 +68,8 @@ def draft_of(kind: Kind, shipment: Shipment, export: ExportFacts, refers: Refere
     needed = answer.needed(kind)
     general = not needed or any(not rule.hs_prefix for rule in needed.rules)
     covers = () if general or set(needed.codes) == {line.hs6 for line in shipment.lines} else needed.codes
-    return PackFacts(replace(paper_of(kind), issued_on=today), kind, shipment, export, refers, covers)
+    code = country_code(CodeList.ICO, shipment.origin.code, day=today) if kind == Kind.ICO else ""
+    return PackFacts(replace(paper_of(kind), issued_on=today), kind, shipment, export, refers, covers, code)
 
 
 def gaps_of(sheets: Sequence[Sheet]) -> dict[str, list[Gap]]:
@@ -104,7 +105,7 @@ def issue_pack(*, order_number: str, by: User | None = None) -> PaperSet:
     findings = findings_of(paper_set, sheets)
     if blocking := [finding for finding in findings if finding.is_blocking]:
         raise Contradiction(blocking)
-    last = {document.kind: document for document in paper_set.documents.current()}
+    last = {document.kind: document for document in paper_set.documents.newest().select_related("withdrawal")}
     fresh = [draft for draft in drafts if draft.kind not in last or not _says_the_same(last[draft.kind], draft)]
     if not fresh:
         raise NothingChanged
@@ -125,7 +126,11 @@ def issue_pack(*, order_number: str, by: User | None = None) -> PaperSet:
 def correct_and_renew(*, paper_set: PaperSet, corrections: Corrections, by: User) -> PaperSet:
     """The corrected pair, and with it a new version of every paper of a pack that was issued. Where the pack cannot follow (something is
     missing or contradicts itself now) its papers are shown as out of date. Raises Contradiction, NothingChanged."""
-    paper_set = correct_papers(paper_set=paper_set, corrections=corrections, by=by)
+    return renew(correct_papers(paper_set=paper_set, corrections=corrections, by=by), by=by)
+
+
+def renew(paper_set: PaperSet, *, by: User) -> PaperSet:
+    """Let the pack follow its pair, as far as it can. The caller holds the set."""
     if paper_set.documents.current().exclude(kind__in=PAIR).exists():
         with suppress(PackIncomplete, Contradiction, NothingChanged):
             issue_pack(order_number=paper_set.order_number, by=by)
@@ -154,5 +159,7 @@ def _refers(paper_set: PaperSet) -> References:
 
 
 def _says_the_same(document: Document, draft: PackFacts) -> bool:
+    if document.is_withdrawn:
+        return False
     frozen = document.frozen
     return replace(frozen, paper=draft.paper) == draft

@@ -90,7 +90,7 @@ def pack_facts(kind: Kind, shipment: Shipment | None = None, export: ExportFacts
     shipment = shipment or a_shipment()
     paper = a_paper(kind, number="" if is_draft else f"{kind[:2].upper()}-2026-00017")
     refers = References("CI-2026-00017", 1, date(2026, 11, 22), "PL-2026-00017")
-    return PackFacts(paper, kind, shipment, said_of(shipment) if export is None else export, refers)
+    return PackFacts(paper, kind, shipment, said_of(shipment) if export is None else export, refers, origin_code="028")
 
 
 SEA = (Container("MSKU1234565", "RW000123", "22G1", Decimal("20100")),)

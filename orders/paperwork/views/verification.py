@@ -54,6 +54,7 @@ def _shown(document: Document) -> dict:
         "issued_on": facts.paper.issued_on,
         "total": total,
         "newer": newer,
+        "withdrawal": getattr(document, "withdrawal", None),
         "digest": [document.sha256[i : i + 8] for i in range(0, 64, 8)],  # a narrow screen may break between the parts
         "is_demonstration": facts.is_demonstration,
     }

@@ -76,6 +76,7 @@ def test_detail_tells_where_the_file_is(alice, order):
         "state": "drawn",
         "issued_at": document.issued_at.isoformat().replace("+00:00", "Z"),
         "superseded_by": None,
+        "withdrawn_at": None,
         "check_code": document.check_code,
         "verify_url": f"http://testserver/documents/verify/{document.check_code}/",
         "download_url": f"http://testserver{DOCUMENTS}{document.pk}/download/",
@@ -156,3 +157,19 @@ def test_guessing_codes_is_429_in_the_end(monkeypatch):
 
     assert [answer.status_code for answer in answers] == [404, 404, 429]
     assert answers[-1].headers["Retry-After"] == "60"
+
+
+def test_pack_tells_the_seller_what_is_missing_and_the_buyer_what_is_issued(alice, carla, charlie, order):
+    address = f"{DOCUMENTS}pack/{order.number}/"
+
+    told = caller(alice).get(address).json()
+
+    assert [document["kind"] for document in told["documents"]] == ["invoice", "packing_list"]
+    customs = next(paper for paper in told["papers"] if paper["kind"] == "customs")
+    assert customs["is_needed"] and "exit_office" in customs["missing"] and customs["document"] is None
+    assert told["is_drawn"] and not told["is_outdated"]
+    bought = caller(carla).get(address).json()
+    assert bought["documents"] == told["documents"] and bought["papers"] == bought["findings"] == []
+    assert caller(carla).get(told["download_url"])["Content-Type"] == "application/zip"
+    for stranger in (caller(charlie), caller()):
+        assert refusal(stranger.get(address)) == refusal(stranger.get(f"{address}download/")) == (404, "not-found", [])

@@ -1,0 +1,57 @@
+"""Other parties on the papers of an order: who is notified, and to whom and where the goods really go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from django.db import transaction
+
+from marketplace.accounts.models import User
+from marketplace.history.services import record
+
+from ..enums import PAIR, Kind, WithdrawalReason
+from ..facts import Shipment
+from ..models import Document, PaperSet, Withdrawal
+from ..shipments import Parties, with_parties
+from .issuing import change_papers
+from .packs import renew
+
+
+@transaction.atomic
+def change_parties(*, paper_set: PaperSet, parties: Parties, by: User) -> PaperSet:
+    """A new version of the papers for these parties. Where the goods go to somebody else, or elsewhere, papers that cannot follow (another
+    country asks for others, or facts are missing) are withdrawn. Raises Contradiction and NothingChanged."""
+    paper_set = PaperSet.objects.locked().get(pk=paper_set.pk)
+    before = Shipment.from_json(paper_set.shipment)
+    paper_set = change_papers(paper_set=paper_set, change=partial(with_parties, parties=parties), by=by)
+    reason = _moved(before, parties)
+    if reason and paper_set.said.consignee_code:  # it is the number of the one who no longer receives the goods
+        paper_set.export = replace(paper_set.said, consignee_code="").to_json()
+        paper_set.save(update_fields=["export"])
+    paper_set = renew(paper_set, by=by)
+    if reason:
+        _withdraw_what_stayed(paper_set, reason, by=by)
+    return paper_set
+
+
+def _moved(before: Shipment, parties: Parties) -> WithdrawalReason | None:
+    if before.destination.code != parties.destination.code:
+        return WithdrawalReason.DESTINATION
+    return WithdrawalReason.CONSIGNEE if before.consignee != parties.consignee else None
+
+
+def _withdraw_what_stayed(paper_set: PaperSet, reason: WithdrawalReason, *, by: User) -> None:
+    """Papers in force that still speak of an earlier invoice."""
+    documents = {document.kind: document for document in paper_set.documents.current()}
+    invoice: Document | None = documents.get(Kind.INVOICE)
+    left = [
+        document
+        for kind, document in documents.items()
+        if kind not in PAIR and invoice is not None and document.frozen.refers.invoice_version < invoice.version
+    ]
+    Withdrawal.objects.bulk_create(Withdrawal(document=document, reason=reason, withdrawn_by=by) for document in left)
+    if left:
+        record(
+            subject=paper_set, action="papers.withdrawn", by=by, after={"documents": [str(document) for document in left], "why": reason}
+        )
