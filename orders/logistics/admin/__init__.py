@@ -4,5 +4,14 @@ from orders.logistics.admin.cards import RateCardAdmin
 from orders.logistics.admin.lots import FreightLotAdmin
 from orders.logistics.admin.quotes import QuoteAdmin
 from orders.logistics.admin.standing import ContainerTypeAdmin, InsuranceRateAdmin
+from orders.logistics.admin.travel import TravelCostAdmin, TravelEventAdmin
 
-__all__ = ["ContainerTypeAdmin", "FreightLotAdmin", "InsuranceRateAdmin", "QuoteAdmin", "RateCardAdmin"]
+__all__ = [
+    "ContainerTypeAdmin",
+    "FreightLotAdmin",
+    "InsuranceRateAdmin",
+    "QuoteAdmin",
+    "RateCardAdmin",
+    "TravelCostAdmin",
+    "TravelEventAdmin",
+]

@@ -1,16 +1,29 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
+from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelectWidget
 
 from marketplace.look import writing
 from orders.logistics.enums import LotState
 from orders.logistics.lot_forms import LotForm
 from orders.logistics.models import FreightLot, LotShare
 from orders.logistics.services.lots import open_lot
+
+
+class DeskLotForm(LotForm):
+    """The same form in the desk's clothes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("card", "time_zone", "currency"):
+            self.fields[name].widget = UnfoldAdminSelectWidget(choices=self.fields[name].choices)
+        self.fields["closes_at"].widget.attrs["class"] = " ".join(INPUT_CLASSES)
 
 
 class ShareInline(TabularInline):
@@ -34,7 +47,7 @@ class ShareInline(TabularInline):
 class FreightLotAdmin(ModelAdmin):
     """Lots that firms fill together. An officer opens one here; firms join it in their offices, and a job closes it at its time."""
 
-    form = LotForm
+    form = DeskLotForm
     fields = ["card", "capacity_kg", ("closes_at", "time_zone"), "currency", "note"]
     inlines = [ShareInline]
     list_display = ["__str__", "shown_lane", "shown_room", "shown_closing", "shown_total", "shown_state"]
