@@ -74,7 +74,7 @@ def ask_freight(page: Page, house: str) -> None:
     page.goto(f"{house}/freight/")
     page.select_option("main [name=destination]", "CNSHA")
     page.select_option("main [name=incoterm]", "CPT")
-    for name, value in {"pieces": "1200", "gross_kg": "25", "goods": "126000"}.items():
+    for name, value in {"p-0-pieces": "1200", "p-0-gross_kg": "25", "goods": "126000"}.items():
         page.fill(f"main [name={name}]", value)
     page.get_by_role("button", name="Compare the ways").click()
     expect(page.get_by_role("heading", name="Freight compared")).to_be_visible()
