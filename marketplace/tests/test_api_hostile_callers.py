@@ -226,7 +226,7 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
         nobody = Client().generic(verb, address, body, content_type=JSON, headers={"Idempotency-Key": "k"})
         assert (nobody.status_code, nobody.headers["Content-Type"]) == (401 if "/sell/" in path else 404, PROBLEM), address
 
-    assert len(theirs) == 36 and state() == before
+    assert len(theirs) == 38 and state() == before
 
 
 def state():

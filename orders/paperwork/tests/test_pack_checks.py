@@ -12,6 +12,7 @@ from orders.paperwork.enums import Kind
 from orders.paperwork.export_facts import Container
 from orders.paperwork.facts import Named
 from orders.paperwork.pack.checks import Approved, check_pack, is_awb
+from orders.paperwork.pack.health import in_chinese
 from orders.paperwork.pack.papers import FORMS, sheet_of
 from orders.paperwork.pack.words import SENTENCES
 from orders.paperwork.refusals import spoken
@@ -120,3 +121,10 @@ def test_nothing_is_invented_where_nothing_was_said():
     assert gaps[Kind.ICO] == {"ico_mark", "ico_form", "ico_processing"}
     assert gaps[Kind.PHYTO] == {"entry_point", "botanical"}
     assert {"exit_office"} <= gaps[Kind.CUSTOMS]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("24 months", "24 个月"), ("1 year", "1 年"), ("12 months, cool", "12 months, cool"), ("", None)]
+)
+def test_shelf_life_is_said_in_chinese_where_it_is_a_number(said, shown):
+    assert in_chinese(said) == shown
