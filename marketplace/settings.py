@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "catalog.campaigns",
     "orders.logistics",
     "orders.duties",
+    "orders.identity",
     "orders.payments",
     "orders.payments.ledger",
     "orders.payments.reconciliation",

@@ -13,10 +13,12 @@ class OrdersConfig(AppConfig):
         from orders import lanes, receivers  # noqa: F401 - its receiver is connected by this import
         from orders.desk import furnish_desk
         from orders.history_words import WORDS
+        from orders.identity.services import register_unpaid
         from orders.logistics import forgetting
         from orders.office import furnish_office
         from orders.officers import ensure_rights
         from orders.payments import purposes
+        from orders.selectors.orders import ended_unpaid
         from orders.selectors.quotes import quotes_of_orders
         from orders.selectors.travel import travel_panels
         from orders.services import payment
@@ -34,6 +36,7 @@ class OrdersConfig(AppConfig):
         )
         words.register(WORDS)
         forgetting.register_keeper(quotes_of_orders)
+        register_unpaid(ended_unpaid)
         lanes.register(travel_panels)
         furnish_office()
         furnish_desk()

@@ -39,6 +39,10 @@ class AddressMissing(OrderRefused):
     """No checked address yet."""
 
 
+class IdentityMissing(OrderRefused):
+    """A parcel goes through a regime that customs opens to named persons alone, and nobody has given a real name."""
+
+
 class DeliveryUnpriced(OrderRefused):
     """A parcel has no valid priced delivery: the quote waits, ended, is on request, or nothing was chosen. `seller_ids` say which."""
 

@@ -18,28 +18,11 @@ from stdnum.exceptions import ValidationError as NumberError
 from marketplace.documents.letters import unprintable
 from orders import addresses, regions
 from orders.enums import RefusalReason
+from orders.identity.fields import ChineseMobileField
 from orders.logistics.enums import NumberKind, Passage
 from orders.logistics.numbers import BadNumber, check_digit_fits
 
-CHINESE_MOBILE = re.compile("1[3-9][0-9]{9}")
 CHINESE_POSTCODE = re.compile("[0-9]{6}")
-
-
-class ChineseMobileField(forms.CharField):
-    """A mainland mobile number, however it is spaced or how wide its digits are; gives it as +86…"""
-
-    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"})
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text)).removeprefix("+").removeprefix("0086").removeprefix("86")
-        if text and not CHINESE_MOBILE.fullmatch(digits):
-            if not digits.isdigit():
-                raise forms.ValidationError(_("A mobile number has only digits."))
-            if len(digits) != 11:
-                raise forms.ValidationError(_("A Chinese mobile number has 11 digits; this one has %(count)s.") % {"count": len(digits)})
-            raise forms.ValidationError(_("A Chinese mobile number begins with 13 to 19."))
-        return f"+86{digits}" if digits else ""
 
 
 def visible(text: str) -> str:

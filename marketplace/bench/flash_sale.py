@@ -29,7 +29,7 @@ from marketplace.accounts.models import User
 from marketplace.allocation.models import Allowance, Hold
 from marketplace.allocation.selectors import level, miscounted
 from marketplace.bench import Figure, Options
-from marketplace.bench.checkout import ADDRESS, CURRENCY, SANDBOX, stocked_shelf, word_of_wallet
+from marketplace.bench.checkout import ADDRESS, CURRENCY, SANDBOX, bench_person, stocked_shelf, word_of_wallet
 from marketplace.bench.crowd import Answer, press_once
 from marketplace.bench.load import Ask
 from marketplace.bench.scratch import scratch_house
@@ -172,7 +172,14 @@ def check_out(options: Options) -> list[Figure]:
         for asked in checkout.quotes.values():
             issue_quote(quote_id=asked["quote"])
         total = read_checkout(checkout, read_cart(cart, CURRENCY)).total
-        facts = {"attempt": checkout.attempt, "currency": CURRENCY, "language": "en", "shown_total": total, "by": user}
+        facts = {
+            "attempt": checkout.attempt,
+            "currency": CURRENCY,
+            "language": "en",
+            "shown_total": total,
+            "by": user,
+            "given": bench_person(),
+        }
         group = place_order_group(cart=cart, **facts).group
         payment = pay_group(group=group, provider="sandbox", return_url=f"{settings.SITE_URL}/", description="").payment
         receive_notification(provider="sandbox", headers={}, raw_body=word_of_wallet(payment))

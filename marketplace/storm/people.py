@@ -18,11 +18,13 @@ import requests
 
 from marketplace.storm import aftersale, phones
 from marketplace.storm.stage import CURRENCIES
+from orders.identity.numbers import constructed_number
 
 ADDRESS = {
     "country": "CN", "name": "李娜", "phone": "138 0571 2266", "province": "330000", "city": "330100", "district": "330106",
     "line": "文三路 477 号",
 }  # fmt: skip
+PERSON = {"name": "李娜", "number": constructed_number(), "mobile": "138 0571 2266", "agree": True}
 # What a buyer does at the wallet, how often in a hundred; most of it is a way in which the wallet then tells the shop.
 AT_THE_WALLET = {"normal": 35, "double": 15, "lose": 12, "delay": 8, "reorder": 8, "forge": 6, "wrong_amount": 4, "refuse": 6, "leave": 6}
 PATIENCE = 60.0  # seconds that one wish is repeated
@@ -145,8 +147,8 @@ class Buyer(Person):
             total += Decimal(quote["options"][0]["price"]["amount"])
         total += Decimal(cart["goods"]["amount"])
         body = {
-            "contact": {"email": "buyer@storm.example"}, "address": ADDRESS, "deliveries": deliveries, "provider": self.way,
-            "shown_total": {"amount": str(total), "currency": self.currency},
+            "contact": {"email": "buyer@storm.example"}, "address": ADDRESS, "person": PERSON, "deliveries": deliveries,
+            "provider": self.way, "shown_total": {"amount": str(total), "currency": self.currency},
         }  # fmt: skip
         wish = uuid.uuid4().hex
         answers = [self.ask("POST", "/api/v1/checkout/", wish=wish, **body)]

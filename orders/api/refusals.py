@@ -13,7 +13,17 @@ from catalog.exceptions import OutOfStock
 from marketplace.api.problems import Problem, pointed
 from marketplace.look.writing import amount
 from orders.enums import LineTrouble
-from orders.exceptions import CartChanged, CheckoutOver, DeliveryUnpriced, IllegalMove, NothingToOrder, QuantityRefused, TotalChanged
+from orders.exceptions import (
+    CartChanged,
+    CheckoutOver,
+    DeliveryUnpriced,
+    IdentityMissing,
+    IllegalMove,
+    NothingToOrder,
+    QuantityRefused,
+    TotalChanged,
+)
+from orders.identity.exceptions import NoRetention
 from orders.logistics.exceptions import QuoteRefused
 from orders.models import Cart, Order, OrderLine
 from orders.selectors.cart import CartItem, CartReading
@@ -117,6 +127,12 @@ def refusals(language: str) -> Iterator[None]:
     except DeliveryUnpriced as refusal:
         text = _("Each seller’s parcel needs a delivery that is priced for these goods and this address.")
         raise Problem(409, "delivery-unpriced", text, [pointed("/deliveries", text)]) from refusal
+    except IdentityMissing as refusal:
+        text = _("Customs lets these goods in for a named person alone: give name, identity number and mobile.")
+        raise Problem(422, "identity-missing", text, [pointed("/person", text)]) from refusal
+    except NoRetention as refusal:
+        text = _("We may not take identity numbers yet: staff must first say how long they are kept.")
+        raise Problem(409, "identity-not-taken", text) from refusal
     except IllegalMove as refusal:
         raise Problem(409, "moved-on", _("The order has moved on meanwhile; this cannot be done any more.")) from refusal
     except QuoteRefused as refusal:

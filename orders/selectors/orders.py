@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Count, F, Prefetch, QuerySet, Sum
@@ -9,7 +10,7 @@ from django.http import Http404
 
 from marketplace.accounts.models import User
 from marketplace.money import Money
-from orders.enums import ENDED_UNSOLD, SELLER_SEES, TO_DO
+from orders.enums import ENDED_UNSOLD, SELLER_SEES, TO_DO, GroupState
 from orders.models import Order, OrderGroup, OrderLine
 from orders.rules import holds_token, owns_group
 from sellers.models import Seller
@@ -110,3 +111,9 @@ def sold_since(seller: Seller, moment: datetime) -> list[tuple[Money, int]]:
 def work_for(seller: Seller, limit: int = 5) -> QuerySet[Order]:
     """What waits for the seller's hand, the oldest first."""
     return Order.objects.filter(seller=seller, state__in=TO_DO).select_related("group").order_by("paid_at", "pk")[:limit]
+
+
+def ended_unpaid(numbers: Collection[str]) -> Iterable[str]:
+    """Those of these groups that ended without a payment: nothing was sold, so nobody needs to be named."""
+    over = [GroupState.EXPIRED, GroupState.CANCELLED]
+    return OrderGroup.objects.filter(number__in=numbers, state__in=over, paid_at=None).values_list("number", flat=True)

@@ -17,10 +17,20 @@ from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money, total
-from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, DeliveryUnpriced, NothingToOrder, TotalChanged
+from orders.exceptions import (
+    AddressMissing,
+    CartChanged,
+    CheckoutOver,
+    DeliveryUnpriced,
+    IdentityMissing,
+    NothingToOrder,
+    TotalChanged,
+)
+from orders.identity.services import Given, keep_real_name
 from orders.models import Cart, CartLine, Checkout, Order, OrderGroup, OrderLine
+from orders.selectors.border import Border, border_of
 from orders.selectors.cart import CartItem, CartReading, read_cart
-from orders.selectors.checkout import DeliveryLane, read_delivery
+from orders.selectors.checkout import CheckoutReading, DeliveryLane, read_delivery
 from orders.services.freezing import frozen_delivery, frozen_lines, frozen_seller
 from orders.services.holding import hold_goods
 from sellers.models import Seller
@@ -32,11 +42,14 @@ class Placement:
     is_new: bool  # False: an earlier click had placed it
 
 
-def place_order_group(*, cart: Cart, attempt: str, currency: str, language: str, shown_total: Money | None, by: User | None) -> Placement:
+def place_order_group(
+    *, cart: Cart, attempt: str, currency: str, language: str, shown_total: Money | None, by: User | None, given: Given | None = None
+) -> Placement:
     """Hold the stock and write the order group of this checkout; the same attempt again gives the first group back.
 
-    Raises NothingToOrder, AddressMissing, CartChanged (price, stock or listing differ from what the buyer agreed to),
-    DeliveryUnpriced, TotalChanged (the button said another amount), CheckoutOver. Then nothing was held or written."""
+    `given` is who brings the goods in; it is kept only where customs asks for it. Raises NothingToOrder, AddressMissing, CartChanged
+    (price, stock or listing differ from what the buyer agreed to), DeliveryUnpriced, IdentityMissing, TotalChanged (the button said
+    another amount), CheckoutOver, NoRetention. Then nothing was held or written."""
     try:
         with transaction.atomic():
             # The second click waits here, and then finds the group of the first.
@@ -50,7 +63,12 @@ def place_order_group(*, cart: Cart, attempt: str, currency: str, language: str,
                 return Placement(placed, is_new=False)
             reading = read_cart(cart, currency)
             lanes = _agreed(checkout, reading)
+            border = border_of(CheckoutReading(checkout, reading, tuple(lanes)))
+            if border and border.wants_identity and given is None:
+                raise IdentityMissing
             group = _write(checkout, lanes, reading, language, shown_total, by)
+            if border and border.wants_identity:
+                _name_person(group, border, given, by)
             CartLine.objects.filter(cart=cart, is_saved=False).delete()
             Checkout.objects.filter(pk=checkout.pk).delete()
             record(
@@ -79,6 +97,21 @@ def _agreed(checkout: Checkout, reading: CartReading) -> Sequence[DeliveryLane]:
     if unpriced := [lane.seller.pk for lane in lanes if lane.chosen is None]:
         raise DeliveryUnpriced(unpriced)
     return lanes
+
+
+def _name_person(group: OrderGroup, border: Border, given: Given, by: User | None) -> None:
+    """The parcels that customs lets in for a named person, and what they count to the person's year."""
+    named = [
+        (position, parcel.assessment.choice.allowance) for position, parcel in enumerate(border.parcels, start=1) if parcel.wants_identity
+    ]
+    currency = border.route.market.currency
+    keep_real_name(
+        subject=group.number,
+        parcels=[order_number(group, position) for position, _allowance in named],
+        given=given,
+        counted=total([allowance.counted for _position, allowance in named if allowance], currency),
+        by=by,
+    )
 
 
 @dataclass(frozen=True)
@@ -144,7 +177,7 @@ def write_group(
     orders = Order.objects.bulk_create(
         Order(
             group=group,
-            number=f"{group.number}-{position}",
+            number=order_number(group, position),
             position=position,
             currency=currency,
             goods_amount=parcel.goods.amount,
@@ -157,6 +190,10 @@ def write_group(
     )
     OrderLine.objects.bulk_create(line for order, parcel in zip(orders, parcels, strict=True) for line in frozen_lines(order, parcel.items))
     return group
+
+
+def order_number(group: OrderGroup, position: int) -> str:
+    return f"{group.number}-{position}"
 
 
 def next_number() -> str:

@@ -12,6 +12,7 @@ from marketplace.allocation.enums import HoldState
 from marketplace.allocation.models import Hold
 from orders import addresses
 from orders.enums import OrderState
+from orders.identity.tests.factories import make_given
 from orders.logistics.models import RateCard
 from orders.logistics.services import issue_quote
 from orders.logistics.tests.factories import make_card
@@ -85,7 +86,7 @@ def place(checkout: Checkout, *, by: User | None = None, currency: str = "CNY", 
     """Press the button of this checkout, with the amount it says."""
     total = read_checkout(checkout, read_cart(checkout.cart, currency)).total
     facts = {"cart": checkout.cart, "attempt": checkout.attempt, "currency": currency, "language": "en", "shown_total": total, "by": by}
-    return place_order_group(**{**facts, **changes})
+    return place_order_group(**{**facts, "given": make_given(), **changes})
 
 
 def make_group(*variants: Variant, quantity: int = 2, user: User | None = None) -> OrderGroup:

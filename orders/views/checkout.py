@@ -18,8 +18,18 @@ from marketplace.look.writing import amount
 from marketplace.money import Money
 from marketplace.typed import plain, whole_number
 from orders import addresses
-from orders.exceptions import AddressMissing, CartChanged, CheckoutOver, DeliveryUnpriced, NothingToOrder, TotalChanged
+from orders.exceptions import (
+    AddressMissing,
+    CartChanged,
+    CheckoutOver,
+    DeliveryUnpriced,
+    IdentityMissing,
+    NothingToOrder,
+    TotalChanged,
+)
 from orders.forms import ContactForm, InquiryForm, address_form
+from orders.identity.exceptions import NoRetention
+from orders.identity.forms import RealNameForm
 from orders.models import Checkout, OrderGroup
 from orders.payments.selectors import providers_for
 from orders.selectors.border import border_of
@@ -32,6 +42,7 @@ from orders.services.placement import place_order_group
 from orders.views.access import keep_order_key, read_own_cart, recount, unpaid_group
 from orders.views.countries import country_choices, known_country
 from orders.views.paying import send_to_pay
+from orders.views.real_name import given_by, is_person_typed, person_asked, person_typed
 
 CHOICE = "delivery-"
 PLAIN = ("country", "provider")
@@ -48,6 +59,7 @@ class Page:
     notices: list[str] = field(default_factory=list)
     shown_part: str = ""
     status: int = 200
+    person: RealNameForm | None = None  # who brings the goods in, with what is wrong in it
 
 
 @never_cache
@@ -120,6 +132,13 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
     if checkout.provider in [provider.code for provider in providers if provider.is_for_companies] and not form.contact()["company_name"]:
         form.add_error("company_name", _("Bank transfers are for companies: name yours, or choose another way to pay."))
         return _render(request, page)
+    given = None
+    if is_person_typed(request):
+        form_of_person = person_typed(request)
+        given = given_by(request, form_of_person)
+        if given is None and (border := border_of(reading)) and border.wants_identity:
+            page.person = form_of_person
+            return _render(request, page)
     try:
         placement = place_order_group(
             cart=cart.cart,
@@ -128,7 +147,15 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
             language=request.LANGUAGE_CODE,
             shown_total=_shown_total(request, cart.currency),
             by=request.user if request.user.is_authenticated else None,
+            given=given,
         )
+    except IdentityMissing:
+        page.person = person_typed(request)
+        page.person.is_valid()
+        return _render(request, page)
+    except NoRetention:
+        page.notices.append(_("We may not take identity numbers yet: staff must first say how long they are kept."))
+        return _render(request, page)
     except (CartChanged, NothingToOrder):
         messages.warning(request, _("A price or the stock changed while you were here. Nothing was charged. Look at the marked lines."))
         recount(request)
@@ -278,7 +305,7 @@ def _render(request: HttpRequest, page: Page) -> HttpResponse:
     reading = page.reading
     _follow_pickers(page.form)
     providers = _providers(reading, page.country)
-    chosen = reading.checkout.provider
+    chosen, border = reading.checkout.provider, border_of(reading)
     context = {
         "reading": reading,
         "form": page.form,
@@ -289,7 +316,8 @@ def _render(request: HttpRequest, page: Page) -> HttpResponse:
         "providers": providers,
         "chosen_provider": chosen if chosen in [provider.code for provider in providers] else (providers[0].code if providers else ""),
         "hold_minutes": settings.HOLD_MINUTES,
-        "border": border_of(reading),
+        "border": border,
+        "person": page.person or person_asked(request, reading.checkout, is_wanted=border is not None and border.wants_identity),
         "choice": CHOICE,
         "is_oob": page.shown_part == "rest" and bool(request.htmx),
     }

@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from orders.identity.numbers import constructed_number
+
 WORDS = {
     "en": {"add": "Add to cart", "here": "Deliver to this address", "pay": re.compile(r"^Pay .*\d"), "paid": re.compile("Paid")},
     "zh-hans": {"add": "加入购物车", "here": "送到此地址", "pay": re.compile(r"^支付 .*\d"), "paid": re.compile("已付款")},
@@ -29,6 +31,9 @@ def buy(page: Page, house: str, product: str, language: str = "en", email: str =
     page.fill("[name=line]", "文三路 1 号")
     page.get_by_role("button", name=words["here"]).last.click()
     page.wait_for_selector("input[type=radio][name^=delivery]", timeout=20_000)
+    if page.locator("#person").count():
+        page.fill("[name=person-number]", constructed_number())
+        page.check("[name=person-agree]")
     page.get_by_role("button", name=words["pay"]).click()
     page.wait_for_url(re.compile("sandbox"))
     page.get_by_role("button", name=words["pay"]).click()

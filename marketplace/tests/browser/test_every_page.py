@@ -163,6 +163,7 @@ def of_buyer(world) -> list[str]:
         "accounts/email/",
         "accounts/password/change/",
         "accounts/2fa/",
+        "accounts/identity/",
     ]
 
 

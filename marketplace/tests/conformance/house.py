@@ -14,6 +14,7 @@ from catalog.tests.factories import make_product, make_seller, make_user
 from marketplace.accounts.models import User
 from marketplace.tests.conformance import aftersale
 from orders.enums import OrderState, RefusalReason
+from orders.identity.numbers import constructed_number
 from orders.logistics.models import Quote
 from orders.models import Cart
 from orders.paperwork.models import Document
@@ -108,6 +109,7 @@ def checkout_of(quote: Quote, variant: Variant) -> dict[str, Any]:
     return {
         "contact": {"email": "carla@buyer.example"},
         "address": address,
+        "person": {"name": "卡拉", "number": constructed_number(), "mobile": "138 0571 2266", "agree": True},
         "deliveries": [{"quote": str(quote.pk), "option": option.pk}],
         "provider": "sandbox",
         "shown_total": {"amount": f"{total:.2f}", "currency": "CNY"},

@@ -55,9 +55,21 @@ class ChosenDeliverySerializer(InputSerializer):
     option = IdField()
 
 
+class PersonSerializer(InputSerializer):
+    """Who brings the goods into China, as on the identity card; asked where customs lets them in for a named person alone."""
+
+    name = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    number = serializers.CharField(max_length=24, required=False, allow_blank=True, help_text="Of the resident identity card, GB 11643.")
+    mobile = serializers.CharField(max_length=24, required=False, allow_blank=True)
+    agree = serializers.BooleanField(help_text="The person agreed to the consent text of the checkout page.")
+    keep = serializers.BooleanField(required=False, help_text="Signed-in callers: keep it, encrypted, for the next order.")
+    use_saved = serializers.BooleanField(required=False, help_text="Take what was kept, instead of the three facts.")
+
+
 class CheckoutSerializer(InputSerializer):
     contact = ContactSerializer()
     address = AddressInputSerializer()
+    person = PersonSerializer(required=False, help_text="Only for consumer parcels into China; elsewhere nothing of it is kept.")
     deliveries = serializers.ListField(
         child=ChosenDeliverySerializer(), min_length=1, max_length=MOST_LINES, help_text="One for each seller in the cart."
     )

@@ -21,6 +21,8 @@ from orders.api.serializers.checkout import CheckoutSerializer
 from orders.api.serializers.orders import PlacedGroupSerializer
 from orders.exceptions import QuoteUnfit
 from orders.forms import ContactForm, address_form
+from orders.identity.forms import PREFIX, RealNameForm
+from orders.identity.services import Given, saved_person_of
 from orders.logistics.exceptions import NoSuchOption, QuoteExpired
 from orders.models import Checkout, OrderGroup
 from orders.payments.exceptions import PaymentRefused, ProviderAway
@@ -33,6 +35,7 @@ from orders.services.placement import place_order_group
 from orders.views.access import find_cart, keep_order_key, recount
 from orders.views.countries import known_country
 from orders.views.paying import begin_payment
+from orders.views.real_name import given_by
 
 EXAMPLE = OpenApiExample(
     "to Hangzhou",
@@ -47,6 +50,7 @@ EXAMPLE = OpenApiExample(
             "district": "330106",
             "line": "文三路 477 号",
         },
+        "person": {"name": "李娜", "number": "110101199001010015", "mobile": "138 0571 2266", "agree": True},
         "deliveries": [{"quote": "5f0c7a3e-6d0b-4c3c-9a53-0f1d5e0f7a11", "option": 3}],
         "provider": "sandbox",
         "shown_total": {"amount": "176.00", "currency": "CNY"},
@@ -99,7 +103,7 @@ class CheckoutDoor(APIView):
             raise Problem(409, "cart-empty", _("The cart is empty."))
         if cart.troubled:
             raise cart_problem(cart)
-        form = read_address(said)
+        form, given = read_address(said), read_person(request, said)
         with refusals(request.LANGUAGE_CODE):
             checkout = steps.begin_checkout(cart=cart.cart)
             steps.settle_address(checkout=checkout, address=form.address(), contact=form.contact())
@@ -112,6 +116,7 @@ class CheckoutDoor(APIView):
                 language=request.LANGUAGE_CODE,
                 shown_total=said["shown_total"].rounded(),
                 by=actor(request),
+                given=given,
             )
         return Response({"number": placement.group.number, "provider": said["provider"]}, status=201)
 
@@ -148,6 +153,18 @@ def read_address(said: dict[str, Any]) -> ContactForm:
         of_contact = ("email", "company_name", "company_code", "purchase_order")
         raise form_problem(form, {name: "/contact" if name in of_contact else "/address" for name in form.fields})
     return form
+
+
+def read_person(request: Request, said: dict[str, Any]) -> Given | None:
+    """Who brings the goods in, where anybody was named. Raises Problem with a pointer to each mistake."""
+    if "person" not in said:
+        return None
+    typed = {f"{PREFIX}-{name}": value for name, value in said["person"].items() if value is not False}
+    form = RealNameForm(typed, saved=saved_person_of(actor(request)), is_member=actor(request) is not None)
+    given = given_by(request, form)
+    if given is None:
+        raise form_problem(form, dict.fromkeys(form.fields, "/person"))
+    return given
 
 
 def choose_deliveries(checkout: Checkout, cart: CartReading, deliveries: list[dict[str, Any]]) -> None:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from stdnum.cn import ric
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from orders.identity.numbers import check_identity_number
 from orders.payments.customs.models import CustomsDeclaration, CustomsRegistration
 from orders.payments.models import Payment
-
-
-def check_identity_number(number: str) -> str:
-    """The eighteen characters in their compact form. Check character and birth date decide: the district may be younger than the
-    person (readings: Identity). Raises ValidationError."""
-    compact = ric.compact(number).upper()
-    wrong = forms.ValidationError(_("No Chinese identity number: eighteen characters, a birth date and a check character that fits."))
-    if len(compact) != 18 or not compact[:17].isdigit():
-        raise wrong
-    try:
-        born = datetime.date(int(compact[6:10]), int(compact[10:12]), int(compact[12:14]))
-    except ValueError:
-        raise wrong from None
-    if born > datetime.date.today() or ric.calc_check_digit(compact) != compact[-1]:
-        raise wrong
-    return compact
 
 
 class DeclareForm(forms.ModelForm):
@@ -46,7 +29,7 @@ class DeclareForm(forms.ModelForm):
     buyer_name = forms.CharField(label=_("buyer’s name"), max_length=64, required=False, widget=UnfoldAdminTextInputWidget)
     buyer_number = forms.CharField(
         label=_("buyer’s identity number"), max_length=24, required=False, widget=UnfoldAdminTextInputWidget,
-        help_text=_("Compared with the payer by the provider, and forgotten here after that."),
+        help_text=_("Only where the order has no real name. Compared with the payer by the provider, and forgotten here after that."),
     )  # fmt: skip
 
     class Meta:

@@ -16,6 +16,9 @@ from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
 from marketplace.jobs import enqueue
 from marketplace.money import Money
+from orders.identity.exceptions import Erased
+from orders.identity.models import RealName
+from orders.identity.services import read_real_name
 from orders.payments.customs.enums import BAD, CLEARED, DeclarationState
 from orders.payments.customs.models import YUAN, CustomsDeclaration, CustomsRegistration
 from orders.payments.enums import MessageKind, Verdict
@@ -73,6 +76,7 @@ def declare_payment(
         door = None
     if not isinstance(door, Declares):
         raise CannotDeclare(_("This provider does not declare payments."))
+    buyer = _named_buyer(payment, buyer, by)
     declared = standing.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     if amount.currency != YUAN or amount.amount <= 0 or declared + amount.amount > payment.captured_amount:
         raise CannotDeclare(_("All parts together cannot declare more than was paid."))
@@ -83,6 +87,18 @@ def declare_payment(
     record(subject=declaration, action="customs.declared", by=by, after={"amount": str(amount), "place": place, "part": part})
     enqueue("customs.declare", payload={"declaration": declaration.pk}, key=f"customs:{declaration.reference}:0")
     return declaration
+
+
+def _named_buyer(payment: Payment, typed: Person | None, by) -> Person | None:
+    """Who the sale froze as the one who brings the goods in; without one, whom an officer typed. Raises CannotDeclare where both are there
+    and differ: customs would turn the payment back."""
+    try:
+        named = read_real_name(subject=payment.key, by=by, why=f"customs declaration of payment {payment.reference}")
+    except (RealName.DoesNotExist, Erased):
+        return typed
+    if typed and (typed.name, typed.number) != (named.name, named.number):
+        raise CannotDeclare(_("The order was placed in another person’s name. Leave both fields empty: that name is declared."))
+    return Person(named.name, named.number)
 
 
 def carry_out(*, declaration: CustomsDeclaration) -> CustomsDeclaration:

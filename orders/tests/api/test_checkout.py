@@ -5,6 +5,7 @@ import pytest
 
 from marketplace.api.models import IdempotencyRecord
 from marketplace.api.tests.callers import caller, post, refusal
+from orders.identity.numbers import constructed_number
 from orders.models import Cart, Checkout, OrderGroup
 from orders.payments.exceptions import ProviderAway
 from orders.payments.models import Payment
@@ -42,6 +43,7 @@ def order_of(*quotes, goods="136.00", **changes):
     return {
         "contact": {"email": "carla@buyer.example"},
         "address": {"country": "CN", "name": "卡拉", "phone": "138 0571 2266", "line": "文三路 477 号", **HANGZHOU},
+        "person": {"name": "卡拉", "number": constructed_number(), "mobile": "138 0571 2266", "agree": True},
         "deliveries": [{"quote": quote["id"], "option": quote["options"][0]["id"]} for quote in quotes],
         "provider": "sandbox",
         "shown_total": {"amount": f"{float(goods) + delivery:.2f}", "currency": "CNY"},

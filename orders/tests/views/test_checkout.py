@@ -8,6 +8,7 @@ from django.utils import timezone
 from catalog.models import Variant, VariantPrice
 from catalog.tests.factories import CHILLI_OIL
 from orders.enums import GroupState
+from orders.identity.tests.factories import typed_person
 from orders.models import CartLine, Checkout, DeliveryInquiry, OrderGroup
 from orders.payments.models import Payment
 from orders.tests.factories import (
@@ -72,6 +73,7 @@ def press(client, page, **changes):
     data = {
         "do": "pay",
         **typed_hangzhou(),
+        **typed_person(),
         "attempt": hidden(page, "attempt"),
         "shown_total": hidden(page, "shown_total"),
         "provider": "sandbox",

@@ -1,0 +1,14 @@
+class IdentityRefused(Exception):
+    """A real name cannot be given, read or erased like this."""
+
+
+class Erased(IdentityRefused):
+    """It was there and has been erased, as its date said."""
+
+
+class ReasonMissing(IdentityRefused):
+    """Nobody reads a real name without saying why."""
+
+
+class NoRetention(IdentityRefused):
+    """No row says how long a real name may stay; so none is taken."""
