@@ -18,6 +18,7 @@ from marketplace.accounts.signed_in import signed_in
 from orders import addresses
 from orders.enums import ENDED_UNSOLD, GroupState, MoneyState, OrderState
 from orders.exceptions import IllegalMove
+from orders.identity.services import real_name_of
 from orders.lanes import BUYER, Panel, panels_of
 from orders.models import Order, OrderGroup
 from orders.papers import Paper, papers_of
@@ -146,6 +147,7 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
         "town": addresses.town(group.address, request.LANGUAGE_CODE),
         "address_lines": addresses.lines(group.address, request.LANGUAGE_CODE),
         "phone": addresses.masked_phone(group.phone),
+        "named": real_name_of(group.number),
         "headline": _("We are waiting for your payment")
         if is_confirming
         else headline(group, orders, addresses.town(group.address, request.LANGUAGE_CODE), money),

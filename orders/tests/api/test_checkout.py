@@ -236,3 +236,16 @@ def test_ways_to_pay_are_those_of_country_and_currency(lane):
     assert [way["code"] for way in caller().get("/api/v1/checkout/providers/", {"country": "CN"}).json()] == ["sandbox"]
     assert caller().get("/api/v1/checkout/providers/", {"country": "CN", "currency": "EUR"}).json() == []
     assert refusal(caller().get("/api/v1/checkout/providers/"))[0] == 400
+
+
+def test_real_name_is_asked_for_and_each_mistake_pointed_at(carla, lane, run_waiting_jobs):
+    make_cart(make_variant(price="68.00"), quantity=2, user=carla)
+    client = caller(carla)
+    body = order_of(priced(client, run_waiting_jobs))
+
+    nobody = refusal(post(client, CHECKOUT, {name: said for name, said in body.items() if name != "person"}, key="a"))
+    wrong = refusal(post(client, CHECKOUT, changed(body, ["person", "number"], "110101199001010016"), key="b"))
+
+    assert (nobody[0], nobody[1]) == (422, "identity-missing"), nobody
+    assert wrong[0] == 422 and "/person/number" in str(wrong), wrong
+    assert not OrderGroup.objects.exists()

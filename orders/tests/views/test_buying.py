@@ -240,7 +240,7 @@ def test_order_page_costs_the_same_queries_when_it_has_more_parcels(client, carl
     pay(group)
     client.get(url(group))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(group))
 
 

@@ -183,7 +183,7 @@ def test_officer_declares_a_payment(client, officer, paid, work):
         "There is no such payment.": {"payment_reference": "PNEVER"},
         "more than was paid": {"yuan": "400.81"},
         "belong together": {"buyer_name": "沙盒买家"},
-        "No Chinese identity number": {"buyer_name": "沙盒买家", "buyer_number": "110105194912310021"},
+        "does not fit the others": {"buyer_name": "沙盒买家", "buyer_number": "110105194912310021"},
     }
     for words, change in refused.items():
         answer = client.post(page, {**form, **change})
