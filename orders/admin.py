@@ -18,6 +18,7 @@ from marketplace.history.desk import history_of
 from marketplace.look.writing import weight, with_code
 from marketplace.money import Money
 from orders import addresses
+from orders.clearing import ClearingDesk
 from orders.desk import order_doors
 from orders.enums import GroupState, InquiryState, MoneyState, OrderState
 from orders.exceptions import IllegalMove
@@ -145,7 +146,7 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnly, ModelAdmin):
+class OrderAdmin(ClearingDesk, ReadOnly, ModelAdmin):
     list_display = ["number", "seller", "paid_at", "destination", "shown_goods", "shown_state", "shown_money"]
     list_filter = ["state", "currency", ("seller", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["number", "tracking_number", "seller_legal_name", "seller_tin"]
@@ -163,7 +164,8 @@ class OrderAdmin(ReadOnly, ModelAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
         doors = [door for door in order_doors() if request.user.has_perm(door.right)]
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "doors": doors})
+        facts = {"doors": doors, "may_clear": self.may_clear(request, self.get_object(request, object_id))}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **facts})
 
     @admin.display(description=_("to"))
     def destination(self, order: Order) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from marketplace.money import Money
+    from orders.identity.matching import Contradiction
 
 
 class OrderRefused(Exception):
@@ -41,6 +42,14 @@ class AddressMissing(OrderRefused):
 
 class IdentityMissing(OrderRefused):
     """A parcel goes through a regime that customs opens to named persons alone, and nobody has given a real name."""
+
+
+class ClearanceRefused(OrderRefused):
+    """Order, payment, logistics and import list of a consumer parcel do not agree; `found` says where, with both values."""
+
+    def __init__(self, found: Sequence[Contradiction]) -> None:
+        super().__init__("; ".join(one.rule for one in found))
+        self.found = list(found)
 
 
 class DeliveryUnpriced(OrderRefused):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.views import buying, cancelling, carts, checkout, flash, selling, travelling
+from orders.views import buying, cancelling, carts, checkout, clearing, flash, selling, travelling
 
 app_name = "orders"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("sell/orders/<slug:number>/accept/", selling.accept, name="sale-accept"),
     path("sell/orders/<slug:number>/pack/", selling.pack, name="sale-pack"),
     path("sell/orders/<slug:number>/ship/", selling.ship, name="sale-ship"),
+    path("sell/orders/<slug:number>/customs/", clearing.download_masked, name="sale-customs"),
     path("sell/orders/<slug:number>/piece/", travelling.add_piece, name="sale-piece"),
     path("sell/orders/<slug:number>/step/", travelling.tell_step, name="sale-step"),
     path("sell/orders/<slug:number>/cost/", travelling.tell_cost, name="sale-cost"),

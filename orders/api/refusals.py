@@ -16,6 +16,7 @@ from orders.enums import LineTrouble
 from orders.exceptions import (
     CartChanged,
     CheckoutOver,
+    ClearanceRefused,
     DeliveryUnpriced,
     IdentityMissing,
     IllegalMove,
@@ -130,6 +131,9 @@ def refusals(language: str) -> Iterator[None]:
     except IdentityMissing as refusal:
         text = _("Customs lets these goods in for a named person alone: give name, identity number and mobile.")
         raise Problem(422, "identity-missing", text, [pointed("/person", text)]) from refusal
+    except ClearanceRefused as refusal:
+        text = _("Order, payment, logistics and import list do not agree; customs would turn the parcel back.")
+        raise Problem(409, "customs-contradiction", text, [pointed("", one.sentence) for one in refusal.found]) from refusal
     except NoRetention as refusal:
         text = _("We may not take identity numbers yet: staff must first say how long they are kept.")
         raise Problem(409, "identity-not-taken", text) from refusal

@@ -104,6 +104,7 @@ class Order(HubOwned):
         indexes = [
             models.Index(fields=["seller", "state", "-paid_at"], name="order_of_seller"),
             models.Index(KT("delivery_quote__quote"), name="order_of_quote"),
+            models.Index(fields=["tracking_number"], name="order_of_tracking_number", condition=~models.Q(tracking_number="")),
         ]
 
     def __str__(self) -> str:

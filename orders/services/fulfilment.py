@@ -6,11 +6,12 @@ from django.db import transaction
 
 from marketplace.accounts.models import User
 from orders.enums import OrderState
-from orders.exceptions import NotAllowed
+from orders.exceptions import ClearanceRefused, NotAllowed
 from orders.logistics.services.travel import begin_travel
 from orders.models import Order, OrderGroup
 from orders.payments.ledger.services.posting import post_fulfilment
 from orders.rules import sells_order
+from orders.selectors.clearance import clearance_troubles
 from orders.services.letters import tell_buyer, tell_seller
 from orders.services.states import move
 
@@ -34,8 +35,10 @@ def pack_order(*, order: Order, by: User) -> Order:
 
 @transaction.atomic
 def ship_order(*, order: Order, carrier: str, tracking_number: str, by: User) -> Order:
-    """Raises NotAllowed, IllegalMove."""
+    """Raises NotAllowed, IllegalMove, ClearanceRefused where customs would turn the parcel back."""
     order = _take(order, by)
+    if order.state == OrderState.PACKED and (found := clearance_troubles(order, carrier=carrier, tracking_number=tracking_number)):
+        raise ClearanceRefused(found)
     move(order, to=OrderState.SHIPPED, by=by, carrier=carrier, tracking_number=tracking_number)
     begin_travel(shipment=order.number, number=tracking_number, by=by)
     tell_buyer(order.group, "shipped", order=order)

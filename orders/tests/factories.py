@@ -126,8 +126,14 @@ def make_order(
     if state != OrderState.ACCEPTED:
         order = pack_order(order=order, by=by)
     if state == OrderState.SHIPPED:
-        order = ship_order(order=order, carrier="Test Air", tracking_number="TA123456785RW", by=by)
+        order = ship_order(order=order, carrier="Test Air", tracking_number=unused_number(), by=by)
     return order
+
+
+def unused_number() -> str:
+    """Of one parcel; each has its own."""
+    taken = Order.objects.exclude(tracking_number="").count()
+    return f"TA12345678{taken}RW" if taken else "TA123456785RW"
 
 
 def held_by_reservations(variant: Variant) -> int:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 from marketplace.typed import whole_number
 from orders import addresses
 from orders.enums import SELLER_SEES, OrderState, RefusalReason
-from orders.exceptions import IllegalMove, NothingSelected, OrderChanged, QuantityRefused
+from orders.exceptions import ClearanceRefused, IllegalMove, NothingSelected, OrderChanged, QuantityRefused
 from orders.forms import RefusalForm, ShippingForm
 from orders.lanes import SELLER, panels_of
 from orders.models import Order
 from orders.papers import papers_of
+from orders.selectors.clearance import named_for
 from orders.selectors.orders import get_sale_for, sales_by_state, sales_of, work_for
 from orders.selectors.refunds import refunds_of_order
 from orders.selectors.timeline import timeline
@@ -79,7 +80,12 @@ def ship(request: HttpRequest, number: str) -> HttpResponse:
     form = ShippingForm(request.POST)
     if not form.is_valid():
         return _render_sale(request, sale, shipping=form, status=422)
-    return _act(request, number, fulfilment.ship_order, _("On its way. The buyer has the tracking number."), **form.cleaned_data)
+    try:
+        return _act(request, number, fulfilment.ship_order, _("On its way. The buyer has the tracking number."), **form.cleaned_data)
+    except ClearanceRefused as refusal:
+        for found in refusal.found:
+            form.add_error(None, found.sentence)
+        return _render_sale(request, _own_sale(request, number), shipping=form, status=422)
 
 
 @office_page
@@ -136,6 +142,7 @@ def _render_sale(
         "papers": papers_of([sale]),
         "address_lines": addresses.lines(sale.group.address, language),
         "town": addresses.town(sale.group.address, language),
+        "named": named_for(sale),
         "gross_g": sum(line.gross_weight_total_g for line in lines),
         "shipping": shipping or ShippingForm(initial={"carrier": sale.delivery_quote.get("carrier", "")}),
         "refusal": refusal or RefusalForm(),
