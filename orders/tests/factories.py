@@ -133,7 +133,7 @@ def make_order(
 def unused_number() -> str:
     """Of one parcel; each has its own."""
     taken = Order.objects.exclude(tracking_number="").count()
-    return f"TA12345678{taken}RW" if taken else "TA123456785RW"
+    return f"TA{taken:09}RW" if taken else "TA123456785RW"
 
 
 def held_by_reservations(variant: Variant) -> int:

@@ -51,7 +51,7 @@ def test_pieces_cut_before_packing_still_agree(alice):
     seller = make_seller()
     Member.objects.create(seller=seller, user=alice, role="owner")
     order = make_order(make_variant(seller=seller), quantity=3)
-    cancel_lines(order=order, quantities={order.lines.get().pk: 1}, by=None)
+    cancel_lines(order=order, quantities={order.lines.get().pk: 1}, already=0, by=None)
 
     assert clearance_troubles(Order.objects.get(pk=order.pk), **CARRIER) == []
 
@@ -102,7 +102,9 @@ def test_seller_downloads_it_masked_and_strangers_nothing(packed, alice, client)
     said = text_of(answer.content)
     assert "1101**********0015" in said and make_person().number not in said and packed.number in said
     assert not Entry.objects.filter(action="real_name.read").exists()
-    client.force_login(make_user("charlie"))
+    charlie = make_user("charlie")
+    Member.objects.create(seller=make_seller(), user=charlie, role="owner")
+    client.force_login(charlie)
     assert client.get(path).status_code == 404
     client.force_login(alice)
     RealName.objects.all().delete()
