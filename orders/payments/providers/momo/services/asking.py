@@ -46,6 +46,9 @@ def _write_down(payment: Payment, msisdn: str) -> MomoAsk:
     payment = Payment.objects.locked().get(pk=payment.pk)
     if not payment.is_live or payment.expires_at <= timezone.now():
         raise PaymentOver(payment.reference)
+    # Approved, and whoever heard it died before the payment was told: a second phone would pay the same once more.
+    if payment.momo_asks.filter(state=AskState.SUCCESSFUL).exists():
+        raise PaymentOver(payment.reference)
     if payment.momo_asks.count() >= MOST_ASKS:
         raise AskedTooOften(payment.reference)
     try:

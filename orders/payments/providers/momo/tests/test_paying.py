@@ -13,7 +13,7 @@ from orders.payments.exceptions import ProviderAway
 from orders.payments.models import Payment, PaymentMessage, Refund
 from orders.payments.providers.momo.enums import AskState
 from orders.payments.providers.momo.models import MomoAsk
-from orders.payments.providers.momo.services.asking import AlreadyAsked, PaymentOver
+from orders.payments.providers.momo.services.asking import AlreadyAsked, PaymentOver, look_at
 from orders.payments.providers.momo.tests.factories import (
     EXPIRING,
     FAILING,
@@ -111,6 +111,20 @@ def test_second_phone_is_not_asked_while_the_first_may_still_pay():
         ask(payment)
 
     assert MomoAsk.objects.count() == len(operations.newest()) == 1
+
+
+def test_second_phone_is_not_asked_when_the_first_paid_and_the_payment_was_not_told(book, run_waiting_jobs):
+    payment = make_payment()
+    asked = ask(payment)
+    pass_time()
+    look_at(asked)  # and then its process was killed
+    assert state_of(payment) == PaymentState.PENDING
+
+    with pytest.raises(PaymentOver):
+        ask(payment)
+    query_payment(payment=payment)
+
+    assert state_of(payment) == PaymentState.PAID and book.paid == ["T-1"] and len(operations.newest()) == 1
 
 
 def test_question_of_unknown_outcome_is_looked_for_and_not_asked_twice(book, run_waiting_jobs):
