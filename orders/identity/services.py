@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from marketplace.history.services import record
+from marketplace.history.models import Entry
+from marketplace.history.services import entry_of, record
 from marketplace.money import Money
 from orders.identity.consent import Consent
 from orders.identity.enums import Purpose
@@ -68,9 +69,9 @@ def _columns(given: Given) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
-def keep_real_name(*, subject: str, parcels: Sequence[str], given: Given, counted: Money, by: User | None) -> RealName:
-    """Freeze who brings these parcels of a sale in; `counted` is what they take of the person's year. Raises NoRetention."""
+def keep_real_name(*, subject: str, parcels: Sequence[str], given: Given, counted: Money, by: User | None) -> tuple[RealName, Entry]:
+    """Freeze, in the caller's transaction, who brings these parcels of a sale in; `counted` is what they take of the person's year. With it
+    comes what the history has to say, which the caller writes together with its own. Raises NoRetention."""
     now = timezone.now()
     rule = retention_for(Purpose.ORDER, now.date())
     row = RealName.objects.create(
@@ -83,15 +84,10 @@ def keep_real_name(*, subject: str, parcels: Sequence[str], given: Given, counte
         purge_on=now.date() + timedelta(days=rule.days),
         **_columns(given),
     )
-    record(
-        subject=row,
-        action="real_name.given",
-        by=by,
-        after={"subject": subject, "parcels": list(parcels), "consent": given.consent.version, "purge_on": row.purge_on},
-    )
     if given.is_kept and by is not None:
         save_person(user=by, given=given)
-    return row
+    after = {"subject": subject, "parcels": list(parcels), "consent": given.consent.version, "purge_on": row.purge_on}
+    return row, entry_of(subject=row, action="real_name.given", by=by, after=after)
 
 
 def real_name_of(subject: str) -> RealName | None:

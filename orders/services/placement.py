@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from catalog.exceptions import NothingHeld, OutOfStock
 from marketplace.accounts.models import User
-from marketplace.history.services import record
+from marketplace.history.models import Entry
+from marketplace.history.services import entry_of, record_together
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money, total
 from orders.exceptions import (
@@ -67,16 +68,13 @@ def place_order_group(
             if border and border.wants_identity and given is None:
                 raise IdentityMissing
             group = _write(checkout, lanes, reading, language, shown_total, by)
-            if border and border.wants_identity:
-                _name_person(group, border, given, by)
             CartLine.objects.filter(cart=cart, is_saved=False).delete()
             Checkout.objects.filter(pk=checkout.pk).delete()
-            record(
-                subject=group,
-                action="order_group.placed",
-                by=by,
-                after={"total": str(group.total), "orders": len(lanes), "held_until": group.held_until},
-            )
+            after = {"total": str(group.total), "orders": len(lanes), "held_until": group.held_until}
+            told = [entry_of(subject=group, action="order_group.placed", by=by, after=after)]
+            if border and border.wants_identity:
+                told.append(_name_person(group, border, given, by))
+            record_together(told)
             # Last: whoever wants the same goods waits from here to the end of the transaction, and no longer.
             hold_goods(group=group, items=reading.items)
             return Placement(group, is_new=True)
@@ -99,19 +97,20 @@ def _agreed(checkout: Checkout, reading: CartReading) -> Sequence[DeliveryLane]:
     return lanes
 
 
-def _name_person(group: OrderGroup, border: Border, given: Given, by: User | None) -> None:
-    """The parcels that customs lets in for a named person, and what they count to the person's year."""
+def _name_person(group: OrderGroup, border: Border, given: Given, by: User | None) -> Entry:
+    """Keep, for the parcels that customs lets in for a named person, who that is. Gives what the history has to say of it."""
     named = [
         (position, parcel.assessment.choice.allowance) for position, parcel in enumerate(border.parcels, start=1) if parcel.wants_identity
     ]
     currency = border.route.market.currency
-    keep_real_name(
+    _row, entry = keep_real_name(
         subject=group.number,
         parcels=[order_number(group, position) for position, _allowance in named],
         given=given,
         counted=total([allowance.counted for _position, allowance in named if allowance], currency),
         by=by,
     )
+    return entry
 
 
 @dataclass(frozen=True)

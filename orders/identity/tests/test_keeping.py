@@ -32,7 +32,9 @@ COUNTED = Money(Decimal("166.00"), "CNY")
 
 
 def keep(given=None, subject=SUBJECT, by=None) -> RealName:
-    return keep_real_name(subject=subject, parcels=[f"{subject}-1"], given=given or make_given(), counted=COUNTED, by=by)
+    row, entry = keep_real_name(subject=subject, parcels=[f"{subject}-1"], given=given or make_given(), counted=COUNTED, by=by)
+    entry.save()
+    return row
 
 
 def make_member(name: str = "carla") -> User:
