@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from marketplace.money import Money, total
-from orders.duties.enums import Channel, Term
+from orders.duties.enums import Channel
+from orders.incoterms import Incoterm
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Consignment:
     port, where it is shown separately; `tax_in_price` the duty and tax that a DDP price shows separately."""
 
     goods: Sequence[Goods]
-    term: Term
+    term: Incoterm
     buyer: Buyer
     channel: Channel
     freight: Money | None = None

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 
 from marketplace.money import Money, split_by_largest_remainder
 from orders.duties.consignment import Consignment
-from orders.duties.enums import Gap, Term
+from orders.duties.enums import Gap
+from orders.incoterms import Incoterm
 
 FREIGHT, INSURANCE = "freight", "insurance"
 # What a price under the term contains already. A CPT price is taken as stated, insurance and all (docs/landed-cost.md).
-CONTAINED: dict[Term, frozenset[str]] = {
-    **dict.fromkeys((Term.EXW, Term.FCA, Term.FAS, Term.FOB), frozenset()),
-    Term.CFR: frozenset({FREIGHT}),
-    **dict.fromkeys((Term.CIF, Term.CPT, Term.CIP, Term.DAP, Term.DPU, Term.DDP), frozenset({FREIGHT, INSURANCE})),
+CONTAINED: dict[Incoterm, frozenset[str]] = {
+    **dict.fromkeys((Incoterm.EXW, Incoterm.FCA, Incoterm.FAS, Incoterm.FOB), frozenset()),
+    Incoterm.CFR: frozenset({FREIGHT}),
+    **dict.fromkeys((Incoterm.CIF, Incoterm.CPT, Incoterm.CIP, Incoterm.DAP, Incoterm.DPU, Incoterm.DDP), frozenset({FREIGHT, INSURANCE})),
 }
-TO_THE_DOOR = (Term.DAP, Term.DPU, Term.DDP)
+TO_THE_DOOR = (Incoterm.DAP, Incoterm.DPU, Incoterm.DDP)
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,14 @@ def customs_value(asked: Consignment, *, with_freight: bool, to_the_door: bool =
         is_inside = what in CONTAINED[asked.term]
         if is_inside == with_freight:
             continue  # it stands where it shall stand
-        if what == INSURANCE and asked.term == Term.CPT:
+        if what == INSURANCE and asked.term == Incoterm.CPT:
             continue  # never in the price, so there is nothing to take off
         if cost is None:
             return CustomsValue(None, gap=gap)
         steps.append(Step(what, cost * (1 if with_freight else -1)))
     if asked.term in TO_THE_DOOR and asked.after_arrival is not None and not to_the_door:
         steps.append(Step("after_arrival", asked.after_arrival * -1))
-    if asked.term == Term.DDP:
+    if asked.term == Incoterm.DDP:
         if asked.tax_in_price is None:
             return CustomsValue(None, gap=Gap.TAX_IN_PRICE)
         steps.append(Step("tax_in_price", asked.tax_in_price * -1))

@@ -78,22 +78,6 @@ class Admission(models.TextChoices):
     CLOSED = "closed", _("nothing: they are not let in")
 
 
-class Term(models.TextChoices):
-    """Incoterms® 2020."""
-
-    EXW = "EXW", "EXW"
-    FCA = "FCA", "FCA"
-    FAS = "FAS", "FAS"
-    FOB = "FOB", "FOB"
-    CFR = "CFR", "CFR"
-    CIF = "CIF", "CIF"
-    CPT = "CPT", "CPT"
-    CIP = "CIP", "CIP"
-    DAP = "DAP", "DAP"
-    DPU = "DPU", "DPU"
-    DDP = "DDP", "DDP"
-
-
 class Gap(models.TextChoices):
     """Why an amount is not known."""
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 from marketplace.money import Money
 from orders.duties.assessment import Assessment, assess
 from orders.duties.consignment import Buyer, Consignment, Goods
-from orders.duties.enums import Term
 from orders.duties.kept import kept_book
 from orders.duties.rulebook import RuleBook
+from orders.incoterms import Incoterm
 from orders.landed.routes import Route
 
 CHINA = "CN"
@@ -50,7 +50,7 @@ def taxes(
         goods=[
             Goods(line.key, code_for(line.code, route.market.code), line.value, line.origin, line.net_kg, line.pieces) for line in lines
         ],
-        term=Term.FCA,
+        term=Incoterm.FCA,
         buyer=buyer or route.buyer,
         channel=route.channel,
         freight=freight,

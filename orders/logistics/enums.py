@@ -78,22 +78,6 @@ class QuoteState(models.TextChoices):
     FAILED = "failed", _("could not be worked out")
 
 
-class Incoterm(models.TextChoices):
-    """Incoterms® 2020; codes, not sentences."""
-
-    EXW = "EXW", "EXW"
-    FCA = "FCA", "FCA"
-    FAS = "FAS", "FAS"
-    FOB = "FOB", "FOB"
-    CFR = "CFR", "CFR"
-    CIF = "CIF", "CIF"
-    CPT = "CPT", "CPT"
-    CIP = "CIP", "CIP"
-    DAP = "DAP", "DAP"
-    DPU = "DPU", "DPU"
-    DDP = "DDP", "DDP"
-
-
 class LotState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a lot", "open")
     CLOSED = "closed", pgettext_lazy("state of a lot", "closed")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orders.logistics.enums import Incoterm
+from orders.incoterms import Incoterm
 from orders.logistics.incoterms import PLACE_OF_LOADING
 from orders.logistics.words import goods_of, place_of
 

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from marketplace.money import Money
 from marketplace.money.rates import NoRate
+from orders.incoterms import Incoterm
 from orders.logistics.breakpoint import Freight, cheapest
 from orders.logistics.chargeable import Chargeable, chargeable
 from orders.logistics.containers import Fill, fill
-from orders.logistics.enums import Basis, Incoterm, Mode, Stage, WeightRule
+from orders.logistics.enums import Basis, Mode, Stage, WeightRule
 from orders.logistics.exceptions import PieceTooLarge
 from orders.logistics.incoterms import INSURED, PLACE_OF_LOADING, SEA_ONLY, not_included, seller_pays
 from orders.logistics.insurance import CLAUSE_OF, insured_value, premium

@@ -4,7 +4,8 @@ The published rules themselves were not at hand: the table is general knowledge,
 
 from __future__ import annotations
 
-from orders.logistics.enums import Incoterm, Mode, Stage
+from orders.incoterms import Incoterm
+from orders.logistics.enums import Mode, Stage
 
 SEA_ONLY = {Incoterm.FAS, Incoterm.FOB, Incoterm.CFR, Incoterm.CIF}
 TO_LOADING = {Stage.EXPORT, Stage.TO_PORT, Stage.ORIGIN_TERMINAL}

@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from marketplace.money import Money
-from orders.logistics.enums import Clause, Incoterm
+from orders.incoterms import Incoterm
+from orders.logistics.enums import Clause
 
 SHARE = Decimal("1.10")  # Incoterms® 2020: at least 110 % of the price
 CLAUSE_OF = {Incoterm.CIF: Clause.C, Incoterm.CIP: Clause.A}

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.hubs.context import current_hub
 from marketplace.look import writing
 from marketplace.money.amounts import precision
-from orders.duties.enums import Term
 from orders.forms import ShippingForm
+from orders.incoterms import Incoterm
 from orders.trade.models import Offer, QuotationRequest
 from orders.trade.selectors.certificates import certificates
 from orders.trade.services.offers import Words
@@ -136,7 +136,7 @@ class TermsForm(forms.Form):
         unit = {"currency": request.currency, "unit": request.get_unit_display()}
         self.fields["unit_price"] = PriceField(label=_("Price, %(currency)s for one %(unit)s") % unit, currency=request.currency)
         self.fields["quantity"] = QuantityField(label=_("Quantity, %(unit)s") % unit)
-        self.fields["term"] = forms.ChoiceField(label=_("Incoterm"), choices=Term.choices)
+        self.fields["term"] = forms.ChoiceField(label=_("Incoterm"), choices=Incoterm.choices)
         self.fields["place"] = forms.CharField(label=_("Named place"), max_length=120)
         self.fields["lead_days"] = forms.IntegerField(label=_("Ready within, days"), min_value=0, max_value=730)
         if not is_buyer:

@@ -7,9 +7,10 @@ from marketplace.approval.enums import RowState
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from orders.duties.consignment import Buyer, Consignment, Goods
-from orders.duties.enums import Channel, LimitKind, Listing, RateKind, Regime, Term
+from orders.duties.enums import Channel, LimitKind, Listing, RateKind, Regime
 from orders.duties.models import Market, TaxRate
 from orders.duties.rulebook import Entry, Limit, Rate, Rule, RuleBook
+from orders.incoterms import Incoterm
 
 TODAY = date(2026, 11, 22)
 RULE = Rule("test", None, "written for the test", "", "verified", date(2020, 1, 1))
@@ -101,9 +102,9 @@ def order(*values: str, buyer: Buyer = PERSON, channel: Channel = Channel.CROSS_
         Goods(f"line-{place}", code, cny(value), pieces=pieces, is_indivisible=whole, **facts)
         for place, value in enumerate(values, start=1)
     ]
-    return Consignment(goods, more.pop("term", Term.DAP), buyer, channel, **more)
+    return Consignment(goods, more.pop("term", Incoterm.DAP), buyer, channel, **more)
 
 
 def trade(*values: str, **more) -> Consignment:
     """The same as cargo for a company, CIF."""
-    return order(*values, **{"buyer": COMPANY, "channel": Channel.CARGO, "term": Term.CIF, **more})
+    return order(*values, **{"buyer": COMPANY, "channel": Channel.CARGO, "term": Incoterm.CIF, **more})

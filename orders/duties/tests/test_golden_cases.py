@@ -13,11 +13,12 @@ from django.conf import settings
 from marketplace.money import Money
 from orders.duties.assessment import WAIVER, Assessment, assess
 from orders.duties.consignment import Buyer, Consignment, Goods
-from orders.duties.enums import Channel, Levy, Listing, RateKind, Term
+from orders.duties.enums import Channel, Levy, Listing, RateKind
 from orders.duties.models import Market
 from orders.duties.rulebook import Entry, Rate, RuleBook
 from orders.duties.selectors import rule_book
 from orders.duties.tests.factories import RULE, TODAY
+from orders.incoterms import Incoterm
 
 pytestmark = pytest.mark.django_db
 PAGE = (Path(settings.BASE_DIR) / "docs" / "landed-cost.md").read_text()
@@ -85,7 +86,7 @@ def asked(row: dict[str, str], currency: str) -> Consignment:
     ]
     return Consignment(
         goods=goods,
-        term=Term(term),
+        term=Incoterm(term),
         buyer=Buyer(
             is_company=is_company,
             identity_complete="no identity" not in words,

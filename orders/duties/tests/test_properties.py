@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from marketplace.money import CurrencyMismatch, Money, total
 from orders.duties.assessment import WAIVER, assess
 from orders.duties.customs_value import customs_value
-from orders.duties.enums import Channel, LimitKind, Regime, Term
+from orders.duties.enums import Channel, LimitKind, Regime
 from orders.duties.tests.factories import COMPANY, PERSON, book, cny, order, trade
+from orders.incoterms import Incoterm
 
 # A busy machine is no fault.
 patient = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
@@ -21,7 +22,7 @@ prices = st.decimals("0.01", "40000", places=2)
 small = st.decimals("0", "900", places=2)
 percents = st.none() | st.decimals("0", "150", places=1)
 inside = st.none() | st.decimals("0", "90", places=1)
-terms = st.sampled_from(Term)
+terms = st.sampled_from(Incoterm)
 books = st.builds(book, duty=percents, preference=percents, vat=percents, consumption=inside)
 whole_books = st.builds(
     book,
@@ -41,7 +42,7 @@ def consignments(draw):
         *values,
         buyer=PERSON if person else COMPANY,
         channel=draw(st.sampled_from(Channel)),
-        term=draw(st.sampled_from([Term.EXW, Term.FOB, Term.CFR, Term.CIF, Term.DAP])),
+        term=draw(st.sampled_from([Incoterm.EXW, Incoterm.FOB, Incoterm.CFR, Incoterm.CIF, Incoterm.DAP])),
         has_origin_proof=draw(st.booleans()),
         is_direct=draw(st.booleans()),
         pieces=draw(st.integers(1, 2)),
@@ -158,7 +159,7 @@ def test_amounts_of_another_currency_are_refused():
 
 
 def test_a_consignment_that_makes_no_sense_is_refused():
-    asked = trade("10", term=Term.DAP, after_arrival=cny("11"))
+    asked = trade("10", term=Incoterm.DAP, after_arrival=cny("11"))
     for wrong in ({"goods": []}, {"freight": cny("-1")}, {"goods": [replace(asked.goods[0], pieces=0)]}):
         with pytest.raises(ValueError):
             replace(asked, **wrong)

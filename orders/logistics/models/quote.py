@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
-from orders.logistics.enums import Incoterm, Mode, QuoteState, Service, WeightRule
+from orders.incoterms import Incoterm
+from orders.logistics.enums import Mode, QuoteState, Service, WeightRule
 from orders.logistics.parcels import Parcel
 
 

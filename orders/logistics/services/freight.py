@@ -11,7 +11,7 @@ from marketplace.hubs.context import current_hub
 from marketplace.jobs import enqueue
 from marketplace.money import Money
 from marketplace.money.rates import NoRate
-from orders.logistics.enums import Incoterm
+from orders.incoterms import Incoterm
 from orders.logistics.exceptions import QuoteRefused
 from orders.logistics.freight import Asked, Way, containers_told, legs_told, routes_of
 from orders.logistics.models import Quote, QuoteOption

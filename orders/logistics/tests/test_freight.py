@@ -10,7 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.approval.enums import RowState
 from marketplace.approval.services import confirm, stand
 from marketplace.money import Money
-from orders.logistics.enums import Incoterm
+from orders.incoterms import Incoterm
 from orders.logistics.exceptions import QuoteRefused
 from orders.logistics.incoterms import advice
 from orders.logistics.models import ContainerType, InsuranceRate, Quote, QuoteOption, RateCard

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.approval.rows import DatedRow, approved_constraints
-from orders.duties.enums import Term
 from orders.duties.models.dated import PREFIX
+from orders.incoterms import Incoterm
 from orders.logistics.enums import Mode
 
 from ..enums import Kind, Need, Outside
@@ -30,7 +30,7 @@ class DocumentRule(DatedRow):
         _("destination"), max_length=8, blank=True, validators=[PLACE], help_text=_("Code of a market or a country; empty for everywhere.")
     )
     mode = models.CharField(_("mode"), max_length=8, choices=Mode.choices, blank=True)
-    incoterm = models.CharField(_("term of delivery"), max_length=3, choices=Term.choices, blank=True)
+    incoterm = models.CharField(_("term of delivery"), max_length=3, choices=Incoterm.choices, blank=True)
     need = models.CharField(_("need"), max_length=12, choices=Need.choices)
     reason = models.CharField(_("why, in English"), max_length=300, help_text=_("Sellers read it beside the paper."))
     reason_zh = models.CharField(_("why, in Chinese"), max_length=300, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
-from orders.duties.enums import Term
+from orders.incoterms import Incoterm
 from orders.logistics.enums import Mode
 from orders.trade.enums import RUNNING_CONTRACTS, STANDING_CONTRACTS, ContractState, Formula, Measure
 
@@ -45,7 +45,7 @@ class SupplyContract(HubOwned):
     currency = models.CharField(_("currency"), max_length=3)
 
     quality = models.TextField(_("quality"), max_length=4000)
-    term = models.CharField(_("Incoterm"), max_length=3, choices=Term.choices)
+    term = models.CharField(_("Incoterm"), max_length=3, choices=Incoterm.choices)
     place = models.CharField(_("named place"), max_length=120)
     mode = models.CharField(_("way of transport"), max_length=10, choices=Mode.choices, default=Mode.SEA)
     lead_days = models.PositiveSmallIntegerField(_("ready within days"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
-from orders.duties.enums import Term
+from orders.incoterms import Incoterm
 from orders.trade.enums import LIVE_OFFERS, OfferState, Side
 
 
@@ -78,7 +78,7 @@ class Terms(HubOwned):
     )
     currency = models.CharField(_("currency"), max_length=3)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3, validators=[MinValueValidator(Decimal("0.001"))])
-    term = models.CharField(_("Incoterm"), max_length=3, choices=Term.choices)
+    term = models.CharField(_("Incoterm"), max_length=3, choices=Incoterm.choices)
     place = models.CharField(_("named place"), max_length=120)
     lead_days = models.PositiveSmallIntegerField(_("ready within days"))
     valid_until = models.DateTimeField(_("valid until"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
-from orders.duties.enums import Term
+from orders.incoterms import Incoterm
 from orders.trade.enums import GRAMS, RUNNING_REQUESTS, Measure, RequestState
 
 HS_DIGITS = RegexValidator(r"^([0-9]{4}|[0-9]{6}|[0-9]{8}|[0-9]{10})?\Z", _("Four, six, eight or ten digits of the HS code, or nothing."))
@@ -48,7 +48,7 @@ class QuotationRequest(HubOwned):
     packing = models.CharField(_("packing"), max_length=240, blank=True)
     certificates = ArrayField(models.CharField(max_length=40), verbose_name=_("certificates"), default=list, blank=True)
     other_certificates = models.CharField(_("other certificates"), max_length=240, blank=True)
-    term = models.CharField(_("Incoterm"), max_length=3, choices=Term.choices, default=Term.FCA)
+    term = models.CharField(_("Incoterm"), max_length=3, choices=Incoterm.choices, default=Incoterm.FCA)
     place = models.CharField(_("named place"), max_length=120)
     target_price = models.DecimalField(
         _("target price for one unit"),
