@@ -62,9 +62,13 @@ def needs_message(kind: JobKind) -> bool:
 
 
 def take_message(kind: JobKind) -> None:
-    """From now on new work sends a message again. The key is beside the messages: what the broker forgets, it forgets together."""
-    with app.pool.acquire(block=True) as broker:
-        broker.default_channel.client.delete(_hint(kind))
+    """From now on new work sends a message again. The key is beside the messages: what the broker forgets, it forgets together. While it
+    is away the key ends by itself, and the work is done all the same."""
+    try:
+        with app.pool.acquire(block=True) as broker:
+            broker.default_channel.client.delete(_hint(kind))
+    except Exception as error:
+        log.warning("broker away, a message could not be taken back", kind=kind.name, error=str(error))
 
 
 def _hint(kind: JobKind) -> str:

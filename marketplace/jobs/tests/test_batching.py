@@ -1,10 +1,13 @@
+from types import SimpleNamespace
+
 import pytest
 from django.utils import timezone
+from kombu import Connection
 
 from marketplace.accounts.models import User
 from marketplace.hubs.context import current_hub, use_hub
 from marketplace.hubs.models import Hub
-from marketplace.jobs import enqueue, job_kind
+from marketplace.jobs import batching, enqueue, job_kind
 from marketplace.jobs.batching import needs_message, run_together, take_message
 from marketplace.jobs.kinds import get_kind
 from marketplace.jobs.models import Job, JobState
@@ -88,6 +91,17 @@ def test_a_message_on_its_way_stands_for_all_until_it_is_taken():
     take_message(KIND)
     assert needs_message(KIND)
     take_message(KIND)
+
+
+def test_work_is_asked_for_and_done_when_the_broker_is_away(monkeypatch):
+    monkeypatch.setattr(batching, "app", SimpleNamespace(pool=Connection("redis://127.0.0.1:1/0").Pool(1)))
+    job = ask("alice")
+
+    assert [needs_message(KIND), needs_message(KIND)] == [True, True]
+    run_all(str(job.pk), "test.welcome")
+
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
 
 
 def test_slow_work_is_not_done_together():
