@@ -62,7 +62,7 @@ def test_editor_costs_the_same_however_many_variants(client, seller, number, dja
     draft = make_product(seller=seller, state="draft", variants=[{} for _ in range(number)], photos=number)
     client.get(address("listing-edit", draft))
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(address("listing-edit", draft))
 
 
