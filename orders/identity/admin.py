@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
+from marketplace.approval.enums import Confidence
 from marketplace.desk import ReadOnly
-from orders.identity.enums import Confidence
 from orders.identity.exceptions import Erased
 from orders.identity.models import RealName, RetentionRule
 from orders.identity.services import enter_retention, read_real_name

@@ -8,8 +8,3 @@ class Purpose(models.TextChoices):
     ORDER = "order", _("of an order that was paid, counted from the day it was placed")
     UNPAID = "unpaid", _("of an order that was never paid, counted from the day it was placed")
     SAVED = "saved", _("saved by its owner, counted from the last order it was used for")
-
-
-class Confidence(models.TextChoices):
-    VERIFIED = "verified", _("source seen")
-    UNVERIFIED = "unverified", _("unverified")

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.encryption import EncryptedField
+from marketplace.approval.enums import Confidence
 from marketplace.hubs.owned import HubOwned
-from orders.identity.enums import Confidence, Purpose
+from orders.identity.enums import Purpose
 
 
 class RetentionRule(HubOwned):

@@ -72,7 +72,7 @@ def test_contradiction_is_named_with_both_values(changes, rules, values):
 
 
 def test_four_files_share_the_order_number_and_say_whose_layout_they_are():
-    content = bundle(AGREED, platform={"code": "4403160XXX", "name": "Isoko"}, is_masked=True)
+    content = bundle(AGREED, platform={"code": "DEMO000001", "name": "Isoko"}, is_masked=True)
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names, note = archive.namelist(), archive.read("README.txt").decode()
@@ -82,7 +82,7 @@ def test_four_files_share_the_order_number_and_say_whose_layout_they_are():
     assert (files["order"]["payTransactionId"], files["list"]["logisticsNo"], files["order"]["ebpCode"]) == (
         "P1",
         "EE123456785RW",
-        "4403160XXX",
+        "DEMO000001",
     )
     assert (files["list"]["buyerIdNumber"], files["list"]["goods"][0]["gcode"]) == (CARLA.number, "0901210000")
-    assert content == bundle(AGREED, platform={"code": "4403160XXX", "name": "Isoko"}, is_masked=True)
+    assert content == bundle(AGREED, platform={"code": "DEMO000001", "name": "Isoko"}, is_masked=True)

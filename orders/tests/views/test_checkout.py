@@ -8,9 +8,6 @@ from django.utils import timezone
 from catalog.models import Variant, VariantPrice
 from catalog.tests.factories import CHILLI_OIL
 from orders.enums import GroupState
-from orders.identity.models import RealName
-from orders.identity.services import save_person
-from orders.identity.tests.factories import make_given, make_person, typed_person
 from orders.models import CartLine, Checkout, DeliveryInquiry, OrderGroup
 from orders.payments.models import Payment
 from orders.tests.factories import (
@@ -24,9 +21,9 @@ from orders.tests.factories import (
     stock_of,
     typed_hangzhou,
 )
+from orders.tests.views.buyers import CHECKOUT, press, settle, shown
 
 pytestmark = pytest.mark.django_db
-CHECKOUT = "/checkout/"
 ELSEWHERE = {
     "country": "NZ",
     "email": "carla@buyer.example",
@@ -53,34 +50,6 @@ def buyer(client, variant):
     """A guest with two pieces in the cart."""
     client.post("/cart/add/", {"variant": variant.pk, "quantity": 2})
     return client
-
-
-def shown(page) -> str:
-    return page.content.decode()
-
-
-def hidden(page, name: str) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', shown(page))[1]
-
-
-def settle(client, run_waiting_jobs, **typed):
-    """Type the address, let the worker price the delivery, and look at the page."""
-    answer = client.post(CHECKOUT, {"do": "address", **(typed or typed_hangzhou())})
-    assert answer.status_code == 302, shown(answer)
-    run_waiting_jobs("logistics.quote")
-    return client.get(CHECKOUT)
-
-
-def press(client, page, **changes):
-    data = {
-        "do": "pay",
-        **typed_hangzhou(),
-        **typed_person(),
-        "attempt": hidden(page, "attempt"),
-        "shown_total": hidden(page, "shown_total"),
-        "provider": "sandbox",
-    }
-    return client.post(CHECKOUT, {**data, **changes})
 
 
 def test_guest_pays_for_what_the_button_said(buyer, run_waiting_jobs, variant):
@@ -366,50 +335,3 @@ def test_quantity_that_is_no_number_is_refused(buyer, variant, quantity):
     answer = buyer.post(f"/cart/lines/{variant.pk}/", {"quantity": quantity})
 
     assert answer.status_code == 422 and CartLine.objects.get().quantity == 2
-
-
-def test_real_name_is_asked_beside_its_reason_and_kept_when_the_order_stands(buyer, run_waiting_jobs):
-    page = settle(buyer, run_waiting_jobs)
-    text = shown(page)
-    assert "Who brings the goods into China" in text and 'name="person-number"' in text and "person-keep" not in text
-    for change, words in (
-        ({"person-number": "110101199001010016"}, "does not fit the others"),
-        ({"person-agree": ""}, "Without your consent"),
-    ):
-        refused = press(buyer, page, **change)
-        assert refused.status_code == 422 and words in shown(refused) and 'value="138 0571 2266"' in shown(refused)
-    nobody = buyer.post(CHECKOUT, {"do": "pay", **typed_hangzhou(), "shown_total": "166.00", "provider": "sandbox"})
-    assert nobody.status_code == 422 and '<a href="#id_person-number">' in shown(nobody)
-    assert not RealName.objects.exists() and not OrderGroup.objects.exists()
-
-    press(buyer, page)
-
-    group, named = OrderGroup.objects.get(), RealName.objects.get()
-    assert (named.subject, named.parcels, str(named.counted)) == (group.number, [f"{group.number}-1"], "166.00")
-    assert named.person == make_person().as_json()
-    text = shown(buyer.get(f"/orders/{group.number}/"))
-    assert "1101**********0015" in text and make_person().number not in text
-
-
-def test_real_name_is_neither_asked_nor_kept_of_a_company_or_above_a_limit(buyer, run_waiting_jobs, variant):
-    company = typed_hangzhou(company_name="某某贸易")
-    page = settle(buyer, run_waiting_jobs, **company)
-    assert "Who brings the goods into China" not in shown(page)
-
-    assert press(buyer, page, **company).status_code == 302
-
-    assert OrderGroup.objects.get().company_name and not RealName.objects.exists()
-
-
-def test_member_s_saved_name_fills_in_the_next_checkout(client, variant, run_waiting_jobs):
-    carla = make_user("carla")
-    client.force_login(carla)
-    save_person(user=carla, given=make_given(2))
-    client.post("/cart/add/", {"variant": variant.pk, "quantity": 2})
-    page = settle(client, run_waiting_jobs)
-    assert "1101**********0023, saved in your account" in shown(page) and make_person(2).number not in shown(page)
-
-    mine = {f"person-{name}": "" for name in ("name", "number", "mobile")}
-    assert press(client, page, **mine, **{"person-use_saved": "on"}).status_code == 302
-
-    assert RealName.objects.get().person == make_person(2).as_json()

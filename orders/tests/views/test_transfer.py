@@ -17,7 +17,7 @@ from orders.payments.providers.bank_transfer.tests.factories import bring, make_
 from orders.payments.tests.factories import make_route
 from orders.services.expiry import release_expired_holds
 from orders.tests.factories import make_lane, make_variant
-from orders.tests.views.test_checkout import press, settle, shown
+from orders.tests.views.buyers import press, settle, shown
 
 pytestmark = pytest.mark.django_db
 COMPANY = {"provider": "bank_transfer", "company_name": "Carla Trading Co.", "purchase_order": "PO-7"}
