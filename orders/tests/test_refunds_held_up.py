@@ -2,7 +2,7 @@
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from marketplace.api.tests.callers import caller
@@ -153,17 +153,6 @@ def test_api_tells_buyer_and_seller(order, refused, carla, alice):
     retry_refund(refund=refused, by=make_officer())
     body = caller(carla).get(f"/api/v1/orders/{order.group.number}/").json()
     assert (body["money_state"], body["refunds"][0]["what_next"]) == ("refunding", "It is on its way back, the way it was paid.")
-
-
-def test_what_was_refused_before_it_was_counted_is_counted_by_the_migration(order, refused):
-    from importlib import import_module
-
-    Order.objects.update(refund_refused=0)
-    with connection.cursor() as cursor:
-        cursor.execute(import_module("orders.migrations.0009_count_what_was_refused").COUNT)
-
-    order.refresh_from_db()
-    assert order.refund_refused == 136
 
 
 def test_the_database_refuses_more_refused_than_was_to_go_back(order, refused):

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalog', '0007_variant_without_counts'),
+        ('catalog', '0001_tables'),
         ('hubs', '0002_rwanda'),
     ]
 

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('hubs', '0002_rwanda'),
-        ('orders', '0005_count_what_went_back'),
-        ('payments', '0004_after_the_sale'),
+        ('orders', '0001_tables'),
+        ('payments', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

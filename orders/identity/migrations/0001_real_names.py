@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 'ordering': ['purpose', '-valid_from'],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'purpose', 'valid_from'), name='retention_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='retention_of_a_day_at_least'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -82,6 +86,14 @@ class Migration(migrations.Migration):
                 'permissions': [('read_realname', 'Can read a real name in full')],
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'subject'), name='one_real_name_a_sale'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('person__isnull', False)), models.Q(('erased_at__isnull', False), ('fingerprint', ''), ('masked_mobile', ''), ('masked_name', ''), ('masked_number', ''), ('person__isnull', True)), _connector='OR'), name='real_name_kept_or_erased'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('erased_at', None)), fields=['purge_on'], name='real_name_to_erase'),
+                    models.Index(condition=models.Q(('fingerprint', ''), _negated=True), fields=['fingerprint', 'year'], name='real_name_of_a_year'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -111,43 +123,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'saved real names',
                 'abstract': False,
                 'base_manager_name': 'across_hubs',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hub', 'user'), name='one_saved_person_a_member'),
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False)), name='saved_person_is_kept'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('across_hubs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.UniqueConstraint(fields=('hub', 'purpose', 'valid_from'), name='retention_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='retention_of_a_day_at_least'),
-        ),
-        migrations.AddIndex(
-            model_name='realname',
-            index=models.Index(condition=models.Q(('erased_at', None)), fields=['purge_on'], name='real_name_to_erase'),
-        ),
-        migrations.AddIndex(
-            model_name='realname',
-            index=models.Index(condition=models.Q(('fingerprint', ''), _negated=True), fields=['fingerprint', 'year'], name='real_name_of_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='realname',
-            constraint=models.UniqueConstraint(fields=('hub', 'subject'), name='one_real_name_a_sale'),
-        ),
-        migrations.AddConstraint(
-            model_name='realname',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('person__isnull', False)), models.Q(('erased_at__isnull', False), ('fingerprint', ''), ('masked_mobile', ''), ('masked_name', ''), ('masked_number', ''), ('person__isnull', True)), _connector='OR'), name='real_name_kept_or_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedperson',
-            constraint=models.UniqueConstraint(fields=('hub', 'user'), name='one_saved_person_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False)), name='saved_person_is_kept'),
         ),
         # Backwards the rows stay until their table goes: real names may rest on them.
         migrations.RunPython(write, migrations.RunPython.noop),

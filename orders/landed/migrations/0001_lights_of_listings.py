@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalog', '0010_fill_converted_amount'),
+        ('catalog', '0001_tables'),
         ('duties', '0004_admission_rules'),
         ('hubs', '0002_rwanda'),
     ]

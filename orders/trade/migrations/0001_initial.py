@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalog', '0010_fill_converted_amount'),
+        ('catalog', '0001_tables'),
         ('hubs', '0002_rwanda'),
-        ('sellers', '0004_evidence_of_the_firm'),
+        ('sellers', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,10 +13,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0010_fill_converted_amount'),
+        ('catalog', '0001_tables'),
         ('hubs', '0002_rwanda'),
-        ('orders', '0009_count_what_was_refused'),
-        ('sellers', '0004_evidence_of_the_firm'),
+        ('orders', '0001_tables'),
+        ('sellers', '0001_tables'),
         ('trade', '0002_words_stay'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('hubs', '0002_rwanda'),
-        ('payments', '0008_answers_about_customs'),
+        ('payments', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

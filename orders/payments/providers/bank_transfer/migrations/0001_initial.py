@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('hubs', '0002_rwanda'),
-        ('payments', '0006_refunds_of_stray_money'),
+        ('payments', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
