@@ -14,13 +14,13 @@ class OrdersConfig(AppConfig):
         from orders.desk import furnish_desk
         from orders.history_words import WORDS
         from orders.identity.services import register_unpaid
-        from orders.logistics import forgetting
+        from orders.logistics import forgetting, quoted
         from orders.office import furnish_office
         from orders.officers import ensure_rights
         from orders.payments import purposes
         from orders.selectors.orders import ended_unpaid
         from orders.selectors.quotes import quotes_of_orders
-        from orders.selectors.travel import travel_panels
+        from orders.selectors.travel import quoted_for_order, travel_panels
         from orders.services import payment
         from orders.services.billing import bill_of_group
 
@@ -36,6 +36,7 @@ class OrdersConfig(AppConfig):
         )
         words.register(WORDS)
         forgetting.register_keeper(quotes_of_orders)
+        quoted.register(quoted_for_order)
         register_unpaid(ended_unpaid)
         lanes.register(travel_panels)
         furnish_office()

@@ -242,13 +242,6 @@ class StepForm(forms.Form):
         return self.cleaned_data["happened_at"] or timezone.now()
 
 
-class CostForm(forms.Form):
-    """What the carrier's invoice says, in the order's currency."""
-
-    actual = forms.DecimalField(label=_("Paid to the carrier"), min_value=0, max_digits=12, decimal_places=2)
-    source = forms.CharField(label=_("The carrier’s invoice"), max_length=120)
-
-
 class RefusalForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why can it not be delivered?"), choices=RefusalReason.choices, widget=forms.RadioSelect)
     note = forms.CharField(label=_("A word to the buyer"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -73,5 +73,6 @@ WORDS = {
     "lot.left": _("Goods taken out of a pooled lot"),
     "lot.closed": _("Pooled lot closed and its freight split"),
     "shipment.cost_noted": _("What a carrier charged noted"),
+    "shipment.cost_corrected": _("What a carrier charged corrected"),
     "rate_card.changed": pgettext_lazy("done with a row", "Changed"),
 }

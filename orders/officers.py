@@ -24,6 +24,7 @@ RIGHTS = [
     "logistics.view_travelevent",
     "logistics.add_travelevent",
     "logistics.view_travelcost",
+    "logistics.add_travelcost",
     "logistics.view_quote",
     "logistics.view_quoteoption",
     "money.view_exchangerate",

@@ -85,3 +85,41 @@ class LotNotPossible(LotRefused):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class CostRefused(Exception):
+    """A carrier's charge that cannot be noted so; `message` says why."""
+
+    message = _("This cannot be done.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotSent(CostRefused):
+    message = _("No shipment of this number has been sent.")
+
+
+class ReasonMissing(CostRefused):
+    message = _("A cost is there already. Say why it is corrected: the earlier figure stays readable.")
+
+
+class CostMoved(CostRefused):
+    message = _("Somebody has entered another cost meanwhile. Look at it first, then correct it.")
+
+
+class InvoiceOfTomorrow(CostRefused):
+    message = _("This invoice is of a day that is still to come.")
+
+
+class NoRateThen(CostRefused):
+    """No dated exchange rate joins invoice and quote: ask staff, never guess."""
+
+    message = _("No exchange rate from %(base)s into %(quote)s stands for that day.")
+
+    def __init__(self, base: str, quote: str) -> None:
+        super().__init__(base, quote)
+        self.words = {"base": base, "quote": quote}
+
+    def __str__(self) -> str:
+        return str(self.message) % self.words

@@ -83,7 +83,8 @@ def test_seller_tells_and_everybody_else_meets_nothing(client, shipped):
     client.post(reverse("orders:sale-piece", args=[order.number]), {"kind": "container", "number": "CSQU3054383"})
     client.post(reverse("orders:sale-step", args=[order.number]), {"passage": "departed", "place": "Dar es Salaam"})
     client.post(reverse("orders:sale-step", args=[order.number]), {"passage": "collected"})
-    client.post(reverse("orders:sale-cost", args=[order.number]), {"actual": str(order.delivery_amount + 5), "source": "invoice 7"})
+    bill = {"amount": str(order.delivery_amount + 5), "currency": order.currency, "source": "invoice 7", "seen": "0"}
+    client.post(reverse("orders:sale-cost", args=[order.number]), bill)
     html = client.get(page).content.decode()
 
     for told in ("should be 3, not 4", "its way goes forward only", "CSQU3054383", "RR473124829GB", "Left the country", "invoice 7"):

@@ -8,14 +8,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace.money import Money
 from orders.enums import OrderState
-from orders.forms import CostForm, PieceForm, StepForm
+from orders.forms import PieceForm, StepForm
+from orders.logistics.cost_forms import CostForm
+from orders.logistics.costs import standing_costs
 from orders.logistics.enums import Teller
-from orders.logistics.exceptions import StepRefused
+from orders.logistics.exceptions import CostRefused, StepRefused
 from orders.logistics.numbers import BadNumber
 from orders.logistics.services import travel
-from orders.models import Order
+from orders.logistics.services.costs import note_cost
 from orders.selectors.orders import get_sale_for
 from sellers.access import office_page
 
@@ -42,13 +43,9 @@ def tell_step(request: HttpRequest, number: str) -> HttpResponse:
 @office_page
 @require_POST
 def tell_cost(request: HttpRequest, number: str) -> HttpResponse:
-    form = CostForm(request.POST)
-
-    def note(sale: Order) -> None:
-        actual = Money(form.cleaned_data["actual"], sale.currency)
-        travel.note_cost(shipment=sale.number, quoted=sale.delivery, actual=actual, source=form.cleaned_data["source"], by=request.user)
-
-    return _tell(request, number, form, note)
+    sale = get_sale_for(request.user, number)
+    form = CostForm(request.POST, cost=standing_costs().filter(shipment=sale.number).first(), currency=sale.currency)
+    return _tell(request, number, form, lambda sale: note_cost(shipment=sale.number, by=request.user, **form.told))
 
 
 def _tell(request: HttpRequest, number: str, form, note) -> HttpResponse:
@@ -61,6 +58,6 @@ def _tell(request: HttpRequest, number: str, form, note) -> HttpResponse:
         try:
             note(sale)
             messages.success(request, _("Written down."))
-        except (BadNumber, StepRefused) as refusal:
+        except (BadNumber, CostRefused, StepRefused) as refusal:
             messages.warning(request, str(refusal))
     return redirect("orders:sale-detail", number)

@@ -214,6 +214,7 @@ def of_seller(world) -> list[str]:
         "requests/",
         "lots/",
         f"lots/{open_lot().pk}/",
+        "freight-costs/",
         "products/prices/",
         "money/",
         *(f"money/{payout.number}/" for payout in Payout.objects.filter(seller=product.seller)),

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
-from unfold.decorators import action, display
+from unfold.decorators import action
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from orders.logistics.enums import Passage, Teller
 from orders.logistics.exceptions import StepRefused
-from orders.logistics.models import TravelCost, TravelEvent
+from orders.logistics.models import TravelEvent
 from orders.logistics.services.step_sheet import SheetRefused, note_sheet, piece_of
 from orders.logistics.services.travel import note_step
 
@@ -107,23 +107,3 @@ class TravelEventAdmin(Kept):
             return redirect("admin:logistics_travelevent_changelist")
         told = {"step": step, "sheet": sheet, "mistakes": mistakes, "passages": Passage.choices, "title": _("Tell steps")}
         return render(request, "admin/logistics/tell_steps.html", {**self.admin_site.each_context(request), "opts": self.opts, **told})
-
-
-@admin.register(TravelCost)
-class TravelCostAdmin(Kept):
-    """What the way was quoted at, and what the carrier charged."""
-
-    list_display = ["shipment", "shown_quoted", "shown_actual", "shown_difference", "source", "noted_at"]
-    search_fields = ["shipment", "source"]
-
-    @display(description=_("quoted"))
-    def shown_quoted(self, cost: TravelCost) -> str:
-        return str(cost.quoted)
-
-    @display(description=_("paid to the carrier"))
-    def shown_actual(self, cost: TravelCost) -> str:
-        return str(cost.actual)
-
-    @display(description=_("dearer (−: cheaper) than quoted"))
-    def shown_difference(self, cost: TravelCost) -> str:
-        return str(cost.difference)

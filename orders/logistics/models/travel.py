@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -66,13 +68,24 @@ class TravelEvent(HubOwned):
 
 
 class TravelCost(HubOwned):
-    """What the way really cost, beside what was quoted. A correction is a newer row; the newest counts."""
+    """What the way really cost, beside what was quoted, both in the quote's currency. A correction is the next version, with its reason;
+    the newest counts, and the database changes and deletes none."""
 
     shipment = models.CharField(_("shipment"), max_length=40)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    seller = models.ForeignKey("sellers.Seller", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("firm"))
+    carrier = models.CharField(_("carrier"), max_length=80, blank=True)
+    origin = models.CharField(_("from"), max_length=8, blank=True)
+    destination = models.CharField(_("to country"), max_length=2, blank=True)
     quoted_amount = models.DecimalField(_("quoted"), max_digits=16, decimal_places=2)
     actual_amount = models.DecimalField(_("paid to the carrier"), max_digits=16, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
+    invoiced_amount = models.DecimalField(_("amount of the invoice"), max_digits=16, decimal_places=2)
+    invoiced_currency = models.CharField(_("currency of the invoice"), max_length=3)
+    invoiced_on = models.DateField(_("day of the invoice"), null=True, blank=True)
+    rate_told = models.JSONField(_("exchange rate"), default=dict, blank=True)
     source = models.CharField(_("source"), max_length=120, help_text=_("The carrier’s invoice."))
+    reason = models.CharField(_("why it was corrected"), max_length=200, blank=True)
     noted_by = models.ForeignKey(**PERSON)
     noted_at = models.DateTimeField(_("entered"), default=timezone.now)
 
@@ -82,7 +95,11 @@ class TravelCost(HubOwned):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["hub", "shipment"], name="travel_cost_of_shipment")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(quoted_amount__gte=0, actual_amount__gte=0), name="travel_cost_not_negative")
+            models.CheckConstraint(
+                condition=models.Q(quoted_amount__gte=0, actual_amount__gte=0, invoiced_amount__gte=0), name="travel_cost_not_negative"
+            ),
+            models.UniqueConstraint(fields=["hub", "shipment", "version"], name="travel_cost_version_once"),
+            models.CheckConstraint(condition=models.Q(version=1) | ~models.Q(reason=""), name="travel_cost_corrected_with_a_reason"),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +114,19 @@ class TravelCost(HubOwned):
         return Money(self.quoted_amount, self.currency).rounded()
 
     @property
+    def invoiced(self) -> Money:
+        return Money(self.invoiced_amount, self.invoiced_currency).rounded()
+
+    @property
     def difference(self) -> Money:
         """Above zero: dearer than quoted."""
         return self.actual - self.quoted
+
+    @property
+    def percent(self) -> Decimal | None:
+        return percent_of(self.difference.amount, self.quoted_amount)
+
+
+def percent_of(difference: Decimal, quoted: Decimal) -> Decimal | None:
+    """Of the quote, to one decimal, half up; None where nothing was quoted."""
+    return (100 * difference / quoted).quantize(Decimal("0.1"), ROUND_HALF_UP) if quoted else None

@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from marketplace.history.services import record
-from marketplace.money import Money
 from orders.logistics.enums import NumberKind, Passage, Teller
 from orders.logistics.exceptions import BackwardStep, FutureStep, NumberTaken
-from orders.logistics.models import TravelCost, TravelEvent, TravelPiece
+from orders.logistics.models import TravelEvent, TravelPiece
 from orders.logistics.numbers import BadNumber, checked, kind_of
 from orders.logistics.way import furthest
 
@@ -72,23 +71,6 @@ def note_step(
         if reached is not None and Passage.values.index(passage) < Passage.values.index(reached):
             raise BackwardStep
     return _note(shipment, piece, passage, teller, happened_at, place, raw or {}, by)
-
-
-@transaction.atomic
-def note_cost(*, shipment: str, quoted: Money, actual: Money, source: str, by: User) -> TravelCost:
-    """What the carrier's invoice says, beside the quote, in one currency. Raises ValueError for two."""
-    if quoted.currency != actual.currency:
-        raise ValueError("Quote and cost are compared in one currency.")
-    cost = TravelCost.objects.create(
-        shipment=shipment,
-        quoted_amount=quoted.rounded().amount,
-        actual_amount=actual.rounded().amount,
-        currency=actual.currency,
-        source=source,
-        noted_by=by,
-    )
-    record(subject=cost, action="shipment.cost_noted", by=by, after={"shipment": shipment, "actual": str(actual), "source": source})
-    return cost
 
 
 def _note(shipment, piece, passage, teller, happened_at, place, raw, by) -> TravelEvent:
