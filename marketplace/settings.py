@@ -168,6 +168,7 @@ _connection = {"ENGINE": "marketplace.patient_postgres", "CONN_MAX_AGE": 300, "C
 DATABASES = {"default": {"OPTIONS": {}, **env.db_url_config(DATABASE_URL), **_connection}}
 for _number, _url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[]), start=1):
     DATABASES[f"replica{_number}"] = {"OPTIONS": {}, **env.db_url_config(_url), **_connection, "TEST": {"MIRROR": "default"}}
+PREPARE_STATEMENTS = env.bool("PREPARE_STATEMENTS", default=True)  # off behind a pooler that lends a connection for one transaction
 REPLICAS = [alias for alias in DATABASES if alias != "default"]
 if REPLICAS:
     DATABASE_ROUTERS = ["marketplace.replicas.ReplicaRouter"]

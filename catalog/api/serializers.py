@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from catalog.enums import CoffeeProcess, Unit, WhyNot
 from catalog.models import Product, Variant, VariantPrice
-from catalog.models.photo import picture_of
+from catalog.models.photo import picture_as_stored
 from catalog.selectors.browsing import SORTS, Row
 from catalog.selectors.filters import LONGEST_QUERY, MOST_CHOICES
 from catalog.selectors.papers import closed_destinations
@@ -108,7 +108,7 @@ class ProductRowSerializer(serializers.Serializer):
     def get_photo(self, row: Row) -> dict[str, Any] | None:
         if not row.original:
             return None
-        return PhotoSerializer(picture_of(default_storage.url(row.original), row.renditions, row.width, row.height, row.name)).data
+        return PhotoSerializer(picture_as_stored(default_storage.url(row.original), row.renditions, row.width, row.height, row.name)).data
 
 
 class TierSerializer(serializers.Serializer):

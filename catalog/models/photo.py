@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import TypedDict
 
 from django.db import models
@@ -44,6 +46,12 @@ def picture_of(original: str, renditions: list[Rendition], width: int, height: i
         # Until the lighter formats are there, one JPEG needs no <source>.
         sources=tuple((MIME[kind], ", ".join(sets[kind])) for kind in MIME if kind in sets) if len(sets) > 1 else (),
     )
+
+
+@lru_cache(maxsize=4096)
+def picture_as_stored(original: str, renditions: str | None, width: int, height: int, alt: str) -> Picture:
+    """The same from the sizes as a raw statement answers them: JSON text. What was worked out of the same text before is not again."""
+    return picture_of(original, json.loads(renditions) if renditions else [], width, height, alt)
 
 
 def _suits(one: Rendition) -> tuple[bool, int]:

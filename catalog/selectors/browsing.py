@@ -5,17 +5,13 @@ every facet as it would be with all other choices in force, and one reads the 24
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from catalog.enums import CoffeeProcess
-from catalog.models.photo import Rendition
 from catalog.models.variant import STOCK
 from catalog.selectors.filters import Filters
 from catalog.selectors.searching import Search
@@ -23,6 +19,7 @@ from catalog.selectors.shelves import LANGUAGES, market
 from marketplace.allocation.selectors import free_sql
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
+from marketplace.prepared import answers
 
 PAGE = 24
 NOTHING = Filters()
@@ -49,11 +46,11 @@ class Scope:
     published_until: datetime | None = None
 
     def condition(self) -> tuple[str, list[Any], str]:
-        """(condition on the listing rows `l`, its parameters, a join for the search)."""
-        conditions, parameters = ["l.hub_id = %s", "l.currency = %s"], [current_hub().pk, self.currency]
+        """(condition on the listing rows `l`, its parameters, a join for the search). The hub's and shelves' numbers stand in the text: a
+        plan made once for every shelf would be made for the average one."""
+        conditions, parameters = [f"l.hub_id = {current_hub().pk:d}", "l.currency = %s"], [self.currency]
         if self.category_ids is not None:
-            conditions.append("l.category_id = ANY(%s)")
-            parameters.append(list(self.category_ids))
+            conditions.append(f"l.category_id = ANY('{{{','.join(f'{pk:d}' for pk in self.category_ids)}}}')")
         if self.seller_id is not None:
             conditions.append("l.seller_id = %s")
             parameters.append(self.seller_id)
@@ -147,20 +144,19 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
         GROUP BY GROUPING SETS ((l.category_id), (l.process), (l.district_id), (s.slug), ())
     """
     counts = Counts()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*bounds, *parameters, *values])
-        for grouped, category, process, district, slug, name, total, by_c, by_p, by_d, by_s, low, high in cursor.fetchall():
-            if grouped == _SETS["category"]:
-                counts.categories[category] = by_c
-            elif grouped == _SETS["process"]:
-                counts.processes[process] = by_p
-            elif grouped == _SETS["district"]:
-                if district is not None:
-                    counts.districts[district] = by_d
-            elif grouped == _SETS["seller"]:
-                counts.sellers[slug] = (name, by_s)
-            else:
-                counts.total, counts.lowest, counts.highest = total, low, high
+    rows = answers(statement, [*bounds, *parameters, *values])
+    for grouped, category, process, district, slug, name, total, by_c, by_p, by_d, by_s, low, high in rows:
+        if grouped == _SETS["category"]:
+            counts.categories[category] = by_c
+        elif grouped == _SETS["process"]:
+            counts.processes[process] = by_p
+        elif grouped == _SETS["district"]:
+            if district is not None:
+                counts.districts[district] = by_d
+        elif grouped == _SETS["seller"]:
+            counts.sellers[slug] = (name, by_s)
+        else:
+            counts.total, counts.lowest, counts.highest = total, low, high
     counts.processes.pop("", None)
     return counts
 
@@ -184,16 +180,11 @@ class Row:
     original: str | None
     width: int | None
     height: int | None
-    renditions: list[Rendition]
+    renditions: str | None  # JSON; see catalog.models.photo.picture_as_stored
 
     def price_in(self, currency: str) -> Money:
         """The amount in the currency the list was read in."""
         return Money(self.amount, currency).rounded()
-
-
-def read_renditions(value: str | None) -> list[Rendition]:
-    """The sizes of a photo as a raw statement answers them: JSON text."""
-    return json.loads(value) if value else []
 
 
 def translated(column: str, language: str) -> str:
@@ -216,9 +207,9 @@ def read_rows(
     inner = f"""
         SELECT {_COLUMNS}, {rank} AS rank
         FROM {tables} WHERE {" AND ".join(conditions)}
-        ORDER BY {SORTS[sort]} LIMIT %s OFFSET %s
-    """
-    return _rows(inner, [*rank_values, *values, limit, offset], language, SORTS[sort])
+        ORDER BY {SORTS[sort]} LIMIT {limit:d} OFFSET {offset:d}
+    """  # the numbers in the text: a plan for an unknown number of rows reads them all
+    return _rows(inner, [*rank_values, *values], language, SORTS[sort])
 
 
 def read_newest_of_each(scope: Scope, *, language: str, each: int) -> list[Row]:
@@ -246,7 +237,7 @@ _COLUMNS = """l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.pu
 
 
 def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[Row]:
-    """Dress the listing rows that the inner statement chose."""
+    """Dress the listing rows that the inner statement chose. OFFSET 0: what is free is worked out once, though two columns use it."""
     statement = f"""
         WITH l AS ({inner})
         SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.seller_slug, l.district_id, l.category_id,
@@ -257,11 +248,11 @@ def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[
         LEFT JOIN catalog_photo f ON f.id = p.cover_id
         CROSS JOIN LATERAL (
             SELECT sum(v.free)::int AS available, coalesce(bool_and(v.free < v.minimum_quantity), true) AS is_sold_out
-            FROM (SELECT minimum_quantity, {free_of_variant("one")} AS free FROM catalog_variant one WHERE product_id = l.product_id) v
+            FROM (
+                SELECT minimum_quantity, {free_of_variant("one")} AS free FROM catalog_variant one WHERE product_id = l.product_id OFFSET 0
+            ) v
         ) stock
         ORDER BY {order}
     """
     place = market().district_in
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return [Row(*row[:5], place(row[5], language), *row[6:15], read_renditions(row[15])) for row in cursor.fetchall()]
+    return [Row(*row[:5], place(row[5], language), *row[6:]) for row in answers(statement, parameters)]

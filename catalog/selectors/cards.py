@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.core.files.storage import default_storage
 from django.templatetags.static import static
 
-from catalog.models.photo import picture_of
+from catalog.models.photo import picture_as_stored
 from catalog.selectors.browsing import Row
 from marketplace.look import writing
 from marketplace.look.chrome import root_of
@@ -44,4 +44,4 @@ def picture_of_row(row: Row) -> Picture:
     if not row.original:
         return Picture(src=static("img/mark.svg"), width=600, height=600)
     # The name stands beside it: said twice it only tires whoever listens.
-    return picture_of(default_storage.url(row.original), row.renditions, row.width, row.height, "")
+    return picture_as_stored(default_storage.url(row.original), row.renditions, row.width, row.height, "")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -14,6 +13,7 @@ from catalog.enums import Necessity
 from catalog.models import PaperRule
 from catalog.selectors.browsing import translated
 from marketplace.hubs.context import current_hub
+from marketplace.prepared import answers
 
 # Countries that let goods in by list: without a row of the matrix nobody knows what they need there, so we ask RDB (docs/catalog.md).
 ASKS_FOR_A_ROW = ("CN",)
@@ -69,9 +69,8 @@ def _rules_about(hs_code: str, day: date) -> list[Paper]:
         WHERE r.hub_id = %s AND r.hs_prefix = ANY(%s) AND r.valid_from <= %s AND (r.valid_to IS NULL OR r.valid_to >= %s)
         ORDER BY length(r.hs_prefix), r.destination, r.valid_from
     """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [current_hub().pk, [hs_code[:length] for length in range(len(hs_code) + 1)], day, day])
-        return [Paper(*row) for row in cursor.fetchall()]
+    prefixes = [hs_code[:length] for length in range(len(hs_code) + 1)]
+    return [Paper(*row) for row in answers(statement, [current_hub().pk, prefixes, day, day])]
 
 
 def closed_destinations(hs_codes: Iterable[str], on: date | None = None) -> dict[str, frozenset[str]]:

@@ -11,19 +11,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils.functional import Promise
 
 from catalog.enums import CoffeeProcess, ProductState, Unit
 from catalog.models import Product
 from catalog.models.hs_code import dotted
-from catalog.models.photo import picture_of
-from catalog.selectors.browsing import free_of_variant, read_renditions, translated
+from catalog.models.photo import picture_as_stored
+from catalog.selectors.browsing import free_of_variant, translated
 from catalog.selectors.shelves import market
 from catalog.tiers import Scale, scale
 from marketplace.hubs.context import current_hub
 from marketplace.look.pages import Picture
 from marketplace.money import Money
+from marketplace.prepared import answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +145,10 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
         LEFT JOIN catalog_coffeefacts c ON c.product_id = p.id
         WHERE p.hub_id = %s AND {condition}
     """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [current_hub().pk, *parameters])
-        row = cursor.fetchone()
-    if row is None:
+    rows = answers(statement, [current_hub().pk, *parameters])
+    if not rows:
         raise Product.DoesNotExist
+    row = rows[0]
     return ProductFacts(
         *row[:6],
         market().district_in(row[6], language),
@@ -172,9 +171,8 @@ def variants_of(product_id: int, currency: str, language: str) -> list[VariantFa
         LEFT JOIN money_exchangerate r ON r.id = p.rate_id
         WHERE v.product_id = %s ORDER BY v.position, v.id
     """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [currency, product_id])
-        return [VariantFacts(*row[:13], _price(row[13:], currency) if row[13] is not None else None) for row in cursor.fetchall()]
+    rows = answers(statement, [currency, product_id])
+    return [VariantFacts(*row[:13], _price(row[13:], currency) if row[13] is not None else None) for row in rows]
 
 
 def _price(row: Sequence[Any], currency: str) -> PriceFacts:
@@ -189,9 +187,7 @@ def pictures_of(product_id: int, name: str, language: str) -> list[Picture]:
         SELECT f.original, f.renditions, f.width, f.height, coalesce({translated("f.alt", language)}, '')
         FROM catalog_photo f WHERE f.product_id = %s AND f.removed_at IS NULL ORDER BY f.position, f.id
     """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [product_id])
-        return [
-            picture_of(default_storage.url(original), read_renditions(renditions), width, height, alt or name)
-            for original, renditions, width, height, alt in cursor.fetchall()
-        ]
+    return [
+        picture_as_stored(default_storage.url(original), renditions, width, height, alt or name)
+        for original, renditions, width, height, alt in answers(statement, [product_id])
+    ]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -25,6 +25,7 @@ from marketplace.look.cards import card_html, from_html
 from marketplace.look.chrome import root_of
 from marketplace.look.icons import ICONS
 from marketplace.look.pages import Card, Picture
+from marketplace.look.paging import pages_html
 from marketplace.look.words import html_code
 from marketplace.money import Money
 
@@ -56,10 +57,10 @@ def html_lang(code: str) -> str:
     return html_code(code)
 
 
-@register.filter
-def page_numbers(paginator: Paginator, number: int) -> list[int | str]:
-    """The pages to offer around this one, with … where some are left out."""
-    return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
+@register.simple_tag(takes_context=True)
+def page_links(context: template.RequestContext, page: Page) -> SafeString:
+    """The ways to the other pages of this list."""
+    return pages_html(page, context.request.GET)
 
 
 @register.filter

@@ -1,0 +1,85 @@
+"""Statements that PostgreSQL reads and plans once a connection instead of once a call.
+
+Only for SQL that a room writes itself and asks again and again: a page of goods costs three times as much to plan as to answer
+(docs/performance.md). The third time a connection is asked the same, the statement is prepared; the ones asked longest ago are let go.
+A pooler that lends a connection for one transaction only cannot keep them: `PREPARE_STATEMENTS=0` (docs/deploy.md)."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.db import connection, utils
+from psycopg2 import errors
+
+FIRST_SEEN = 2  # times it is asked as it is: what comes once or twice is not worth a place
+MOST = 100  # statements a connection keeps; each holds its plan in the server's memory
+_GONE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)  # another session's connection; a table that changed its columns
+_numbers = count(1)
+
+
+@dataclass(slots=True)
+class _Kept:
+    asked: OrderedDict[str, int] = field(default_factory=OrderedDict)
+    names: OrderedDict[str, str] = field(default_factory=OrderedDict)
+
+
+_kept: WeakKeyDictionary[Any, _Kept] = WeakKeyDictionary()
+
+
+def answers(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows of the statement, its parameters written `%s` as for any cursor. The types of the parameters must follow from the
+    statement (a cast says it where they do not). Raises what the database raises."""
+    with connection.cursor() as cursor:
+        name = _name_of(statement) if settings.PREPARE_STATEMENTS else ""
+        if not name:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall()
+        try:
+            cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(parameters))})" if parameters else f"EXECUTE {name}", parameters)
+        except utils.DatabaseError as error:
+            if not isinstance(error.__cause__, _GONE):
+                raise
+            _kept.pop(connection.connection, None)
+            if connection.in_atomic_block:  # the transaction is lost; the next asks anew
+                raise
+            cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def _name_of(statement: str) -> str:
+    """What the statement is called on this connection; "" while it is new there."""
+    kept = _kept.setdefault(connection.connection, _Kept())
+    if name := kept.names.get(statement):
+        kept.names.move_to_end(statement)
+        return name
+    asked = kept.asked.pop(statement, 0) + 1
+    if asked <= FIRST_SEEN:
+        kept.asked[statement] = asked
+        if len(kept.asked) > MOST:
+            kept.asked.popitem(last=False)
+        return ""
+    name = f"isoko_{next(_numbers)}"
+    # Not a query of the page: it happens once a connection.
+    with connection.wrap_database_errors, connection.connection.cursor() as plain:
+        plain.execute(f"PREPARE {name} AS {_numbered(statement)}")
+        kept.names[statement] = name
+        if len(kept.names) > MOST:
+            plain.execute(f"DEALLOCATE {kept.names.popitem(last=False)[1]}")
+    return name
+
+
+def _numbered(statement: str) -> str:
+    """`%s` as $1, $2, …, and `%%` as the sign itself."""
+    places = count(1)
+    return "%".join("".join(_between(part, places)) for part in statement.split("%%"))
+
+
+def _between(part: str, places: count[int]) -> list[str]:
+    first, *rest = part.split("%s")
+    return [first, *(f"${next(places)}{piece}" for piece in rest)]
