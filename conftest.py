@@ -4,10 +4,17 @@ import atexit
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from marketplace.loaded import settle
+
+
+def _compile_once() -> None:
+    """Some hundred processes are started in a run: what one has compiled, the next shall find, also where the machine wishes otherwise."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _start_services() -> None:
@@ -43,6 +50,7 @@ def pytest_collection_finish() -> None:
     settle(100_000)
 
 
+_compile_once()
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _start_services()
 else:  # each worker its own corner of the one Valkey

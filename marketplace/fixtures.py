@@ -15,6 +15,8 @@ from django.conf import settings as house_settings
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as trials
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 PATIENCE = 30_000  # milliseconds that `expect` waits for what shall appear, as pages do anyway; a busy machine is no fault
@@ -22,6 +24,15 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 # Playwright keeps an event loop in the thread of a test, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+
+# Of each property: enough to see at every run that it stands. `EXAMPLES=1000 pytest …` looks for what is rare.
+trials.register_profile(
+    "house",
+    max_examples=int(os.environ.get("EXAMPLES", "20")),
+    deadline=None,  # a busy machine is no fault
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+trials.load_profile("house")
 
 TEMPLATE = "test_isoko_template"
 SLOW = ("storm", "worker", "up", "browser")

@@ -37,7 +37,7 @@ def test_tier_that_is_no_lower_than_those_before_it_does_not_count(base, rows, c
 amounts = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(999), places=2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(base=amounts, rows=st.dictionaries(st.integers(2, 40), amounts, max_size=6), quantity=st.integers(1, 45))
 def test_one_never_costs_more_because_more_are_bought(base, rows, quantity):
     found = scale(Money(base, "CNY"), rows.items())

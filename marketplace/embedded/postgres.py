@@ -27,8 +27,16 @@ SETTINGS = {
     "max_parallel_workers_per_gather": "0",
     "client_connection_check_interval": "'2s'",
 }
-# For test runs only: nothing there must outlive a power cut.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# For test runs only: nothing there must outlive a power cut, and nobody reads along.
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "'4GB'",
+    "checkpoint_timeout": "'1h'",
+}
 
 
 class OtherVersion(RuntimeError):

@@ -107,7 +107,7 @@ def test_replicas_are_read_through_the_router_when_they_are_named(tmp_path):
 
 
 def test_sentry_is_off_until_it_is_configured(tmp_path):
-    words = "import django; django.setup(); import sentry_sdk; print(sentry_sdk.get_client().is_active())"
+    words = "from django.conf import settings; settings.DEBUG; import sentry_sdk; print(sentry_sdk.get_client().is_active())"
     environment = {**CLEAN, "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "marketplace.settings"}
 
     def is_active(**told: str) -> str:

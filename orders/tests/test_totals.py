@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.models import VariantPrice
@@ -40,7 +40,6 @@ def shelf():
     return [first, second, third]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(basket=baskets())
 def test_total_is_the_sum_of_its_printed_lines(shelf, basket):
     currency, goods = basket
@@ -62,7 +61,6 @@ def test_total_is_the_sum_of_its_printed_lines(shelf, basket):
     assert group.goods_amount == sum(price * quantity for price, quantity in goods)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(minimum=st.integers(1, 40), step=st.integers(1, 15), on_hand=st.integers(1, 200), wanted=st.integers(1, 250))
 def test_what_is_offered_instead_is_always_taken(variant, minimum, step, on_hand, wanted):
     type(variant).objects.filter(pk=variant.pk).update(minimum_quantity=minimum, quantity_step=step)
@@ -85,7 +83,6 @@ def test_what_is_offered_instead_is_always_taken(variant, minimum, step, on_hand
     assert not CartLine.objects.filter(cart=cart, quantity__gt=on_hand).exists()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(quantity=st.integers(1, 300), on_hand=st.integers(0, 200), minimum=st.integers(1, 20), step=st.integers(1, 9))
 def test_accepting_always_leaves_a_cart_that_can_be_ordered_or_nothing_of_the_line(variant, quantity, on_hand, minimum, step):
     type(variant).objects.filter(pk=variant.pk).update(minimum_quantity=minimum, quantity_step=step)

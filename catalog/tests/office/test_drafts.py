@@ -45,7 +45,7 @@ def test_listing_goes_on_sale_and_off_again(client, seller, monkeypatch):
 def test_change_is_refused_when_it_would_take_what_a_listing_on_sale_needs(client, seller):
     product = make_product(seller=seller, code="460219", shelf="baskets")
 
-    answer = save(client, product, "basics", typed(client, product, "basics", **{"basics-description_en": "", "basics-summary_en": "New"}))
+    answer = save(client, product, "basics", typed(product, "basics", **{"basics-description_en": "", "basics-summary_en": "New"}))
 
     page = answer.content.decode()
     product.refresh_from_db()

@@ -34,16 +34,14 @@ def test_editor_shows_every_section(client, draft):
 def test_section_sent_as_it_stands_changes_nothing(client, draft, key):
     before = list(Product.objects.values().exclude(pk=0)), list(Variant.objects.values())
 
-    answer = save(client, draft, key, typed(client, draft, key))
+    answer = save(client, draft, key, typed(draft, key))
 
     assert answer.status_code == 302, answer.content.decode()
     assert (list(Product.objects.values()), list(Variant.objects.values())) == before
 
 
 def test_words_are_saved_in_each_language(client, draft):
-    data = typed(
-        client, draft, "basics", **{"basics-name_en": "Forest honey", "basics-name_zh_hans": "森林蜂蜜", "basics-description_fr": "Miel"}
-    )
+    data = typed(draft, "basics", **{"basics-name_en": "Forest honey", "basics-name_zh_hans": "森林蜂蜜", "basics-description_fr": "Miel"})
 
     answer = save(client, draft, "basics", data)
 
@@ -53,12 +51,12 @@ def test_words_are_saved_in_each_language(client, draft):
 
 
 def test_address_follows_the_name_until_the_first_publishing(client, draft):
-    save(client, draft, "basics", typed(client, draft, "basics", **{"basics-name_en": "Mountain honey"}))
+    save(client, draft, "basics", typed(draft, "basics", **{"basics-name_en": "Mountain honey"}))
     draft.refresh_from_db()
     assert draft.slug == "mountain-honey"
 
     Product.objects.update(state="withdrawn", published_at="2026-01-01T00:00Z")
-    save(client, draft, "basics", typed(client, draft, "basics", **{"basics-name_en": "Acacia honey"}))
+    save(client, draft, "basics", typed(draft, "basics", **{"basics-name_en": "Acacia honey"}))
     draft.refresh_from_db()
     assert (draft.name_en, draft.slug) == ("Acacia honey", "mountain-honey")
 
@@ -66,7 +64,7 @@ def test_address_follows_the_name_until_the_first_publishing(client, draft):
 def test_long_name_is_refused_at_its_field_and_the_rest_is_saved(client, draft):
     words = {"basics-name_en": "x" * 121, "basics-summary_en": "Dark and slow"}
 
-    answer = save(client, draft, "basics", typed(client, draft, "basics", **words))
+    answer = save(client, draft, "basics", typed(draft, "basics", **words))
 
     page = answer.content.decode()
     draft.refresh_from_db()
@@ -79,7 +77,7 @@ def test_long_name_is_refused_at_its_field_and_the_rest_is_saved(client, draft):
 
 
 def test_autosave_answers_small_and_names_the_time(client, draft):
-    answer = save(client, draft, "basics", typed(client, draft, "basics", **{"basics-name_fr": "Miel"}), htmx=True)
+    answer = save(client, draft, "basics", typed(draft, "basics", **{"basics-name_fr": "Miel"}), htmx=True)
 
     page = answer.content.decode()
     assert answer.status_code == 200 and answer["HX-Trigger"] == "saved"
@@ -90,7 +88,7 @@ def test_autosave_answers_small_and_names_the_time(client, draft):
 
 def test_autosave_gives_the_error_to_its_field(client, draft):
     variant = draft.variants.get()
-    data = typed(client, draft, "variants", **{f"variant-{variant.pk}-on_hand": "twelve"})
+    data = typed(draft, "variants", **{f"variant-{variant.pk}-on_hand": "twelve"})
 
     page = save(client, draft, "variants", data, htmx=True).content.decode()
 
@@ -102,7 +100,7 @@ def test_autosave_brings_the_coffee_facts_when_the_category_asks_for_them(client
     draft = make_product(seller=seller, state="draft", shelf="honey", photos=0)
 
     page = save(
-        client, draft, "basics", typed(client, draft, "basics", **{"basics-category": category("roasted-coffee").pk}), htmx=True
+        client, draft, "basics", typed(draft, "basics", **{"basics-category": category("roasted-coffee").pk}), htmx=True
     ).content.decode()
 
     assert 'id="origin"' in page and "coffee-cup_score" in page
@@ -118,7 +116,7 @@ def test_autosave_in_chinese_speaks_chinese_to_the_reader(client, draft):
 
 
 def test_two_windows_merge_when_they_change_different_fields(client, draft):
-    first, second = typed(client, draft, "basics"), typed(client, draft, "basics")
+    first, second = typed(draft, "basics"), typed(draft, "basics")
 
     save(client, draft, "basics", first | {"basics-name_en": "From the first"})
     save(client, draft, "basics", second | {"basics-name_fr": "Du second"})
@@ -128,7 +126,7 @@ def test_two_windows_merge_when_they_change_different_fields(client, draft):
 
 
 def test_second_window_is_told_and_keeps_what_was_typed_when_both_changed_a_field(client, draft):
-    first, second = typed(client, draft, "basics"), typed(client, draft, "basics")
+    first, second = typed(draft, "basics"), typed(draft, "basics")
     save(client, draft, "basics", first | {"basics-name_en": "From the first"})
 
     answer = save(client, draft, "basics", second | {"basics-name_en": "From the second", "basics-name_fr": "Du second"})
@@ -149,7 +147,7 @@ def test_second_window_is_told_and_keeps_what_was_typed_when_both_changed_a_fiel
 
 def test_stock_that_buyers_took_meanwhile_is_not_put_back(client, draft):
     variant = draft.variants.get()
-    open_page = typed(client, draft, "variants")
+    open_page = typed(draft, "variants")
     count(7, variant)  # three were sold
 
     save(client, draft, "variants", open_page | {f"variant-{variant.pk}-sku": "NEW"})

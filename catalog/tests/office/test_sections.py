@@ -24,7 +24,7 @@ def test_stock_is_refused_below_what_buyers_hold(client, draft):
     variant = draft.variants.get()
     hold(variant, 4)
 
-    answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{variant.pk}-on_hand": "3"}))
+    answer = save(client, draft, "variants", typed(draft, "variants", **{f"variant-{variant.pk}-on_hand": "3"}))
 
     assert stock_of(variant) == (10, 4)
     assert "4 are held for buyers who are paying" in answer.content.decode()
@@ -45,7 +45,7 @@ def test_stock_is_refused_below_what_buyers_hold(client, draft):
 def test_variant_is_refused_at_its_field(client, draft, field, value, message):
     variant = draft.variants.get()
 
-    answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{variant.pk}-{field}": value}))
+    answer = save(client, draft, "variants", typed(draft, "variants", **{f"variant-{variant.pk}-{field}": value}))
 
     assert answer.status_code == 422 and message in answer.content.decode()
     assert [(one.on_hand, one.minimum_quantity) for one in Variant.objects.with_stock()] == [(10, 1)]
@@ -55,7 +55,7 @@ def test_stock_code_is_refused_when_another_variant_has_it(client, draft):
     client.post(address("variant-add", draft))
     one, two = draft.variants.all()
 
-    answer = save(client, draft, "variants", typed(client, draft, "variants", **{f"variant-{two.pk}-sku": one.sku}))
+    answer = save(client, draft, "variants", typed(draft, "variants", **{f"variant-{two.pk}-sku": one.sku}))
 
     assert "Another variant of this listing has this code already." in answer.content.decode()
 
@@ -96,7 +96,7 @@ def proposed(client, draft):
     """9,150 francs typed, 46.72 yuan proposed; what the editor would send to take it."""
     make_rate("CNY", "RWF", "195.83")
     name = f"price-{draft.variants.get().pk}"
-    save(client, draft, "prices", typed(client, draft, "prices", **{f"{name}-RWF": "9,150", f"{name}-CNY": ""}))
+    save(client, draft, "prices", typed(draft, "prices", **{f"{name}-RWF": "9,150", f"{name}-CNY": ""}))
     return {"proposal": [proposal.pk for _variant, proposal in client.get(address("listing-edit", draft)).context["proposals"]]}
 
 
@@ -140,7 +140,7 @@ def test_prices_by_quantity_are_refused_with_what_to_write(client, draft, text, 
     variant = draft.variants.get()
     set_price(variant=variant, price=Money(Decimal(9150), "RWF"), by=None)
 
-    page = save(client, draft, "prices", typed(client, draft, "prices", **{f"price-{variant.pk}-RWF_tiers": text})).content.decode()
+    page = save(client, draft, "prices", typed(draft, "prices", **{f"price-{variant.pk}-RWF_tiers": text})).content.decode()
 
     assert message in page and not PriceTier.objects.exists()
 
@@ -148,17 +148,17 @@ def test_prices_by_quantity_are_refused_with_what_to_write(client, draft, text, 
 def test_prices_by_quantity_are_saved_with_the_price_and_told_when_they_count_no_more(client, draft):
     name = f"price-{draft.variants.get().pk}-RWF"
 
-    save(client, draft, "prices", typed(client, draft, "prices", **{name: "9,150", f"{name}_tiers": "50: 8,000\r\n10：8500"}))
+    save(client, draft, "prices", typed(draft, "prices", **{name: "9,150", f"{name}_tiers": "50: 8,000\r\n10：8500"}))
 
     assert list(PriceTier.objects.values_list("from_quantity", "amount")) == [(10, 8500), (50, 8000)]
     assert "10: 8500\n50: 8000</textarea>" in client.get(address("listing-edit", draft)).content.decode()
-    save(client, draft, "prices", typed(client, draft, "prices", **{name: "8200"}))
+    save(client, draft, "prices", typed(draft, "prices", **{name: "8200"}))
     assert "so it does not count: from 10." in client.get(address("listing-edit", draft)).content.decode()
 
 
 def test_field_is_saved_again_and_again_from_one_page(client, draft):
     name = f"price-{draft.variants.get().pk}"
-    data = typed(client, draft, "prices")
+    data = typed(draft, "prices")
     for amount in ("9150", "10000", "11000"):
         page = save(client, draft, "prices", data | {f"{name}-RWF": amount}, htmx=True).content.decode()
         assert "meanwhile" not in page
@@ -169,7 +169,7 @@ def test_field_is_saved_again_and_again_from_one_page(client, draft):
 
 def test_what_changed_since_the_page_was_shown_is_not_taken(client, draft, proposed):
     name = f"price-{draft.variants.get().pk}"
-    save(client, draft, "prices", typed(client, draft, "prices", **{f"{name}-RWF": "10000"}))
+    save(client, draft, "prices", typed(draft, "prices", **{f"{name}-RWF": "10000"}))
 
     answer = client.post(address("proposals-take", draft), proposed, follow=True)
 
@@ -196,11 +196,11 @@ def test_suspended_firm_takes_no_price(client, seller, draft, proposed):
 def test_price_is_typed_over_what_is_proposed_and_cleared_again(client, draft, proposed):
     name = f"price-{draft.variants.get().pk}-CNY"
 
-    save(client, draft, "prices", typed(client, draft, "prices", **{name: "49"}))
+    save(client, draft, "prices", typed(draft, "prices", **{name: "49"}))
     assert (price_of(draft, "CNY").amount, price_of(draft, "CNY").converted_from) == (49, "")
     assert "Proposed:" not in client.get(address("listing-edit", draft)).content.decode()
 
-    save(client, draft, "prices", typed(client, draft, "prices", **{name: ""}))
+    save(client, draft, "prices", typed(draft, "prices", **{name: ""}))
     assert price_of(draft, "CNY") is None
     assert "Proposed: ¥46.72." in client.get(address("listing-edit", draft)).content.decode()
 
@@ -212,7 +212,7 @@ def test_price_is_typed_over_what_is_proposed_and_cleared_again(client, draft, p
 def test_price_is_read_as_people_write_it(client, draft, currency, typed_price, amount):
     variant = draft.variants.get()
 
-    save(client, draft, "prices", typed(client, draft, "prices", **{f"price-{variant.pk}-{currency}": typed_price}))
+    save(client, draft, "prices", typed(draft, "prices", **{f"price-{variant.pk}-{currency}": typed_price}))
 
     assert price_of(draft, currency).amount == Decimal(amount)
 
@@ -232,7 +232,7 @@ def test_price_is_read_as_people_write_it(client, draft, currency, typed_price, 
 def test_price_is_refused_at_its_field(client, draft, currency, typed_price, message):
     variant = draft.variants.get()
 
-    answer = save(client, draft, "prices", typed(client, draft, "prices", **{f"price-{variant.pk}-{currency}": typed_price}))
+    answer = save(client, draft, "prices", typed(draft, "prices", **{f"price-{variant.pk}-{currency}": typed_price}))
 
     page = answer.content.decode()
     assert answer.status_code == 422 and message in page and f'value="{typed_price}"' in page
@@ -246,7 +246,7 @@ def test_weight_is_read_with_its_unit(client, draft, weight, grams):
     variant = draft.variants.get()
     name = f"shipping-{variant.pk}"
 
-    save(client, draft, "shipping", typed(client, draft, "shipping", **{f"{name}-net_weight_g": weight, f"{name}-gross_weight_g": "70 kg"}))
+    save(client, draft, "shipping", typed(draft, "shipping", **{f"{name}-net_weight_g": weight, f"{name}-gross_weight_g": "70 kg"}))
 
     variant.refresh_from_db()
     assert variant.net_weight_g == grams
@@ -256,7 +256,7 @@ def test_weight_is_read_with_its_unit(client, draft, weight, grams):
 def test_weight_is_refused_at_its_field(client, draft, weight):
     variant = draft.variants.get()
 
-    answer = save(client, draft, "shipping", typed(client, draft, "shipping", **{f"shipping-{variant.pk}-net_weight_g": weight}))
+    answer = save(client, draft, "shipping", typed(draft, "shipping", **{f"shipping-{variant.pk}-net_weight_g": weight}))
 
     variant.refresh_from_db()
     assert answer.status_code == 422 and variant.net_weight_g == 250
@@ -265,7 +265,7 @@ def test_weight_is_refused_at_its_field(client, draft, weight):
 def test_gross_weight_is_refused_below_the_net_weight(client, draft):
     variant = draft.variants.get()
 
-    answer = save(client, draft, "shipping", typed(client, draft, "shipping", **{f"shipping-{variant.pk}-gross_weight_g": "200"}))
+    answer = save(client, draft, "shipping", typed(draft, "shipping", **{f"shipping-{variant.pk}-gross_weight_g": "200"}))
 
     assert "it cannot be less" in answer.content.decode()
     assert Variant.objects.get().gross_weight_g == 280
@@ -275,7 +275,7 @@ def test_seller_is_warned_of_a_box_full_of_air(client, draft):
     variant = draft.variants.get()
     sides = {f"shipping-{variant.pk}-{side}_mm": "30" for side in ("length", "width", "height")}
 
-    page = save(client, draft, "shipping", typed(client, draft, "shipping", **sides), htmx=True).content.decode()
+    page = save(client, draft, "shipping", typed(draft, "shipping", **sides), htmx=True).content.decode()
 
     # 30 × 30 × 30 cm = 27 litres; ÷ 6000 = 4.5 kg against 280 g
     assert "27.0 litres" in page and "4.5\u00a0kg" in page and "280\u00a0g" in page
@@ -287,17 +287,17 @@ def test_seller_is_warned_of_a_box_full_of_air(client, draft):
 def test_coffee_facts_are_saved_and_checked(client, draft):
     facts = {"coffee-lot": "L014", "coffee-altitude_min": "1900", "coffee-altitude_max": "1600", "coffee-cup_score": "101"}
 
-    answer = save(client, draft, "origin", typed(client, draft, "origin", **facts))
+    answer = save(client, draft, "origin", typed(draft, "origin", **facts))
     page = answer.content.decode()
     assert "The higher altitude comes second." in page and "Scores run from 50 to 100." in page
 
-    save(client, draft, "origin", typed(client, draft, "origin", **facts | {"coffee-altitude_max": "2100", "coffee-cup_score": "87.25"}))
+    save(client, draft, "origin", typed(draft, "origin", **facts | {"coffee-altitude_max": "2100", "coffee-cup_score": "87.25"}))
     draft.refresh_from_db()
     assert (draft.coffee.lot, draft.coffee.altitude_max, draft.coffee.cup_score) == ("L014", 2100, Decimal("87.25"))
 
 
 def test_district_is_refused_in_another_country(client, draft):
-    answer = save(client, draft, "origin", typed(client, draft, "origin", **{"origin-origin_country": "UG"}))
+    answer = save(client, draft, "origin", typed(draft, "origin", **{"origin-origin_country": "UG"}))
 
     assert "This district is not in that country." in answer.content.decode()
     assert Product.objects.get().origin_country == "RW"
@@ -311,9 +311,7 @@ def test_codes_are_found_by_words(client, draft, htmx):
 
 
 def test_chosen_code_says_what_it_asks_of_the_firm(client, draft):
-    page = save(
-        client, draft, "customs", typed(client, draft, "customs", **{"customs-hs_code": hs("0409000000").pk}), htmx=True
-    ).content.decode()
+    page = save(client, draft, "customs", typed(draft, "customs", **{"customs-hs_code": hs("0409000000").pk}), htmx=True).content.decode()
 
     draft.refresh_from_db()
     assert draft.hs_code.code == "0409000000"
@@ -324,7 +322,7 @@ def test_code_outside_today_s_table_is_refused(client, draft):
     code = hs("0409000000")
     type(code).objects.filter(pk=code.pk).update(valid_to="2023-01-01")
 
-    answer = save(client, draft, "customs", typed(client, draft, "customs", **{"customs-hs_code": code.pk}))
+    answer = save(client, draft, "customs", typed(draft, "customs", **{"customs-hs_code": code.pk}))
 
     assert "This code is not in the customs table of today." in answer.content.decode()
 
@@ -333,7 +331,7 @@ def test_goods_on_sale_keep_their_code_when_their_seller_asks_for_another(client
     product = make_product(seller=seller)
     asked = {"customs-hs_code": "", "customs-hs_question": "Beeswax with soot, for the skin"}
 
-    answer = save(client, product, "customs", typed(client, product, "customs", **asked))
+    answer = save(client, product, "customs", typed(product, "customs", **asked))
 
     page = answer.content.decode()
     assert answer.status_code == 422 and "The customs (HS) code" in page and "Beeswax with soot, for the skin" in page
@@ -342,7 +340,7 @@ def test_goods_on_sale_keep_their_code_when_their_seller_asks_for_another(client
 
 
 def test_seller_who_is_not_sure_asks_an_officer(client, draft):
-    data = typed(client, draft, "customs", **{"customs-hs_code": "", "customs-hs_question": "Beeswax with soot, for the skin"})
+    data = typed(draft, "customs", **{"customs-hs_code": "", "customs-hs_question": "Beeswax with soot, for the skin"})
 
     save(client, draft, "customs", data)
 

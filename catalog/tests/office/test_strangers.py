@@ -66,7 +66,7 @@ def test_visitor_is_asked_to_sign_in(client, draft):
 
 
 def test_suspended_firm_sees_why_and_changes_nothing(client, seller, draft):
-    data = typed(client, draft, "basics", **{"basics-name_en": "Changed"})
+    data = typed(draft, "basics", **{"basics-name_en": "Changed"})
     type(seller).objects.filter(pk=seller.pk).update(state="suspended")
     before = list(Product.objects.values()), list(Variant.objects.values())
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.exceptions import NotTheSeller
@@ -185,7 +185,6 @@ def test_stranger_decides_nothing(client, variant):
     assert francs(variant) == (13_600, 13_600)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rates=st.lists(st.decimals("1", "2000", places=4), min_size=1, max_size=6))
 def test_buyers_never_see_a_price_that_nobody_said_yes_to(variant, alice, rates):
     before = francs(variant)

@@ -21,7 +21,7 @@ from catalog.views.office.access import listing_view, office, still_on_sale
 from marketplace.typed import whole_number
 
 
-def _variants(product: Product) -> list[Variant]:
+def shown_variants(product: Product) -> list[Variant]:
     return list(product.variants.with_stock().prefetch_related("prices__rate", "prices__tiers", with_proposals()))
 
 
@@ -35,7 +35,7 @@ def editor_page(
     status: int = 200,
 ) -> HttpResponse:
     """The whole editor; with the section whose form was refused, everything typed in it kept."""
-    variants = _variants(product)
+    variants = shown_variants(product)
     sections = {key: section_of(key, product, variants) for key in BUILDERS}
     if bound is not None:
         sections[bound.key] = bound
@@ -55,7 +55,7 @@ def editor_page(
 def photos_answer(request: HttpRequest, product: Product, *, refused: list[tuple[str, str]] | None = None) -> HttpResponse:
     """The photos for htmx, and what they change around them: missing things, steps, the time of saving."""
     fresh = showing.reloaded(product)
-    context = {**showing.whole(fresh, _variants(fresh), {}), **showing.photos(fresh, refused or [])}
+    context = {**showing.whole(fresh, shown_variants(fresh), {}), **showing.photos(fresh, refused or [])}
     response = render(request, "catalog/office/_photos_answer.html", context)
     response["HX-Trigger"] = "saved"
     return response
@@ -103,13 +103,13 @@ def _save(request: HttpRequest, product: Product, key: str) -> Section:
             section.save(product=locked, by=request.user)
             return section
     except StillOnSale as refusal:
-        section = section_of(key, showing.reloaded(product), _variants(product), request.POST)
+        section = section_of(key, showing.reloaded(product), shown_variants(product), request.POST)
         section.errors.append(still_on_sale(", ".join(str(item.text) for item in refusal.missing)))
         return section
 
 
 def _small_answer(request: HttpRequest, product: Product, section: Section) -> HttpResponse:
-    variants = _variants(product)
+    variants = shown_variants(product)
     fresh = section_of(section.key, product, variants)
     twins = {form.prefix: form for form in fresh.forms}
     for form in section.forms:

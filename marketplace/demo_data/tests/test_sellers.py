@@ -3,8 +3,9 @@
 import pytest
 
 from catalog.models import Listing
+from catalog.photos.limits import MIN_SIDE
 from catalog.tests.factories import make_seller
-from marketplace.demo_data import load
+from marketplace.demo_data import load, pictures
 from marketplace.demo_data.people import load_people
 from marketplace.demo_data.sellers import COOCAMU, load_sellers, producers
 from marketplace.history.selectors import first_broken_entry
@@ -16,7 +17,8 @@ from sellers.selectors.evidence import today
 pytestmark = pytest.mark.django_db
 
 
-def test_whole_demo_is_loaded_once_and_the_next_start_leaves_it_alone(sandbox):
+def test_whole_demo_is_loaded_once_and_the_next_start_leaves_it_alone(sandbox, monkeypatch):
+    monkeypatch.setattr(pictures, "SIDE", MIN_SIDE)  # a third of the work went into pixels that nobody looks at here
     load(say=lambda text: None)
     before = (Seller.objects.count(), Evidence.objects.count(), Member.objects.count())
     sellers = load_sellers(load_people(), lambda text: None)

@@ -12,7 +12,7 @@ from marketplace.money import CurrencyMismatch, Money, precision, round_money, s
 CURRENCIES = st.sampled_from(["RWF", "JPY", "CNY", "USD", "EUR", "KES"])
 AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=6, allow_nan=False, allow_infinity=False)
 
-thousands = settings(max_examples=2_000, deadline=None)
+hundreds = settings(max_examples=10 * settings.default.max_examples)
 
 
 @st.composite
@@ -39,7 +39,7 @@ def test_half_is_rounded_up_at_the_currencys_own_precision(amount, currency, rou
     assert str(round_money(Decimal(amount), currency)) == rounded
 
 
-@thousands
+@hundreds
 @given(AMOUNTS, CURRENCIES)
 def test_rounding_moves_by_at_most_half_a_unit_and_only_once(amount, currency):
     rounded = round_money(amount, currency)
@@ -51,7 +51,7 @@ def test_rounding_moves_by_at_most_half_a_unit_and_only_once(amount, currency):
     assert -rounded == round_money(-amount, currency)
 
 
-@thousands
+@hundreds
 @given(whole_money(), st.lists(st.integers(0, 10**6), min_size=1, max_size=40))
 def test_split_sums_to_the_whole_and_no_part_is_a_unit_off(whole, weights):
     parts = split_by_largest_remainder(whole, weights)
@@ -65,7 +65,7 @@ def test_split_sums_to_the_whole_and_no_part_is_a_unit_off(whole, weights):
         assert part.rounded() == part
 
 
-@thousands
+@hundreds
 @given(whole_money(), st.lists(st.integers(1, 1000), min_size=2, max_size=12))
 def test_split_gives_the_heavier_no_less_than_the_lighter(whole, weights):
     weights = sorted(weights, reverse=True)
@@ -88,7 +88,7 @@ def test_split_refuses_when_shares_make_no_sense(weights):
         split_by_largest_remainder(Money(Decimal(1), "CNY"), weights)
 
 
-@thousands
+@hundreds
 @given(whole_money())
 def test_minor_units_are_what_a_provider_expects(money):
     assert Decimal(money.minor_units()).scaleb(-precision(money.currency)) == money.amount

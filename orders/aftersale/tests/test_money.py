@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.aftersale.services.disputes import answer_dispute, open_dispute
@@ -43,7 +43,6 @@ def sale():
     return alice, shop
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(prices=st.lists(st.integers(1, 99999), min_size=2, max_size=2), story=st.lists(steps, max_size=7))
 def test_what_goes_back_is_never_more_than_was_paid(sale, prices, story):
     alice, shop = sale

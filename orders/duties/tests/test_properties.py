@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from marketplace.money import CurrencyMismatch, Money, total
@@ -17,7 +17,7 @@ from orders.duties.tests.factories import COMPANY, PERSON, book, cny, order, tra
 from orders.incoterms import Incoterm
 
 # A busy machine is no fault.
-patient = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=2 * settings.default.max_examples)
 prices = st.decimals("0.01", "40000", places=2)
 small = st.decimals("0", "900", places=2)
 percents = st.none() | st.decimals("0", "150", places=1)

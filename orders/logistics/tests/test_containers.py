@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.logistics.boxes import Kind, capacity, stow
@@ -69,7 +69,6 @@ def test_piece_that_no_container_takes_is_named(piece):
         max_size=4,
     )
 )
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_every_piece_is_in_just_one_container_and_none_is_overloaded(parcels):
     found = fill(parcels, TWENTY)
 
@@ -98,7 +97,6 @@ def test_boxes_a_room_takes(sides, room, most_g, count):
         max_size=4,
     )
 )
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_no_two_boxes_stand_in_one_another_and_none_stands_outside(kinds):
     room = (1200, 1000, 1650)
     found = stow(kinds, room, most_g=300_000)

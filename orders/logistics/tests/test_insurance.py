@@ -28,7 +28,7 @@ def test_price_contains_its_own_insurance(cfr, percent, minimum, found, insured)
 
 
 @given(st.integers(0, 10**9), st.integers(0, 400_000))
-@settings(max_examples=60)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_premium_solves_the_equation_to_half_a_cent(cents, rate):
     base, part = Money(D(cents) / 100, "USD"), D("1.10") * D(rate) / 1_000_000
     paid = premium(base, D(rate) / 10_000)

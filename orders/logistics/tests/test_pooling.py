@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.money import Money
@@ -31,7 +31,6 @@ def test_who_goes_cheaper_alone_is_told_so():
 
 
 @given(st.integers(0, 10**7), st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_shares_sum_to_the_freight_exactly(cents, weights):
     shares = split_pool(usd(str(D(cents) / 100)), [Joining(str(n), D(kg) / 1000, usd("1")) for n, kg in enumerate(weights)])
 

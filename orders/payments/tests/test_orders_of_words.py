@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.payments import purposes
@@ -46,7 +46,6 @@ def say(word: str, payment: Payment) -> None:
         receive_notification(provider="sandbox", headers={}, raw_body=bodies[word]())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS), max_size=8), wants_it=st.booleans())
 def test_money_is_taken_once_or_goes_back_once(book, words, wants_it):
     book.__init__()

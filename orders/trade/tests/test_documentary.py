@@ -97,7 +97,7 @@ def test_what_is_not_known_yet_is_open_and_no_discrepancy():
     assert found({}, shown, "open") == {"applicant", "beneficiary", "partial", "latest_shipment", "presentation", "paper"}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(shipped=st.integers(0, 60), days=st.integers(1, 40), expiry=st.integers(0, 90), today=st.integers(0, 120))
 def test_last_day_to_present_is_the_last_without_a_discrepancy_of_time(shipped, days, expiry, today):
     first = date(2026, 1, 1)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.tests.factories import make_seller
@@ -102,7 +102,6 @@ def test_fee_that_was_not_booked_is_a_fault():
     assert list(faults()) == ["3.00 CNY of the fees of sandbox are not in the books"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.booleans(), st.integers(-1, 1), st.integers(1, 900)), max_size=12))
 def test_all_fees_are_booked_once_in_whatever_order_they_are_told(steps):
     """Lists and settlements that tell of the same fees: what is booked is never less than either tells, nor more than both."""

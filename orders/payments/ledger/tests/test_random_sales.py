@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.tests.factories import make_seller
@@ -50,7 +50,6 @@ def shops():
     return [make_seller(name) for name in ("Coocamu", "Agaseke", "Imigongo")]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sale=sales())
 def test_books_are_true_after_any_sale(book, shops, sale):
     with transaction.atomic():

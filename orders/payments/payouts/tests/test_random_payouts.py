@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.money import Money, precision, total
@@ -45,7 +45,6 @@ def firms():
     return [make_firm("Coocamu"), make_firm("Agaseke", momo=True)]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=lives())
 def test_no_payout_is_above_what_was_earned(book, firms, life):
     with transaction.atomic():

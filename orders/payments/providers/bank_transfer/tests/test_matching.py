@@ -9,8 +9,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given
-from hypothesis import settings as trials
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.accounts.models import User
@@ -318,7 +317,6 @@ def test_bank_is_asked_nothing_until_the_time_is_over(book):
     assert state_of(payment) == PaymentState.EXPIRED and book.ended == [("T-1", "expired")]
 
 
-@trials(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     parts=st.lists(st.integers(1, 70_000), min_size=1, max_size=6),
     is_cancelled_after=st.integers(0, 6),
