@@ -10,6 +10,7 @@ from decimal import Decimal
 from marketplace.money.amounts import round_money
 
 from .facts import GoodsLine, InvoiceFacts, PackedLine, PackingListFacts, Weights
+from .packing import common_kind
 
 KILO = Decimal("0.001")
 BLOCK, WARN = "block", "warn"
@@ -107,8 +108,7 @@ def _packing_list_boxes(paper: PackingListFacts) -> Boxes:
                 (line.number, "gross kg"): f"{sum(row.gross_kg for row in rows):f}",
                 (line.number, "m³"): f"{sum(row.volume_m3 for row in rows):f}",
             }
-            if len(kinds := {row.kind.code for row in rows}) == 1:
-                values[line.number, "package kind"] = kinds.pop()
+            values[line.number, "package kind"] = common_kind(rows).code
     values[0, "notify"] = _notify_of(paper)
     return Boxes("packing_list", values | {(0, "invoice no."): paper.invoice_number, (0, "invoice date"): paper.invoice_date.isoformat()})
 
@@ -239,10 +239,13 @@ def _money_of(paper: InvoiceFacts) -> Iterator[Finding]:
         ("other charges", charges.other),
         ("total", charges.total),
     ]
-    named += [("amount", line.amount) for line in paper.lines]
-    for name, amount in named:
+    rows = [(0, name, amount) for name, amount in named]
+    rows += [
+        (line.number, name, amount) for line in paper.lines for name, amount in (("amount", line.amount), ("unit price", line.unit_price))
+    ]
+    for line, name, amount in rows:
         if amount != round_money(amount, code):
-            yield Finding(1, "finer than the currency", (Box("invoice", name, f"{amount:f} {code}"),))
+            yield Finding(1, "finer than the currency", (Box("invoice", name, f"{amount:f} {code}", line),))
     for name, added, printed in (
         ("goods", sum((line.amount for line in paper.lines), Decimal(0)), charges.goods),
         ("total", charges.goods + charges.freight + charges.insurance + charges.other, charges.total),

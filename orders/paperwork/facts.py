@@ -96,7 +96,7 @@ class GoodsLine(Frozen):
     amount: Decimal
     lot: str = ""
     is_recoded: bool = False
-    packed_with: int = 0  # the line that counts the package, where this one only shares it
+    packed_with: int = 0  # the line that counts a package which this one shares; with packages of its own: for the rest
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 The packing is the one the delivery was quoted for (orders.logistics.packing), so that the waybill, the packing list and the
 invoice count the same pieces. A package that holds several lines is listed once: its first line counts it, the others are
-"packed with" that line, and its gross weight and volume are shared over its lines by net weight, largest remainder."""
+"packed with" that line (for the rest, where they fill packages of their own too), and its gross weight and volume are shared over
+its lines by net weight, largest remainder."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from orders.logistics.packing import Packed, pack
 from orders.logistics.parcels import Item
 
-from .facts import Content, GoodsLine, PackageRow, span
+from .facts import Content, GoodsLine, Named, PackageRow, span
 from .sale import SoldLine
 from .units import PACKAGES, package_for
 
@@ -47,9 +48,16 @@ def volume_of(length_cm: Decimal, width_cm: Decimal, height_cm: Decimal, count: 
     return max(exact.quantize(KILO, ROUND_HALF_UP), KILO) if exact else NOTHING
 
 
+def common_kind(rows: Sequence[PackageRow]) -> Named:
+    """The kind of these packages; where they are of several kinds, packages."""
+    kinds = {row.kind for row in rows}
+    return kinds.pop() if len(kinds) == 1 else PACKAGES["PK"]
+
+
 def _settled_line(line: GoodsLine, rows: Sequence[PackageRow], nets: dict[tuple[int, int], Decimal]) -> GoodsLine:
     mine = [(index, row) for index, row in enumerate(rows) if any(content.line == line.number for content in row.contents)]
     counted = [row for _index, row in mine if row.contents[0].line == line.number]
+    others = [row.contents[0].line for _index, row in mine if row.contents[0].line != line.number]
     gross = volume = NOTHING
     for index, row in mine:
         weights = [nets[index, content.line] for content in row.contents]
@@ -59,8 +67,8 @@ def _settled_line(line: GoodsLine, rows: Sequence[PackageRow], nets: dict[tuple[
     return replace(
         line,
         packages=sum(row.count for row in counted),
-        package_kind=(counted or [row for _index, row in mine])[0].kind,
-        packed_with=0 if counted else mine[0][1].contents[0].line,
+        package_kind=common_kind(counted or [row for _index, row in mine]),
+        packed_with=others[0] if others else 0,
         marks="; ".join(row.marks for _index, row in mine),
         gross_kg=gross,
         volume_m3=volume,

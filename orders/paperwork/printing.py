@@ -32,9 +32,9 @@ def invoice_page(facts: InvoiceFacts) -> dict:
                 "description": line.description,
                 "description_zh": line.description_zh,
                 "particulars": _particulars(line),
-                "packages": f"With line {line.packed_with}" if line.packed_with else counted(line.packages, line.package_kind),
-                "packages_zh": f"与第 {line.packed_with} 行同装" if line.packed_with else line.package_kind.zh,
-                "marks": line.marks,
+                "packages": packages(line, "line"),
+                "packages_zh": _packages_zh(line),
+                "marks": marks(line.marks),
                 "quantity": quantity(line.quantity),
                 "unit": line.unit.en,
                 "unit_zh": line.unit.zh,
@@ -68,7 +68,7 @@ def packing_list_page(facts: PackingListFacts) -> dict:
                 "range": row.numbers,
                 "count": counted(row.count, row.kind),
                 "kind_zh": row.kind.zh,
-                "marks": row.marks,
+                "marks": marks(row.marks),
                 "size": _size(row),
                 "net": kilos(row.net_kg),
                 "net_each": _each(row.net_kg, row.count),
@@ -129,7 +129,7 @@ def _page(facts: InvoiceFacts | PackingListFacts, *, title: tuple[str, str]) -> 
         "consignee": _party(facts.consignee),
         "buyer": _party(facts.buyer),
         "notify": _party(facts.notify),
-        "origin": _pair(facts.origin),
+        "origin": origin_words(facts.origin, facts.lines),
         "destination": _pair(facts.destination),
         "transport": {
             "mode": _mode(facts.transport),
@@ -178,6 +178,14 @@ def _pair(named: Named, *, lead_code: bool = False) -> dict:
     return {"en": f"{named.code} {named.en}" if lead_code else f"{named.en} ({named.code})", "zh": named.zh}
 
 
+def origin_words(origin: Named, lines: Sequence[GoodsLine | PackedLine]) -> dict:
+    """The country of origin; where a line comes from another one, the lines say it."""
+    countries = {line.origin.code: line.origin for line in lines}
+    if len(countries) > 1:
+        return {"en": "As stated for each line", "zh": "见各行"}
+    return _pair(next(iter(countries.values()), origin))
+
+
 def _delivery(incoterm: str, place: str, place_zh: str) -> dict:
     return {"en": f"{incoterm} {place}", "zh": place_zh}
 
@@ -197,6 +205,35 @@ def _particulars(line: GoodsLine | PackedLine) -> list[list[str]]:
     national = f" / {line.national_code}" if line.national_code not in ("", line.hs6) else ""
     origin = f"{line.origin.en} {line.origin.zh}".strip()
     return [[code + national, origin], *([[f"Lot {line.lot}"]] if line.lot else [])]
+
+
+def packages(line: GoodsLine, counter: str) -> str:
+    """How many packages a line has; `counter` is what the paper calls a line."""
+    if not line.packed_with:
+        return counted(line.packages, line.package_kind)
+    own = f"{counted(line.packages, line.package_kind)}, rest w" if line.packages else "w"
+    return f"{own}ith {counter} {line.packed_with}"
+
+
+def _packages_zh(line: GoodsLine) -> str:
+    if not line.packed_with:
+        return line.package_kind.zh
+    own = f"{line.package_kind.zh}，其余" if line.packages else ""
+    return f"{own}与第 {line.packed_with} 行同装"
+
+
+def marks(given: str) -> list[str]:
+    """Shipping marks as pieces that must not break: the mark, then its numbers, each range whole: IS-26-000123-1 | / 1–3, | 8."""
+    numbers: dict[str, list[str]] = {}
+    for one in given.split("; "):
+        mark, _between, span = one.rpartition(" / ")
+        numbers.setdefault(mark, []).append(span)
+    pieces: list[str] = []
+    for mark, spans in numbers.items():
+        first = f"/ {spans[0]}" if mark else spans[0]
+        listed = [first, *spans[1:]]
+        pieces += [*filter(None, (mark,)), *(f"{span}," for span in listed[:-1]), listed[-1]]
+    return pieces
 
 
 def counted(count: int, kind: Named) -> str:

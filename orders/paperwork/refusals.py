@@ -19,6 +19,7 @@ BOXES = {
     "quantity": _("quantity"),
     "quantity × unit price": _("quantity × unit price"),
     "amount": _("amount"),
+    "unit price": _("unit price"),
     "packages": _("packages"),
     "package kind": _("kind of package"),
     "marks": _("marks"),

@@ -74,14 +74,21 @@ def parties_of(shipment: Shipment) -> Parties:
     return Parties(shipment.consignee, shipment.notify, shipment.destination, shipment.terms.place, shipment.transport.discharge)
 
 
+def is_same(one: Party, other: Party) -> bool:
+    """Whether two descriptions are of one firm: by its name, or by a number that an authority gave it."""
+    return one.name.casefold() == other.name.casefold() or not set(one.identifiers).isdisjoint(other.identifiers)
+
+
 def with_parties(shipment: Shipment, parties: Parties) -> Shipment:
-    """The shipment to these parties. Chinese words for another place are nobody's to guess."""
-    terms = shipment.terms
+    """The shipment to these parties. Who bought stays the buyer, and is named as such where somebody else receives the goods. Chinese
+    words for another place are nobody's to guess."""
+    terms, bought = shipment.terms, shipment.buyer or shipment.consignee
     if parties.place != terms.place:
         terms = replace(terms, place=parties.place, place_zh="")
     return replace(
         shipment,
         consignee=parties.consignee,
+        buyer=None if is_same(bought, parties.consignee) else bought,
         notify=parties.notify,
         destination=parties.destination,
         terms=terms,

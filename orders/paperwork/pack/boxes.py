@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from ..export_facts import ExportFacts, PackFacts
-from ..facts import GoodsLine, Party, Shipment, Weights
-from ..printing import counted, day, kilos, money, quantity
-from ..shipments import NOTHING
+from ..facts import GoodsLine, PackageRow, Party, Shipment, Weights
+from ..packing import NOTHING, common_kind
+from ..printing import counted, day, kilos, marks, money, origin_words, packages, quantity
 
-Text = str | list[str] | None
+Pieces = dict[str, list[str]]  # {"whole": […]}: words that must not break, one after the other
+Text = str | Pieces | list[str | Pieces] | None
 GROUND, EXPORT, RDB = "ground", "export", "rdb"  # who gives a missing fact: the page of the pair, that of the pack, or RDB's desk
 
 
@@ -50,6 +51,31 @@ class Sheet:
         """The lines that this paper speaks of: those of the goods that need it."""
         covers = self.facts.covers
         return [line for line in self.shipment.lines if not covers or line.hs6 in covers]
+
+    @property
+    def speaks_of_all(self) -> bool:
+        return len(self.lines) == len(self.shipment.lines)
+
+    def packages(self, line: GoodsLine) -> str:
+        """How many packages, where this paper may not name the line that counts them: those that the goods lie in."""
+        if not line.packed_with or any(other.number == line.packed_with for other in self.lines):
+            return packages(line, "item")
+        rows = self._rows_of([line])
+        return f"{counted(sum(row.count for row in rows), common_kind(rows))}, shared with other goods"
+
+    def _rows_of(self, lines: list[GoodsLine]) -> list[PackageRow]:
+        numbers = {line.number for line in lines}
+        return [row for row in self.shipment.packages if any(content.line in numbers for content in row.contents)]
+
+    def _sum_of_lines(self) -> Weights:
+        """Totals of the lines it speaks of, with every package that holds some of them."""
+        lines = self.lines
+        return Weights(
+            packages=sum(row.count for row in self._rows_of(lines)),
+            net_kg=sum((line.net_kg for line in lines), NOTHING),
+            gross_kg=sum((line.gross_kg for line in lines), NOTHING),
+            volume_m3=sum((line.volume_m3 for line in lines), NOTHING),
+        )
 
     def told(self, name: str, *, line: int = 0, blocks: bool = True, home: str = EXPORT) -> str | None:
         """What the seller said of the shipment or a line, as words; a gap where nothing was said."""
@@ -91,10 +117,10 @@ class Sheet:
 
     def weights(self, *, gross: bool = True, volume: bool = False) -> None:
         """Totals of the goods it speaks of; those of the whole shipment must equal the other papers'."""
-        weights = self.shipment.weights if len(self.lines) == len(self.shipment.lines) else _sum_of(self.lines)
+        weights = self.shipment.weights if self.speaks_of_all else self._sum_of_lines()
         self.box |= {"packages": f"{weights.packages:,}", "net": kilos(weights.net_kg), "gross": kilos(weights.gross_kg)}
         self.box["volume"] = kilos(weights.volume_m3)
-        if weights == self.shipment.weights:
+        if self.speaks_of_all:
             self.says |= {(0, "total packages"): str(weights.packages), (0, "total net kg"): f"{weights.net_kg:f}"}
             self.says |= {(0, "total gross kg"): f"{weights.gross_kg:f}"} if gross else {}
             self.says |= {(0, "total m³"): f"{weights.volume_m3:f}"} if volume else {}
@@ -110,10 +136,16 @@ class Sheet:
             "marks": line.marks,
             "net kg": f"{line.net_kg:f}",
             "gross kg": f"{line.gross_kg:f}",
+            "m³": f"{line.volume_m3:f}",
             "amount": f"{line.amount:f}",
             "description": line.description,
         }
         self.says |= {(line.number, name): values[name] for name in names}
+
+
+def origin_of(sheet: Sheet) -> str:
+    """The country of the goods; that each line says it where they come from several."""
+    return origin_words(sheet.shipment.origin, sheet.lines)["en"]
 
 
 def written(value) -> str:
@@ -142,12 +174,12 @@ def goods(line: GoodsLine, *more: str) -> list[str]:
     return [line.description, *filter(None, (line.description_zh,)), *filter(None, more)]
 
 
+def marked(line: GoodsLine) -> Pieces:
+    return {"whole": marks(line.marks)}
+
+
 def hs(line: GoodsLine) -> str:
     return f"{line.hs6[:4]}.{line.hs6[4:]}" if line.hs6 else "–"
-
-
-def packages(line: GoodsLine) -> str:
-    return f"with item {line.packed_with}" if line.packed_with else counted(line.packages, line.package_kind)
 
 
 def amount(line: GoodsLine) -> str:
@@ -164,13 +196,3 @@ def joined(parts: Iterable[str | None], between: str = ", ") -> str:
 
 def is_coffee(line: GoodsLine) -> bool:
     return line.hs6.startswith("0901")
-
-
-def _sum_of(lines: Iterable[GoodsLine]) -> Weights:
-    lines = list(lines)
-    return Weights(
-        packages=sum(line.packages for line in lines),
-        net_kg=sum((line.net_kg for line in lines), NOTHING),
-        gross_kg=sum((line.gross_kg for line in lines), NOTHING),
-        volume_m3=sum((line.volume_m3 for line in lines), NOTHING),
-    )

@@ -15,13 +15,12 @@ from ..checks import BLOCK, WARN, Box, Boxes, Finding, between, boxes_of, check_
 from ..enums import Kind
 from ..facts import InvoiceFacts, PackingListFacts
 from .boxes import Sheet, is_coffee
-from .carriage import insured_value
+from .carriage import INSURED_TERMS, insured_value
 from .origin import normal_mark
 
 ICO_MARK = re.compile(r"\d{1,3}–\d{1,4}–\d{1,4}")
 AWB = re.compile(r"(\d{3})[- ]?(\d{8})")
 SEA_TERMS = ("FAS", "FOB", "CFR", "CIF")
-INSURED_TERMS = ("CIF", "CIP")
 DANGEROUS = ("2207", "2208", "3301", "3302", "3303", "850650", "850760")  # spirits, essential oils, perfumes, lithium cells
 REGISTERED_PLANTS = ("090421", "090422", "0802")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..printing import kilos, money
-from .boxes import Sheet, amount, goods, hs, packages, written
+from .boxes import Sheet, amount, goods, hs, marked, written
 
 # Elements by heading, in the order in which they are declared: field and its two names (hs-bianma.com chapter 09; transcustoms.com).
 BRAND_TYPE = ("brand_type", "Brand type", "品牌类型")
@@ -56,7 +56,7 @@ def customs(sheet: Sheet) -> None:
         sheet.rows.append(
             [
                 str(line.number),
-                [packages(line), line.marks],
+                [sheet.packages(line), marked(line)],
                 goods(line),
                 [hs(line), national] if national else hs(line),
                 f"{line.origin.en} ({line.origin.code})",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from ..printing import day, kilos
-from .boxes import Sheet, amount, goods, hs, is_coffee, packages, written
+from .boxes import Sheet, amount, goods, hs, is_coffee, marked, written
 
 SPANS = {"day": "天", "month": "个月", "year": "年"}
 
@@ -32,7 +32,7 @@ def phyto(sheet: Sheet) -> None:
         sheet.rows.append(
             [
                 str(line.number),
-                [packages(line), line.marks],
+                [sheet.packages(line), marked(line)],
                 goods(line, f"HS {hs(line)}", f"Lot {line.lot}" if line.lot else "", *registered),
                 sheet.told("botanical", line=line.number),
                 amount(line),
@@ -70,7 +70,7 @@ def naeb_lot(sheet: Sheet) -> None:
                 line.lot or sheet.gap("lot", line=line.number, home="ground"),
                 goods(line, f"HS {hs(line)}"),
                 [f"{name} {value}" for name, value in quality if value] or None,
-                packages(line),
+                sheet.packages(line),
                 kilos(line.net_kg),
                 issued,
             ]
@@ -92,7 +92,13 @@ def fumigation(sheet: Sheet) -> None:
     }
     for line in sheet.lines:
         sheet.rows.append(
-            [str(line.number), [packages(line), line.marks], goods(line, f"HS {hs(line)}"), kilos(line.net_kg), kilos(line.gross_kg)]
+            [
+                str(line.number),
+                [sheet.packages(line), marked(line)],
+                goods(line, f"HS {hs(line)}"),
+                kilos(line.net_kg),
+                kilos(line.gross_kg),
+            ]
         )
         sheet.line_says(line, "HS", "marks", "packages", "net kg", "gross kg", "description")
 
@@ -119,14 +125,16 @@ def label_china(sheet: Sheet) -> None:
             ["", ["Storage", "贮存条件"], ask("storage"), ask("storage_zh")],
             ["", ["Registration in China", "在华注册编号"], ask("gacc"), export.line(number).gacc or None],
         ]
-        sheet.line_says(line, "description", "HS")
+        sheet.line_says(line, "description")
         sheet.says[number, "GACC no."] = export.line(number).gacc
 
 
-def _producer(sheet: Sheet) -> str:
-    """A label names the firm, where the origin form may say SAME."""
-    told = sheet.export.producer
-    return sheet.shipment.exporter.name if told.upper() in ("", "SAME") else told
+def _producer(sheet: Sheet) -> str | None:
+    """A label names the firm, where the origin form may say SAME or UNKNOWN."""
+    told = sheet.told("producer")
+    if told and told.upper() == "SAME":
+        return sheet.shipment.exporter.name
+    return told if told and told.upper() != "UNKNOWN" else sheet.gap("producer")
 
 
 def in_chinese(span: str) -> str | None:

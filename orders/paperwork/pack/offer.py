@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..printing import kilos, money
-from .boxes import Sheet, amount, goods, hs, packages
+from .boxes import Sheet, amount, goods, hs, origin_of
 
 
 def pro_forma(sheet: Sheet) -> None:
@@ -17,7 +17,7 @@ def pro_forma(sheet: Sheet) -> None:
         "payment": shipment.terms.payment,
         "transport": " – ".join(filter(None, (shipment.transport.loading, shipment.transport.discharge))) or "–",
         "mode": shipment.transport.mode.en,
-        "origin": f"{shipment.origin.en} ({shipment.origin.code})",
+        "origin": origin_of(sheet),
         "destination": f"{shipment.destination.en} ({shipment.destination.code})",
         "valid_until": sheet.told("valid_until"),
         "lead_time": sheet.told("lead_time"),
@@ -37,7 +37,7 @@ def pro_forma(sheet: Sheet) -> None:
             [
                 str(line.number),
                 goods(line, f"HS {hs(line)} · {line.origin.en}"),
-                packages(line),
+                sheet.packages(line),
                 amount(line),
                 [kilos(line.net_kg), kilos(line.gross_kg)],
                 money(line.unit_price, code),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..printing import day, kilos
-from .boxes import RDB, Sheet, amount, goods, hs, is_coffee, packages, written
+from .boxes import RDB, Sheet, amount, goods, hs, is_coffee, marked, origin_of, written
 
 END = "***"  # closes box 8, so that nothing can be added
 
@@ -26,8 +26,8 @@ def origin_china(sheet: Sheet) -> None:
         sheet.rows.append(
             [
                 str(line.number),
-                line.marks,
-                [packages(line), *goods(line), END if line is sheet.lines[-1] else ""],
+                marked(line),
+                [sheet.packages(line), *goods(line), END if line is sheet.lines[-1] else ""],
                 hs(line),
                 sheet.told("criterion", line=line.number),
                 [f"{kilos(line.net_kg)} kg net", amount(line)],
@@ -35,6 +35,7 @@ def origin_china(sheet: Sheet) -> None:
             ]
         )
         sheet.line_says(line, "HS", "marks", "packages", "net kg", "quantity", "description")
+        sheet.says[line.number, "origin"] = shipment.origin.code  # box 13 declares every item as produced there
     sheet.ground("departure", transport.departure)
 
 
@@ -46,14 +47,23 @@ def origin_general(sheet: Sheet) -> None:
     sheet.box |= {
         "means": _means(sheet),
         "remarks": _remarks(sheet),
-        "origin": f"{shipment.origin.en} ({shipment.origin.code})",
+        "origin": origin_of(sheet),
         "destination": f"{shipment.destination.en} ({shipment.destination.code})",
     }
     for line in sheet.lines:
         sheet.rows.append(
-            [str(line.number), [packages(line), line.marks], goods(line), hs(line), amount(line), kilos(line.net_kg), kilos(line.gross_kg)]
+            [
+                str(line.number),
+                [sheet.packages(line), marked(line)],
+                goods(line),
+                hs(line),
+                amount(line),
+                kilos(line.net_kg),
+                kilos(line.gross_kg),
+            ]
         )
         sheet.line_says(line, "HS", "marks", "packages", "net kg", "gross kg", "quantity", "description")
+        sheet.says[line.number, "origin"] = shipment.origin.code  # it is certified by the authority of that country
 
 
 def ico(sheet: Sheet) -> None:
@@ -84,7 +94,7 @@ def ico(sheet: Sheet) -> None:
             [
                 str(line.number),
                 normal_mark(mark) if mark else None,
-                packages(line),
+                sheet.packages(line),
                 kilos(line.net_kg),
                 goods(line, sheet.told("ico_form", line=line.number) or ""),
                 sheet.told("ico_processing", line=line.number),

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.money.amounts import round_money
@@ -38,7 +38,7 @@ def test_a_shared_carton_is_counted_once_and_its_weight_shared_by_net():
     assert [(line.packages, line.packed_with, line.marks, str(line.gross_kg)) for line in shipment.lines] == [
         (2, 0, "IS-26-000123-1 / 1–2", "121.800"),
         (6, 0, "IS-26-000123-1 / 3–7; IS-26-000123-1 / 8", "17.901"),
-        (1, 0, "IS-26-000123-1 / 8; IS-26-000123-1 / 9", "8.119"),
+        (1, 2, "IS-26-000123-1 / 8; IS-26-000123-1 / 9", "8.119"),  # the rest lies in line 2’s
     ]
 
 
@@ -151,6 +151,7 @@ def sales(draw):
     return a_sale(*lines, currency=currency, freight=freight)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(sales())
 def test_papers_of_any_honest_sale_agree(sale):
     invoice, packing_list = a_pair(sale)
@@ -163,6 +164,7 @@ def test_papers_of_any_honest_sale_agree(sale):
     assert packing_list.packages[-1].last == invoice.weights.packages == sum(line.packages for line in invoice.lines)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(sales(), st.data())
 def test_papers_agree_after_any_correction_of_the_packing(sale, data):
     shipment = shipment_of(sale)
@@ -186,6 +188,7 @@ def test_papers_agree_after_any_correction_of_the_packing(sale, data):
     assert sum(line.volume_m3 for line in corrected.lines) == corrected.weights.volume_m3
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(sales())
 def test_gross_below_net_is_always_found(sale):
     light = replace(sale.lines[0], gross_weight_g=1, net_weight_g=50_000)
