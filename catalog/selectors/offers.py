@@ -20,6 +20,7 @@ from catalog.tiers import Scale, scale
 from marketplace.allocation.selectors import free_units
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
+from marketplace.prepared import plans_kept
 
 if TYPE_CHECKING:
     from sellers.models import Seller
@@ -94,7 +95,7 @@ READ = [
 def offers_for(variant_ids: Iterable[int], currency: str, *, claimed: Mapping[int, int] | None = None) -> dict[int, Offer]:
     """The offers of these variants in this currency, in one query however many. Variants that no longer exist are left out. What the asker
     has `claimed` of a variant is theirs, and counts as available to them."""
-    variants = list(
+    found = (
         Variant.objects.filter(pk__in=set(variant_ids), product__hub=current_hub())
         .select_related("product__seller__district", "product__hs_code", "product__cover", "product__district", "product__coffee")
         .only(*READ)
@@ -103,6 +104,8 @@ def offers_for(variant_ids: Iterable[int], currency: str, *, claimed: Mapping[in
         .annotate(available=free_units(STOCK))
         .order_by("pk")
     )
+    with plans_kept():  # longer planned than read, and asked at every step of a purchase
+        variants = list(found)
     codes = {variant.product.hs_code.code for variant in variants if variant.product.hs_code}
     closed = cache(lambda: closed_destinations(codes))
     mine = claimed or {}

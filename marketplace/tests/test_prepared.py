@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.selectors.searching import by_words, near
 from marketplace import prepared
-from marketplace.prepared import answers
+from marketplace.hubs.models import Agency
+from marketplace.prepared import answers, plans_kept
 
 ASK = "SELECT n, 'a%%b' FROM generate_series(1, %s::int) AS n WHERE n = ANY(%s) ORDER BY n LIMIT %s"
 PARAMETERS = [9, [2, 4, 6], 2]
@@ -117,3 +118,16 @@ def test_every_kind_of_search_can_be_prepared(search, text):
         for _ in range(4)
     ]
     assert asked == [[]] * 4 and len(kept_by_server()) == 1
+
+
+@pytest.mark.django_db
+def test_what_the_orm_reads_is_prepared_within_alone_and_what_it_writes_is_not():
+    def walk(code):
+        Agency.objects.create(code=code, name="Office 100%")
+        return Agency.objects.filter(name__endswith="100%", code=code).values_list("name", flat=True).get()
+
+    walked = plans_kept()(walk)
+    assert [walked(code) for code in ("A1", "A2", "A3", "A4", "A5")] == ["Office 100%"] * 5
+    assert len(kept_by_server()) == 1
+    assert [walk(code) for code in ("B1", "B2", "B3", "B4")] == ["Office 100%"] * 4
+    assert len(kept_by_server()) == 1

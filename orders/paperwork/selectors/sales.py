@@ -9,6 +9,7 @@ from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import Hub
 from marketplace.look.words import country_name
 from marketplace.money.amounts import round_money
+from marketplace.prepared import plans_kept
 from orders import addresses
 from orders.logistics.enums import Mode, Service
 from orders.models import Order, OrderGroup, OrderLine
@@ -47,6 +48,7 @@ def crosses_border(order: Order) -> bool:
     return order.group.destination_country != current_hub().country
 
 
+@plans_kept()
 def sale_of(*, order_id: int) -> tuple[Sale, Seller] | None:
     """The sale behind a paid order with its seller; None when it is gone, unpaid, given up whole, or does not cross a border."""
     order = next(iter(Order.across_hubs.raw(ORDER, [order_id, current_hub().pk])), None)
