@@ -81,10 +81,12 @@ def hub(request):
     from marketplace.hubs.models import Hub
     from marketplace.hubs.selectors import forget_hubs
     from orders.duties.kept import forget_books
+    from orders.identity.kept import forget_identity_rows
 
     forget_hubs()
     forget_market()
     forget_books()
+    forget_identity_rows()
     rwanda = Hub.objects.filter(code="rw").first() or _write_rows_of_the_migrations()
     with use_hub(rwanda):
         yield rwanda

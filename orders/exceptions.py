@@ -44,6 +44,19 @@ class IdentityMissing(OrderRefused):
     """A parcel goes through a regime that customs opens to named persons alone, and nobody has given a real name."""
 
 
+class YearUsedUp(OrderRefused):
+    """The person has too little left of what China lets one person bring in a calendar year. `counts` is what this order would take,
+    `spent` what earlier orders took here; nobody has agreed to general trade instead."""
+
+    def __init__(self, *, year: int, most: Money, spent: Money, counts: Money) -> None:
+        super().__init__(f"{counts} beyond {most} of {year}")
+        self.year, self.most, self.spent, self.counts = year, most, spent, counts
+
+    @property
+    def left(self) -> Money:
+        return max(self.most - self.spent, self.most * 0)
+
+
 class ClearanceRefused(OrderRefused):
     """Order, payment, logistics and import list of a consumer parcel do not agree; `found` says where, with both values."""
 

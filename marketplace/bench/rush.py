@@ -27,7 +27,7 @@ from marketplace.bench.load import Ask
 from marketplace.bench.scratch import scratch_house
 from marketplace.bench.serving import web_server
 from marketplace.hubs.preferences import CURRENCY_COOKIE
-from orders.identity.numbers import constructed_number
+from orders.identity.numbers import counted_number
 from orders.logistics.services import issue_quote
 from orders.models import Checkout, OrderGroup
 from orders.selectors.cart import read_cart
@@ -92,7 +92,7 @@ def last_button(session: str, checkout: Checkout, total: str) -> bytes:
         {
             "do": "pay", "attempt": checkout.attempt, "shown_total": total, "provider": "sandbox", "country": "CN",
             "email": "bench@buyer.example", "name": "Bench", "phone": "13800000000", "province": "330000", "city": "330100",
-            "district": "330106", "line": "文三路 1 号", "person-name": "测试", "person-number": constructed_number(),
+            "district": "330106", "line": "文三路 1 号", "person-name": "测试", "person-number": counted_number(secrets.randbelow(10**7)),
             "person-mobile": "13800000000", "person-agree": "on",
         }
     )  # fmt: skip

@@ -18,13 +18,13 @@ import requests
 
 from marketplace.storm import aftersale, phones
 from marketplace.storm.stage import CURRENCIES
-from orders.identity.numbers import constructed_number
+from orders.identity.numbers import counted_number
 
 ADDRESS = {
     "country": "CN", "name": "李娜", "phone": "138 0571 2266", "province": "330000", "city": "330100", "district": "330106",
     "line": "文三路 477 号",
 }  # fmt: skip
-PERSON = {"name": "李娜", "number": constructed_number(), "mobile": "138 0571 2266", "agree": True}
+PERSON = {"name": "李娜", "mobile": "138 0571 2266", "agree": True}  # a new number each time: one person has only one year
 # What a buyer does at the wallet, how often in a hundred; most of it is a way in which the wallet then tells the shop.
 AT_THE_WALLET = {"normal": 35, "double": 15, "lose": 12, "delay": 8, "reorder": 8, "forge": 6, "wrong_amount": 4, "refuse": 6, "leave": 6}
 PATIENCE = 60.0  # seconds that one wish is repeated
@@ -146,8 +146,9 @@ class Buyer(Person):
             deliveries.append({"quote": quote["id"], "option": quote["options"][0]["id"]})
             total += Decimal(quote["options"][0]["price"]["amount"])
         total += Decimal(cart["goods"]["amount"])
+        person = {**PERSON, "number": counted_number(self.chance.randrange(10**7))}
         body = {
-            "contact": {"email": "buyer@storm.example"}, "address": ADDRESS, "person": PERSON, "deliveries": deliveries,
+            "contact": {"email": "buyer@storm.example"}, "address": ADDRESS, "person": person, "deliveries": deliveries,
             "provider": self.way, "shown_total": {"amount": str(total), "currency": self.currency},
         }  # fmt: skip
         wish = uuid.uuid4().hex

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from catalog.exceptions import OutOfStock
 from marketplace.api.problems import Problem, pointed
 from marketplace.look.writing import amount
+from orders.allowance_words import year_used_up
 from orders.enums import LineTrouble
 from orders.exceptions import (
     CartChanged,
@@ -23,6 +24,7 @@ from orders.exceptions import (
     NothingToOrder,
     QuantityRefused,
     TotalChanged,
+    YearUsedUp,
 )
 from orders.identity.exceptions import NoRetention
 from orders.logistics.exceptions import QuoteRefused
@@ -131,6 +133,9 @@ def refusals(language: str) -> Iterator[None]:
     except IdentityMissing as refusal:
         text = _("Customs lets these goods in for a named person alone: give name, identity number and mobile.")
         raise Problem(422, "identity-missing", text, [pointed("/person", text)]) from refusal
+    except YearUsedUp as refusal:
+        text = year_used_up(refusal, language)
+        raise Problem(409, "year-used-up", text, [pointed("/general_trade", _("Send true to bring it in as general trade."))]) from refusal
     except ClearanceRefused as refusal:
         text = _("Order, payment, logistics and import list do not agree; customs would turn the parcel back.")
         raise Problem(409, "customs-contradiction", text, [pointed("", one.sentence) for one in refusal.found]) from refusal

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from marketplace.approval.desk import SURE, DatedRowAdmin, InForceFilter
-from orders.duties.enums import WITHOUT_CURRENCY, Levy
+from orders.duties.enums import IN_DAYS, WITHOUT_CURRENCY, Levy
 from orders.duties.models import AdmissionRule, ListedGoods, Market, RegimeLimit, TaxRate
 
 
@@ -57,6 +57,8 @@ class RegimeLimitAdmin(MarketRowAdmin):
     @display(description=_("amount or share"), ordering="amount")
     def shown_amount(self, row: RegimeLimit) -> str:
         number = f"{row.amount.normalize():f}"
+        if row.kind in IN_DAYS:
+            return ngettext("%(count)s day", "%(count)s days", int(row.amount)) % {"count": number}
         return number if row.kind in WITHOUT_CURRENCY else f"{number} {row.market.currency}"
 
 

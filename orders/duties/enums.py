@@ -55,10 +55,12 @@ class LimitKind(models.TextChoices):
     WAIVED_UP_TO = "waived_up_to", _("taxes are waived up to this sum")
     NO_PROOF_UP_TO = "no_proof_up_to", _("no proof of origin is asked up to this customs value")
     FREIGHT_IN_VALUE = "freight_in_value", _("freight and insurance belong to the customs value (1) or not (0)")
+    RETURN_DAYS = "return_days", _("days in which a return gives the person’s year back what it counted")
 
 
 # Numbers without a currency: a share of one, or yes (1) and no (0).
 WITHOUT_CURRENCY = (LimitKind.DUTY_SHARE, LimitKind.TAX_SHARE, LimitKind.SINGLE_ITEM, LimitKind.FREIGHT_IN_VALUE)
+IN_DAYS = (LimitKind.RETURN_DAYS,)
 
 
 class Listing(models.TextChoices):

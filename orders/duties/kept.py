@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from marketplace.hubs.context import current_hub
-from orders.duties.enums import Regime
+from marketplace.money import Money
+from orders.duties.enums import LimitKind, Regime
 from orders.duties.exceptions import NoMarket
 from orders.duties.models import Market, RegimeLimit
 from orders.duties.rulebook import RuleBook
@@ -25,6 +26,16 @@ class Markets:
     with_retail: frozenset[int]  # those with rules for cross-border retail on the day
 
 
+@dataclass(frozen=True, slots=True)
+class RetailLimits:
+    """What one person may bring in through cross-border retail, by the rows in force; None where no row says."""
+
+    order_max: Money | None
+    year_max: Money | None
+    keeps_single: bool  # one item that cannot be divided may stay above an order's limit, taxed in full
+
+
+_limits: dict[tuple[int, str, date], tuple[float, RetailLimits | None]] = {}
 _markets: dict[tuple[int, date], tuple[float, Markets]] = {}
 _books: dict[tuple, tuple[float, RuleBook]] = {}
 
@@ -56,8 +67,21 @@ def kept_book(market: Market, day: date, codes: Collection[str]) -> RuleBook:
     return known
 
 
+def kept_retail_limits(country: str, day: date) -> RetailLimits | None:
+    """The limits of cross-border retail into the country, in its market's currency; None where it has none. One query a minute."""
+    key = (current_hub().pk, country, day)
+    until, known = _limits.get(key, (0.0, None))
+    if until < time.monotonic():
+        known = _read_limits(country, day)
+        if len(_limits) >= MOST_BOOKS:
+            _limits.clear()
+        _limits[key] = (time.monotonic() + KEPT_FOR, known)
+    return known
+
+
 def forget_books() -> None:
     """After a change of rows: the next page reads them anew (other processes follow within a minute)."""
+    _limits.clear()
     _markets.clear()
     _books.clear()
 
@@ -66,3 +90,16 @@ def _read(day: date) -> Markets:
     retail = RegimeLimit.objects.in_force_on(day).filter(regime=Regime.CROSS_BORDER).values_list("market_id", flat=True)
     found = {country: market for market in Market.objects.order_by("-pk") for country in market.countries}
     return Markets(found, frozenset(retail))
+
+
+def _read_limits(country: str, day: date) -> RetailLimits | None:
+    rows = RegimeLimit.objects.in_force_on(day).filter(regime=Regime.CROSS_BORDER, market__countries__contains=[country])
+    found = list(rows.select_related("market").order_by("market"))
+    if not found:
+        return None
+    amounts = {LimitKind(row.kind): row.amount for row in found}
+    currency = found[0].market.currency
+    order, year = (
+        Money(amounts[kind], currency).rounded() if kind in amounts else None for kind in (LimitKind.ORDER_MAX, LimitKind.YEAR_MAX)
+    )
+    return RetailLimits(order, year, bool(amounts.get(LimitKind.SINGLE_ITEM)))

@@ -1,4 +1,5 @@
-"""The officers' desk for real names: masked, each reading in full a click with a reason, and the rows that say how long they stay."""
+"""The officers' desk for real names: masked, each reading in full a click with a reason, and the rows that say how long
+they stay and from which age on they are taken."""
 
 from __future__ import annotations
 
@@ -10,13 +11,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from unfold.admin import ModelAdmin
-from unfold.decorators import action, display
+from unfold.decorators import action
 
-from marketplace.approval.enums import Confidence
+from marketplace.approval.desk import DatedRowAdmin
 from marketplace.desk import ReadOnly
 from orders.identity.exceptions import Erased
-from orders.identity.models import RealName, RetentionRule
-from orders.identity.services import enter_retention, read_real_name
+from orders.identity.models import MinimumAge, RealName, RetentionRule
+from orders.identity.services import read_real_name
 
 SHORTEST = 8  # characters of a reason
 
@@ -86,25 +87,17 @@ class RealNameAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(RetentionRule)
-class RetentionRuleAdmin(ModelAdmin):
-    """A newer row takes the place of an older one; none is changed or deleted, for real names rest on them."""
+class RetentionRuleAdmin(DatedRowAdmin):
+    list_display = ["purpose", "days", "valid_from", "valid_to", "shown_confidence", "source", "shown_state"]
+    list_filter = ["purpose", *DatedRowAdmin.list_filter]
+    search_fields = ["source", "note"]
+    told = [("purpose", "days")]
+    copied = ["purpose", "days"]
 
-    list_display = ["purpose", "days", "valid_from", "shown_confidence", "source"]
-    list_filter = ["purpose", "confidence"]
-    fields = [("purpose", "days", "valid_from"), ("source", "confidence"), "note"]
 
-    def has_change_permission(self, request: HttpRequest, obj: RetentionRule | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: RetentionRule | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: RetentionRule, form, change: bool) -> None:
-        enter_retention(rule=obj, by=request.user)
-
-    def log_addition(self, request: HttpRequest, obj: RetentionRule, message: object) -> None:
-        """The history has it."""
-
-    @display(description=_("confidence"), label={Confidence.VERIFIED: "success", Confidence.UNVERIFIED: "warning"}, ordering="confidence")
-    def shown_confidence(self, row: RetentionRule) -> tuple[str, str]:
-        return row.confidence, row.get_confidence_display()
+@admin.register(MinimumAge)
+class MinimumAgeAdmin(DatedRowAdmin):
+    list_display = ["years", "valid_from", "valid_to", "shown_confidence", "source", "shown_state"]
+    search_fields = ["source", "note"]
+    told = ["years"]
+    copied = ["years"]

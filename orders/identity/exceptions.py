@@ -12,3 +12,7 @@ class ReasonMissing(IdentityRefused):
 
 class NoRetention(IdentityRefused):
     """No row says how long a real name may stay; so none is taken."""
+
+
+class NoMinimumAge(IdentityRefused):
+    """No row says from which age a person may consent alone; so no number is taken."""

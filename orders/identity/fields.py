@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orders.identity.numbers import check_identity_number, is_too_young
+from orders.identity.exceptions import NoMinimumAge
+from orders.identity.kept import youngest_on
+from orders.identity.numbers import check_identity_number, is_younger_than
 
 CHINESE_MOBILE = re.compile("1[3-9][0-9]{9}")
 NAME_SIGNS = " ·.'’-"
@@ -50,6 +52,12 @@ class IdentityNumberField(forms.CharField):
         if not text:
             return ""
         number = check_identity_number(text)
-        if is_too_young(number):
-            raise forms.ValidationError(_("This person is under 14. Let a parent order in their own name."))
+        try:
+            years = youngest_on()
+        except NoMinimumAge:
+            raise forms.ValidationError(_("We may not take identity numbers yet: staff must first say from which age on.")) from None
+        if is_younger_than(years, number):
+            raise forms.ValidationError(
+                _("This person is under %(years)s. Let a parent order in their own name.") % {"years": years}, code="young"
+            )
         return number

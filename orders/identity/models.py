@@ -2,38 +2,69 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.encryption import EncryptedField
-from marketplace.approval.enums import Confidence
+from marketplace.approval.rows import DatedRow, approved_constraints
 from marketplace.hubs.owned import HubOwned
 from orders.identity.enums import Purpose
 
 
-class RetentionRule(HubOwned):
-    """How long a real name stays, from a day on. A later row takes its place; none is changed or deleted."""
+class IdentityRow(DatedRow):
+    """A rule about real names, kept by two officers. Pages and checkouts read it from the process's memory."""
+
+    class Meta(DatedRow.Meta):
+        abstract = True
+
+    def after_change(self) -> None:
+        from orders.identity.kept import forget_identity_rows  # it reads these models
+
+        transaction.on_commit(forget_identity_rows)
+
+
+class RetentionRule(IdentityRow):
+    """How long a real name stays, from a day on. Real names taken before keep the day they were given."""
+
+    KEY = ("purpose",)
 
     purpose = models.CharField(_("of what"), max_length=8, choices=Purpose.choices)
-    days = models.PositiveSmallIntegerField(_("days"))
-    valid_from = models.DateField(_("valid from"))
-    source = models.CharField(_("source"), max_length=200)
-    confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence.choices, default=Confidence.UNVERIFIED)
-    note = models.TextField(_("note"), blank=True)
+    days = models.PositiveSmallIntegerField(_("days"), validators=[MinValueValidator(1)])
 
-    class Meta(HubOwned.Meta):
+    class Meta(IdentityRow.Meta):
         verbose_name = _("retention period")
         verbose_name_plural = _("retention periods")
         ordering = ["purpose", "-valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["hub", "purpose", "valid_from"], name="retention_once_a_day"),
+            *approved_constraints("retention", ("purpose",)),
             models.CheckConstraint(condition=Q(days__gte=1), name="retention_of_a_day_at_least"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {self.days}"
+
+
+class MinimumAge(IdentityRow):
+    """From how many years on a person may bring goods in under their own name, because they may consent alone."""
+
+    KEY = ()
+
+    years = models.PositiveSmallIntegerField(_("years"), validators=[MinValueValidator(1), MaxValueValidator(30)])
+
+    class Meta(IdentityRow.Meta):
+        verbose_name = _("minimum age")
+        verbose_name_plural = _("minimum ages")
+        ordering = ["-valid_from"]
+        constraints = [
+            *approved_constraints("minimum_age", ()),
+            models.CheckConstraint(condition=Q(years__gte=1, years__lte=30), name="minimum_age_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.years}"
 
 
 class KeptPerson(HubOwned):

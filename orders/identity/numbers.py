@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric
 
-# China's law on personal information asks a parent's consent below this age (PIPL, article 31; general knowledge, unverified).
-YOUNGEST, OLDEST = 14, 130
+OLDEST = 130  # years; an older date of birth is a slip of the pen
 
 
 def check_identity_number(number: str, *, today: date | None = None) -> str:
@@ -34,9 +33,9 @@ def check_identity_number(number: str, *, today: date | None = None) -> str:
     return compact
 
 
-def is_too_young(number: str, *, today: date | None = None) -> bool:
-    """Whether the person of a checked number may not consent alone."""
-    return years_between(birth_date(number), today or date.today()) < YOUNGEST
+def is_younger_than(years: int, number: str, *, today: date | None = None) -> bool:
+    """Whether the person of a checked number has not had so many birthdays."""
+    return years_between(birth_date(number), today or date.today()) < years
 
 
 def birth_date(number: str) -> date:
@@ -52,3 +51,8 @@ def constructed_number(serial: int = 1, *, district: str = "110101", born: date 
     """A number that fits the rule and is made up by counting: for demonstrations and tests. serial: 1 to 999."""
     body = f"{district}{born:%Y%m%d}{serial:03}"
     return body + ric.calc_check_digit(body + "0")
+
+
+def counted_number(count: int) -> str:
+    """The same for anybody's count from 0 to millions, no two alike: for crowds of made-up people who each have a year of their own."""
+    return constructed_number(count % 999 + 1, born=date(1950, 1, 1) + timedelta(days=count // 999 % 18_000))

@@ -18,7 +18,8 @@ from marketplace.money import Money
 from orders.identity.consent import Consent
 from orders.identity.enums import Purpose
 from orders.identity.exceptions import Erased, NoRetention, ReasonMissing
-from orders.identity.models import KeptPerson, RealName, RetentionRule, SavedPerson
+from orders.identity.kept import retention_for
+from orders.identity.models import KeptPerson, RealName, SavedPerson
 from orders.identity.person import RealPerson
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def register_unpaid(unpaid: Unpaid) -> None:
     _unpaid.append(unpaid)
 
 
+def year_in_china(moment: datetime) -> int:
+    """The calendar year that a person's sum belongs to."""
+    return moment.astimezone(CHINA_TIME).year
+
+
 @dataclass(frozen=True)
 class Given:
     """A person, and what they agreed to; `is_kept`: by their own tick, for the next order too."""
@@ -43,14 +49,6 @@ class Given:
     person: RealPerson
     consent: Consent
     is_kept: bool = False
-
-
-def retention_for(purpose: Purpose, day: date) -> RetentionRule:
-    """The row that counts on that day. Raises NoRetention: without one, no real name is taken."""
-    found = RetentionRule.objects.filter(purpose=purpose, valid_from__lte=day).order_by("-valid_from").first()
-    if found is None:
-        raise NoRetention(purpose)
-    return found
 
 
 def _columns(given: Given) -> dict[str, Any]:
@@ -79,7 +77,7 @@ def keep_real_name(*, subject: str, parcels: Sequence[str], given: Given, counte
         parcels=list(parcels),
         counted=counted.amount,
         currency=counted.currency,
-        year=now.astimezone(CHINA_TIME).year,
+        year=year_in_china(now),
         retention=rule,
         purge_on=now.date() + timedelta(days=rule.days),
         **_columns(given),
@@ -197,11 +195,3 @@ def _erase_saved(today: date) -> int:
         record(subject=row, action="saved_person.deleted", after={"purge_on": row.purge_on})
         row.delete()
     return len(found)
-
-
-@transaction.atomic
-def enter_retention(*, rule: RetentionRule, by: User) -> None:
-    """A new row; real names taken before keep the day they were given."""
-    rule.save(force_insert=True)
-    after = {"purpose": rule.purpose, "days": rule.days, "valid_from": rule.valid_from, "source": rule.source}
-    record(subject=rule, action="retention_rule.entered", by=by, after=after)

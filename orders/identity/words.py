@@ -9,5 +9,5 @@ WORDS = {
     "saved_person.saved": _("Real name saved for the next order"),
     "saved_person.read": _("Saved real name read"),
     "saved_person.deleted": _("Saved real name deleted"),
-    "retention_rule.entered": _("Retention period entered"),
+    "retention_rule.entered": _("Retention period entered"),  # by one officer, as it was until 22 November 2026
 }

@@ -14,6 +14,7 @@ from marketplace.hubs.preferences import Preferences
 from marketplace.money import Money
 from marketplace.money.rates import Conversion, NoRate, convert
 from orders.duties.exceptions import NoMarket
+from orders.duties.kept import RetailLimits, kept_retail_limits
 from orders.landed import words
 from orders.landed.routes import Route, route_to
 from orders.landed.steps import Source, Step
@@ -32,6 +33,7 @@ class Delivered:
     at_border: Money | None
     rate: Source | None
     quantity: int
+    limits: RetailLimits | None = None  # of an order and of a person's year, where it goes by cross-border retail
 
     @property
     def is_whole(self) -> bool:
@@ -63,7 +65,8 @@ def delivered(product: Product, variant: Variant, quantity: int, preferences: Pr
     total = Step("buyer", _("Delivered, taxes in"), side.pays, is_total=True)
     lines, rate = in_two_currencies([*side.steps, total], market.currency, preferences.currency, day)
     here = None if side.pays is None or side.taxes is None else side.pays - side.taxes
-    return Delivered(route, side, tuple(lines[:-1]), lines[-1], here, side.taxes, rate, quantity)
+    limits = kept_retail_limits(route.country, day) if route.is_retail else None
+    return Delivered(route, side, tuple(lines[:-1]), lines[-1], here, side.taxes, rate, quantity, limits)
 
 
 def _price(variant: Variant, quantity: int, market: str, shown: str, day: date) -> tuple[Money | None, Conversion | None]:

@@ -17,17 +17,18 @@ from orders.duties.models import AdmissionRule, ListedGoods, TaxRate
 from orders.landed.enums import GRAVITY, Colour
 from orders.landed.lights import Light, lights_of, markets_with_rules
 from orders.landed.models import SaleLight
-from sellers.models import Evidence
+from sellers.models import Evidence, EvidenceRequirement
 from sellers.services.letters import write_to_owners
 
 BATCH = 200
+KEPT_ROWS = (AdmissionRule, TaxRate, ListedGoods, EvidenceRequirement)  # what two officers keep and a light rests on
 
 
 def stale_listings() -> QuerySet[Product]:
     """Listings on sale whose light is older than what it rests on, or that have none."""
     zone = ZoneInfo(current_hub().time_zone)
     midnight = datetime.combine(timezone.localdate(timezone=zone), time(), zone)
-    tables = [model.objects.aggregate(at=Max("confirmed_at"))["at"] for model in (AdmissionRule, TaxRate, ListedGoods)]
+    tables = [model.objects.aggregate(at=Max("confirmed_at"))["at"] for model in KEPT_ROWS]
     since = max([midnight, *(at for at in tables if at)])  # with each new day rows begin and papers end
     mine = SaleLight.objects.filter(product=OuterRef("pk"))
     papers = Evidence.objects.filter(seller=OuterRef("seller"))

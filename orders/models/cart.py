@@ -12,10 +12,19 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+class TurnOf(models.Func):
+    """Waits until nobody else's transaction has this turn, and has it to the end of its own."""
+
+    template = "pg_advisory_xact_lock(hashtextextended(%(expressions)s, 0))"
+    output_field = models.TextField()
+
+
 class CartQuerySet(models.QuerySet):
-    def locked(self) -> "CartQuerySet":
-        """Everything that changes a cart passes through its row, one after the other."""
-        return self.select_for_update().order_by("pk")
+    def locked(self, *, turn: str = "") -> "CartQuerySet":
+        """Everything that changes a cart passes through its row, one after the other. `turn`: something that has no row of its own and
+        must wait as well; it is taken in the same statement, and what is read after it is up to date."""
+        rows = self.select_for_update().order_by("pk")
+        return rows.annotate(has_turn=TurnOf(models.Value(turn))) if turn else rows
 
 
 class Cart(HubOwned):

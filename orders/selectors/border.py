@@ -15,7 +15,7 @@ from marketplace.money.rates import NoRate, convert
 from orders.addresses import CHINA
 from orders.duties.assessment import Assessment
 from orders.duties.consignment import Buyer
-from orders.duties.enums import CONSUMER_REGIMES, Reason
+from orders.duties.enums import CONSUMER_REGIMES, LimitKind, Reason, Regime
 from orders.duties.exceptions import NoMarket
 from orders.landed import border
 from orders.landed.routes import Route, route_to
@@ -49,8 +49,12 @@ class ParcelAtBorder:
 
 @dataclass(frozen=True)
 class Border:
+    """`year_max` and `return_days` are the market's rows about a person's year, None and 0 where there are none."""
+
     parcels: tuple[ParcelAtBorder, ...]
     route: Route
+    year_max: Money | None = None
+    return_days: int = 0
 
     @property
     def taxes(self) -> Money | None:
@@ -66,6 +70,12 @@ class Border:
     def wants_identity(self) -> bool:
         """Whether a parcel goes through the consumer regime, which customs opens to named persons alone."""
         return any(parcel.wants_identity for parcel in self.parcels)
+
+    @property
+    def counted(self) -> Money:
+        """What these parcels take of the person's year."""
+        allowances = [parcel.assessment.choice.allowance for parcel in self.parcels if parcel.wants_identity]
+        return total([allowance.counted for allowance in allowances if allowance], self.route.market.currency)
 
 
 def border_of(reading: CheckoutReading, *, spent: Money | None = None) -> Border | None:
@@ -101,7 +111,9 @@ def border_of(reading: CheckoutReading, *, spent: Money | None = None) -> Border
         if allowance := assessment.choice.allowance:
             gone = gone + allowance.counted
         parcels.append(ParcelAtBorder(lane, assessment))
-    return Border(tuple(parcels), route)
+    year, back = (book.limit(Regime.CROSS_BORDER, kind) for kind in (LimitKind.YEAR_MAX, LimitKind.RETURN_DAYS))
+    year_max = Money(year.amount, market.currency).rounded() if year else None
+    return Border(tuple(parcels), route, year_max, int(back.amount) if back else 0)
 
 
 def _is_outside(address: dict) -> bool:

@@ -26,9 +26,11 @@ from orders.exceptions import (
     IdentityMissing,
     NothingToOrder,
     TotalChanged,
+    YearUsedUp,
 )
-from orders.identity.services import Given, keep_real_name
+from orders.identity.services import Given, keep_real_name, year_in_china
 from orders.models import Cart, CartLine, Checkout, Order, OrderGroup, OrderLine
+from orders.selectors.allowance import spent_by, turn_of
 from orders.selectors.border import Border, border_of
 from orders.selectors.cart import CartItem, CartReading, read_cart
 from orders.selectors.checkout import CheckoutReading, DeliveryLane, read_delivery
@@ -44,17 +46,27 @@ class Placement:
 
 
 def place_order_group(
-    *, cart: Cart, attempt: str, currency: str, language: str, shown_total: Money | None, by: User | None, given: Given | None = None
+    *,
+    cart: Cart,
+    attempt: str,
+    currency: str,
+    language: str,
+    shown_total: Money | None,
+    by: User | None,
+    given: Given | None = None,
+    takes_general_trade: bool = False,
 ) -> Placement:
     """Hold the stock and write the order group of this checkout; the same attempt again gives the first group back.
 
-    `given` is who brings the goods in; it is kept only where customs asks for it. Raises NothingToOrder, AddressMissing, CartChanged
-    (price, stock or listing differ from what the buyer agreed to), DeliveryUnpriced, IdentityMissing, TotalChanged (the button said
-    another amount), CheckoutOver, NoRetention. Then nothing was held or written."""
+    `given` is who brings the goods in; it is kept only where customs asks for it. `takes_general_trade`: the buyer agreed that what is
+    above the person's year goes as general trade. Raises NothingToOrder, AddressMissing, CartChanged (price, stock or listing differ from
+    what the buyer agreed to), DeliveryUnpriced, IdentityMissing, YearUsedUp, TotalChanged (the button said another amount), CheckoutOver,
+    NoRetention. Then nothing was held or written."""
     try:
         with transaction.atomic():
-            # The second click waits here, and then finds the group of the first.
-            if Cart.objects.locked().filter(pk=cart.pk).first() is None:
+            # The second click waits here, and then finds the group of the first; so does another order of the same person.
+            turn = turn_of(given.person.fingerprint) if given else ""
+            if Cart.objects.locked(turn=turn).filter(pk=cart.pk).first() is None:
                 raise CheckoutOver(attempt)
             checkout = Checkout.objects.filter(cart=cart, attempt=attempt).first()
             if checkout is None:
@@ -64,9 +76,7 @@ def place_order_group(
                 return Placement(placed, is_new=False)
             reading = read_cart(cart, currency)
             lanes = _agreed(checkout, reading)
-            border = border_of(CheckoutReading(checkout, reading, tuple(lanes)))
-            if border and border.wants_identity and given is None:
-                raise IdentityMissing
+            border = _border(CheckoutReading(checkout, reading, tuple(lanes)), given, takes_general_trade)
             group = _write(checkout, lanes, reading, language, shown_total, by)
             CartLine.objects.filter(cart=cart, is_saved=False).delete()
             Checkout.objects.filter(pk=checkout.pk).delete()
@@ -97,17 +107,31 @@ def _agreed(checkout: Checkout, reading: CartReading) -> Sequence[DeliveryLane]:
     return lanes
 
 
+def _border(reading: CheckoutReading, given: Given | None, takes_general_trade: bool) -> Border | None:
+    """What customs will ask, with what the person has left of the year. The caller has the person's turn."""
+    border = border_of(reading)
+    if border is None or not border.wants_identity:
+        return border
+    if given is None:
+        raise IdentityMissing
+    currency, year = border.route.market.currency, year_in_china(timezone.now())
+    spent = spent_by(given.person.fingerprint, year=year, currency=currency, return_days=border.return_days)
+    if not spent:
+        return border
+    found = border_of(reading, spent=spent)
+    if len(found.over) > len(border.over) and not takes_general_trade:
+        raise YearUsedUp(year=year, most=border.year_max, spent=spent, counts=border.counted)
+    return found
+
+
 def _name_person(group: OrderGroup, border: Border, given: Given, by: User | None) -> Entry:
     """Keep, for the parcels that customs lets in for a named person, who that is. Gives what the history has to say of it."""
-    named = [
-        (position, parcel.assessment.choice.allowance) for position, parcel in enumerate(border.parcels, start=1) if parcel.wants_identity
-    ]
-    currency = border.route.market.currency
+    named = [position for position, parcel in enumerate(border.parcels, start=1) if parcel.wants_identity]
     _row, entry = keep_real_name(
         subject=group.number,
-        parcels=[order_number(group, position) for position, _allowance in named],
+        parcels=[order_number(group, position) for position in named],
         given=given,
-        counted=total([allowance.counted for _position, allowance in named if allowance], currency),
+        counted=border.counted,
         by=by,
     )
     return entry

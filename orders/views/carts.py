@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.typed import whole_number
 from orders.exceptions import QuantityRefused
+from orders.selectors.retail import read_retail
 from orders.services import cart as carts
 from orders.views.access import currency_of, find_cart, read_own_cart, recount, take_cart, unpaid_group
 
@@ -107,8 +108,11 @@ def _answer(
         recount(request)
         return redirect("orders:cart-detail")
     reading = read_own_cart(request)
+    retail = read_retail(reading, request.preferences.country)
     context = {
         "reading": reading,
+        "retail": retail,
+        "lanes": [(lane, retail.over.get(lane.seller.pk) if retail else None) for lane in reading.lanes],
         "problems": problems or {},
         "typed": typed or {},
         "is_undoable": is_undoable or (request.method == "GET" and LAST_REMOVED in request.session and not request.htmx),

@@ -18,6 +18,7 @@ from marketplace.look.writing import amount
 from marketplace.money import Money
 from marketplace.typed import plain, whole_number
 from orders import addresses
+from orders.allowance_words import year_used_up
 from orders.exceptions import (
     AddressMissing,
     CartChanged,
@@ -26,6 +27,7 @@ from orders.exceptions import (
     IdentityMissing,
     NothingToOrder,
     TotalChanged,
+    YearUsedUp,
 )
 from orders.forms import ContactForm, InquiryForm, address_form
 from orders.identity.exceptions import NoRetention
@@ -45,6 +47,7 @@ from orders.views.paying import send_to_pay
 from orders.views.real_name import given_by, is_person_typed, person_asked, person_typed
 
 CHOICE = "delivery-"
+GENERAL_TRADE = "general_trade"
 PLAIN = ("country", "provider")
 LONGEST = 400
 
@@ -60,6 +63,7 @@ class Page:
     shown_part: str = ""
     status: int = 200
     person: RealNameForm | None = None  # who brings the goods in, with what is wrong in it
+    year_used: YearUsedUp | None = None  # what that person has bought before, where it is too much
 
 
 @never_cache
@@ -148,7 +152,15 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
             shown_total=_shown_total(request, cart.currency),
             by=request.user if request.user.is_authenticated else None,
             given=given,
+            takes_general_trade=request.POST.get(GENERAL_TRADE) == "on",
         )
+    except YearUsedUp as refusal:
+        page.person, page.year_used = person_typed(request), refusal
+        page.notices += [
+            year_used_up(refusal, request.LANGUAGE_CODE),
+            _("Take goods out of the cart, or agree to general trade below, or order for a company and name it."),
+        ]
+        return _render(request, page)
     except IdentityMissing:
         page.person = person_typed(request)
         page.person.is_valid()
@@ -305,7 +317,7 @@ def _render(request: HttpRequest, page: Page) -> HttpResponse:
     reading = page.reading
     _follow_pickers(page.form)
     providers = _providers(reading, page.country)
-    chosen, border = reading.checkout.provider, border_of(reading)
+    chosen, border = reading.checkout.provider, border_of(reading, spent=page.year_used.spent if page.year_used else None)
     context = {
         "reading": reading,
         "form": page.form,
@@ -318,6 +330,8 @@ def _render(request: HttpRequest, page: Page) -> HttpResponse:
         "hold_minutes": settings.HOLD_MINUTES,
         "border": border,
         "person": page.person or person_asked(request, reading.checkout, is_wanted=border is not None and border.wants_identity),
+        "year_used": page.year_used,
+        "takes_general_trade": request.POST.get(GENERAL_TRADE) == "on",
         "choice": CHOICE,
         "is_oob": page.shown_part == "rest" and bool(request.htmx),
     }

@@ -1,19 +1,25 @@
-"""The rows that RDB edits: what is asked of whom, the reasons officers give, the days the desk is closed."""
+"""The rows that RDB keeps: what is asked of whom, by two officers; the reasons officers give and the days the desk is closed, by one."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
+from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
 
-from marketplace.history.services import record
+from marketplace.approval.desk import ApprovedRowAdmin, InForceFilter
+from sellers.enums import Confidence
 from sellers.models import EvidenceRequirement, Holiday, ReasonCode, Sector
-from sellers.services.rules import save_rule
+from sellers.services.rules import note_sectors, save_rule
+
+SURE = {Confidence.SOURCED: "success", Confidence.UNVERIFIED: "warning"}
+TRANSLATED = ("title", "explanation", "condition")  # the columns of each language stand beside them
 
 
 class RuleAdmin(ModelAdmin):
@@ -32,11 +38,15 @@ class RuleAdmin(ModelAdmin):
 
 
 @admin.register(EvidenceRequirement)
-class EvidenceRequirementAdmin(RuleAdmin, TranslationAdmin):
-    list_display = ["title", "asked_at", "kind", "need", "destination", "confidence", "valid_from", "valid_to"]
-    list_filter = ["asked_at", "kind", "need", "confidence", "destination", "sectors"]
+class EvidenceRequirementAdmin(TranslationAdmin, ApprovedRowAdmin):
+    """What firms and goods must show. One officer proposes a rule, another puts it in force; listings are then looked at again."""
+
+    list_display = ["title", "asked_at", "kind", "need", "destination", "shown_confidence", "valid_from", "valid_to", "shown_state"]
+    list_filter = [InForceFilter, "state", "asked_at", "kind", "need", "confidence", "destination", "sectors"]
+    list_select_related = ["proposed_by"]
     search_fields = ["code", "title", "source"]
-    fieldsets = [
+    actions_detail = ["propose_newer"]
+    facts = [
         (None, {"fields": ["code", "title", "explanation", "condition", "agency"]}),
         (
             _("When it is asked"),
@@ -46,8 +56,11 @@ class EvidenceRequirementAdmin(RuleAdmin, TranslationAdmin):
             _("What is shown"),
             {"fields": ["kind", "check_name", "needs_number", "number_pattern", "needs_file", "needs_expiry", "position"]},
         ),
-        (_("Since when, and says who"), {"fields": ["valid_from", "valid_to", "source", "confidence"]}),
+        (_("Since when, and says who"), {"fields": [("valid_from", "valid_to"), "source", "confidence"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: EvidenceRequirement | None = None) -> list:
+        return self._patch_fieldsets(ApprovedRowAdmin.get_fieldsets(self, request, obj))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(db_field, request, widget=UnfoldAdminCheckboxSelectMultiple(), **kwargs)
@@ -55,15 +68,22 @@ class EvidenceRequirementAdmin(RuleAdmin, TranslationAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = sorted(form.instance.sectors.values_list("code", flat=True))
         super().save_related(request, form, formsets, change)
-        after = sorted(form.instance.sectors.values_list("code", flat=True))
-        if before != after:
-            record(
-                subject=form.instance,
-                action="evidencerequirement.sectors",
-                by=request.user,
-                before={"sectors": before},
-                after={"sectors": after},
-            )
+        note_sectors(row=form.instance, before=before, by=request.user)
+
+    def newer_facts(self, row: EvidenceRequirement) -> dict[str, Any]:
+        """All of it but its days; what has several values is written with commas, as the form reads it."""
+        own = [
+            field.name
+            for field in self.opts.concrete_fields
+            if field.editable and field.name not in (*TRANSLATED, "valid_from", "valid_to")
+        ]
+        facts = model_to_dict(row, fields=[*own, "sectors"])
+        facts |= {"sectors": ",".join(str(sector.pk) for sector in facts["sectors"]), "hs_prefixes": ",".join(row.hs_prefixes)}
+        return {name: "" if value is False else value for name, value in facts.items()}
+
+    @display(description=_("confidence"), label=SURE, ordering="confidence")
+    def shown_confidence(self, row: EvidenceRequirement) -> tuple[str, str]:
+        return row.confidence, row.get_confidence_display()
 
 
 @admin.register(ReasonCode)

@@ -1,23 +1,19 @@
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.hubs.owned import HubManager, HubOwned
+from marketplace.approval.rows import ApprovedRow, approved_constraints
 from sellers.enums import AskedAt, Confidence, Kind, Need
 
 
-class RequirementQuerySet(models.QuerySet):
-    def valid_on(self, day: date) -> RequirementQuerySet:
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+class EvidenceRequirement(ApprovedRow):
+    """One rule of the hub: who must show what, when, and how it becomes good. A dated row that two officers keep; evidence follows its
+    code."""
 
-
-class EvidenceRequirement(HubOwned):
-    """One rule of the hub: who must show what, when, and how it becomes good. A dated row that RDB edits; evidence follows its code."""
+    KEY = ("code",)
 
     code = models.SlugField(_("code"), max_length=40)
     title = models.CharField(_("title"), max_length=160)
@@ -43,22 +39,14 @@ class EvidenceRequirement(HubOwned):
     needs_file = models.BooleanField(_("has a paper"), default=True)
     needs_expiry = models.BooleanField(_("runs out"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=300)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence.choices, default=Confidence.UNVERIFIED)
 
-    objects = HubManager.from_queryset(RequirementQuerySet)()
-
-    class Meta:
+    class Meta(ApprovedRow.Meta):
         verbose_name = _("evidence rule")
         verbose_name_plural = _("evidence rules")
         ordering = ["position", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["hub", "code", "valid_from"], name="requirement_once_a_day"),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="requirement_ends_after_start"
-            ),
+            *approved_constraints("requirement", ("code",)),
             models.CheckConstraint(condition=~Q(kind=Kind.COMPUTED) | ~Q(check_name=""), name="requirement_computed_names_rule"),
         ]
 

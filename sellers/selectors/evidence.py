@@ -135,10 +135,9 @@ def today() -> date:
 
 
 def rules_on(day: date) -> list[EvidenceRequirement]:
-    """The rules of that day; of two rows with one code the younger speaks."""
-    rows = EvidenceRequirement.objects.valid_on(day).select_related("agency").prefetch_related("sectors").order_by("valid_from")
-    by_code = {row.code: row for row in rows}
-    return sorted(by_code.values(), key=lambda row: (row.position, row.code))
+    """The rules that two officers put in force and that count on that day: one of each code."""
+    rows = EvidenceRequirement.objects.in_force_on(day).select_related("agency").prefetch_related("sectors")
+    return list(rows.order_by("position", "code"))
 
 
 def asked_at_application(rule: EvidenceRequirement, sector_ids: set[int]) -> bool:

@@ -1,4 +1,5 @@
-"""What officers change in the desk's own rows: sectors, evidence rules, reasons, holidays. Each change stands in the history."""
+"""What officers change in the desk's own rows: sectors, reasons, holidays. Each change stands in the history. Evidence rules are kept by
+two officers (marketplace.approval)."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from marketplace.history.services import record
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
+    from sellers.models import EvidenceRequirement
 
 
 def facts_of(row: models.Model) -> dict[str, object]:
@@ -36,3 +38,11 @@ def save_rule(*, row: models.Model, by: User) -> None:
             before={name: before[name] for name in changed if name in before},
             after={name: after[name] for name in changed},
         )
+
+
+def note_sectors(*, row: EvidenceRequirement, before: list[str], by: User) -> None:
+    """Write down which sectors a proposal asks now, where they are others than before: links are no column of the row."""
+    after = sorted(row.sectors.values_list("code", flat=True))
+    if before != after:
+        action = f"{row._meta.model_name}.sectors"
+        record(subject=row, action=action, by=by, before={"sectors": before}, after={"sectors": after})

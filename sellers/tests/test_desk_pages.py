@@ -247,24 +247,40 @@ def test_risk_names_the_other_seller(client, olive):
     assert "Another seller has the same TIN." in page and page_of(first) in page
 
 
-def test_officers_edit_rules_through_the_service_and_delete_nothing(client, olive):
+def test_rule_is_proposed_from_the_one_in_force_and_confirmed_by_another_officer(client, olive):
     row = rule("naeb-licence")
-    address = reverse("admin:sellers_evidencerequirement_change", args=[row.pk])
-    form = client.get(address).context["adminform"].form
-    data = {name: form.initial.get(name) for name in form.fields if form.initial.get(name) not in (None, False)}
-    data |= {
-        "hs_prefixes": ",".join(row.hs_prefixes),
-        "sectors": [sector.pk for sector in row.sectors.all()],
-        "source": "NAEB letter of today",
-    }
+    pages = {name: reverse(f"admin:sellers_evidencerequirement_{name}", args=[row.pk]) for name in ("change", "delete")}
+    newer = client.get(reverse("admin:sellers_evidencerequirement_propose_newer", args=[row.pk]))
+    form = client.get(newer.url).context["adminform"].form
+    data = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
+    data = {name: value for name, value in data.items() if value not in (None, False, "")}
+    assert data["title_zh_hans"] == row.title_zh_hans and data["hs_prefixes"] == ",".join(row.hs_prefixes) and "valid_from" not in data
+    assert [int(pk) for pk in data["sectors"]] == [sector.pk for sector in row.sectors.all()]
 
-    answer = client.post(address, data)
+    answer = client.post(newer.url.split("?")[0], {**data, "source": "NAEB letter of today", "valid_from": "2027-01-01"})
 
     assert answer.status_code == 302, answer.context["adminform"].form.errors
-    assert EvidenceRequirement.objects.get(pk=row.pk).source == "NAEB letter of today"
-    entry = Entry.objects.get(action="evidencerequirement.changed")
-    assert (entry.by, entry.after["source"]) == (olive, "NAEB letter of today")
-    assert client.post(reverse("admin:sellers_evidencerequirement_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    proposal = EvidenceRequirement.objects.get(state="proposed")
+    assert (proposal.source, proposal.proposed_by, proposal.needs_file) == ("NAEB letter of today", olive, row.needs_file)
+    assert set(proposal.sectors.all()) == set(row.sectors.all()) and rule("naeb-licence").pk == row.pk
+    assert client.post(pages["change"], data).status_code == client.post(pages["delete"], {"post": "yes"}).status_code == 403
+    told = [(entry.action, entry.by) for entry in Entry.objects.filter(action__startswith="evidencerequirement.")]
+    assert sorted(told, key=str) == [("evidencerequirement.proposed", olive), ("evidencerequirement.sectors", olive)]
+    chosen = {"action": "confirm_these", "_selected_action": [proposal.pk]}
+    desk = reverse("admin:sellers_evidencerequirement_changelist")
+    assert "Another officer" in client.post(desk, chosen, follow=True).content.decode()
+
+    client.force_login(make_officer("otto"))
+    assert "1 row is in force now." in client.post(desk, chosen, follow=True).content.decode()
+
+    row.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (proposal.state, str(row.valid_to)) == ("in_force", "2026-12-31")
+    client.force_login(make_user("charlie", is_staff=True, is_demo=True))
+    assert client.get(desk).status_code == client.get(newer.url).status_code == 403
+
+
+def test_officers_add_no_seller_by_hand(client, olive):
     assert client.get("/admin/sellers/seller/add/").status_code == 403
 
 

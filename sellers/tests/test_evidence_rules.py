@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from marketplace.approval.exceptions import SecondOfficerNeeded
+from marketplace.approval.services import confirm, propose
 from sellers.enums import EvidenceState
 from sellers.models import EvidenceRequirement
 from sellers.selectors import items_for_application, items_for_codes, missing_evidence_for_listing, missing_of
 from sellers.selectors.evidence import items_of_many
-from sellers.tests.factories import give_evidence, make_seller, rule
+from sellers.tests.factories import give_evidence, make_seller, make_user
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
@@ -115,16 +118,34 @@ def test_renewal_waits_beside_the_evidence_that_stands():
 def test_newer_row_of_a_rule_speaks_from_its_day_and_old_evidence_follows_the_code():
     seller = make_seller()
     give_evidence(seller, "cites", state=EvidenceState.ATTESTED)
-    old = rule("cites")
-    EvidenceRequirement.objects.create(
-        code="cites", title="CITES permit", kind="verified", asked_at="listing", hs_prefixes=["4420"], valid_from=TODAY, source="test"
-    )
+    newer = proposed("cites", kind="verified", hs_prefixes=["4420"], valid_from=TODAY)
+    assert "cites" in codes(missing_evidence_for_listing(make_seller(), "970191", TODAY))  # nobody has confirmed it
+
+    confirm(row=newer, by=make_user("bob"))
 
     assert missing_evidence_for_listing(seller, "442019", TODAY) == []
-    old.valid_to = TODAY
-    old.save()
     assert codes(missing_evidence_for_listing(make_seller(), "442019", TODAY)) == ["cites"]
-    assert missing_evidence_for_listing(make_seller(), "970191", TODAY + timedelta(days=1)) == []
+    assert missing_evidence_for_listing(make_seller(), "970191", TODAY) == []
+    assert codes(missing_evidence_for_listing(make_seller(), "970191", TODAY - timedelta(days=1))) == ["cites"]
+
+
+def proposed(code: str, **changes) -> EvidenceRequirement:
+    facts = {"title": "CITES permit", "kind": "attested", "asked_at": "listing", "valid_from": TODAY, "source": "letter of today"}
+    row = EvidenceRequirement(code=code, **{**facts, **changes})
+    propose(row=row, by=make_user("alice"))
+    return row
+
+
+def test_rule_needs_a_second_officer_and_a_rule_in_force_is_kept():
+    row = proposed("cites")
+    with pytest.raises(SecondOfficerNeeded):
+        confirm(row=row, by=row.proposed_by)
+    old = EvidenceRequirement.objects.in_force_on(TODAY).get(code="cites")
+    for change in (lambda: EvidenceRequirement.objects.filter(pk=old.pk).update(need="conditional"), old.delete):
+        with pytest.raises(IntegrityError, match="is kept"), transaction.atomic():
+            change()
+    with pytest.raises(IntegrityError, match="requirement_one_row_a_day"), transaction.atomic():
+        EvidenceRequirement.objects.filter(pk=row.pk).update(state="in_force", confirmed_by=make_user("bob"))
 
 
 def test_application_asks_by_sector():

@@ -70,6 +70,9 @@ class CheckoutSerializer(InputSerializer):
     contact = ContactSerializer()
     address = AddressInputSerializer()
     person = PersonSerializer(required=False, help_text="Only for consumer parcels into China; elsewhere nothing of it is kept.")
+    general_trade = serializers.BooleanField(
+        required=False, help_text="What is above the person’s sum for the year goes as general trade, with full duty and tax."
+    )
     deliveries = serializers.ListField(
         child=ChosenDeliverySerializer(), min_length=1, max_length=MOST_LINES, help_text="One for each seller in the cart."
     )

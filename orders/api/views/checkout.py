@@ -117,6 +117,7 @@ class CheckoutDoor(APIView):
                 shown_total=said["shown_total"].rounded(),
                 by=actor(request),
                 given=given,
+                takes_general_trade=said.get("general_trade", False),
             )
         return Response({"number": placement.group.number, "provider": said["provider"]}, status=201)
 

@@ -95,6 +95,7 @@ LIMITS = [
     _limit(*RETAIL, LimitKind.DUTY_SHARE, "0", RETAIL_SINCE, STRTRADE),
     _limit(*RETAIL, LimitKind.TAX_SHARE, "0.7", RETAIL_SINCE, STRTRADE),
     _limit(*RETAIL, LimitKind.SINGLE_ITEM, "1", RETAIL_SINCE, ("ecns.cn; HKTDC Research", "2018-11-30; 2019")),
+    _limit(*RETAIL, LimitKind.RETURN_DAYS, "30", RETAIL_SINCE, note="from the release; tax goes back, too, where customs see the return"),
     _limit("CN", Regime.PARCEL, LimitKind.ORDER_MAX, "1000", source=OPERATOR, note="800 from Hong Kong, Macao and Taiwan"),
     _limit("CN", Regime.PARCEL, LimitKind.SINGLE_ITEM, "1", source=OPERATOR),
     _limit("CN", Regime.PARCEL, LimitKind.WAIVED_UP_TO, "50"),
@@ -172,12 +173,20 @@ def ensure_duty_rows(get_model, hub) -> None:
         market_model._base_manager.get_or_create(hub_id=hub.pk, code=facts["code"], defaults=facts)
     markets = dict(market_model._base_manager.filter(hub_id=hub.pk).values_list("code", "pk"))
     for name, rows in (("TaxRate", [*china.rates(), *RATES]), ("RegimeLimit", LIMITS), ("ListedGoods", china.entries())):
-        model, key = get_model("duties", name), KEYS[name]
-        known = set(model._base_manager.filter(hub_id=hub.pk).values_list(*key))
-        fresh = [
-            model(
-                hub_id=hub.pk, state=RowState.IN_FORCE, market_id=markets[row["market"]], **{k: v for k, v in row.items() if k != "market"}
-            )
-            for row in rows
-        ]
-        model._base_manager.bulk_create([row for row in fresh if tuple(getattr(row, part) for part in key) not in known])
+        _ensure(get_model("duties", name), KEYS[name], rows, hub, markets)
+
+
+def ensure_limits(get_model, hub) -> None:
+    """The limits alone, where their markets stand already."""
+    markets = dict(get_model("duties", "Market")._base_manager.filter(hub_id=hub.pk).values_list("code", "pk"))
+    rows = [row for row in LIMITS if row["market"] in markets]
+    _ensure(get_model("duties", "RegimeLimit"), KEYS["RegimeLimit"], rows, hub, markets)
+
+
+def _ensure(model, key: tuple[str, ...], rows: list[dict[str, Any]], hub, markets: dict[str, int]) -> None:
+    known = set(model._base_manager.filter(hub_id=hub.pk).values_list(*key))
+    fresh = [
+        model(hub_id=hub.pk, state=RowState.IN_FORCE, market_id=markets[row["market"]], **{k: v for k, v in row.items() if k != "market"})
+        for row in rows
+    ]
+    model._base_manager.bulk_create([row for row in fresh if tuple(getattr(row, part) for part in key) not in known])

@@ -1,4 +1,4 @@
-"""Numbers, masks and forms: nothing of it asks the database."""
+"""Numbers, masks and forms: nothing of it asks the database but the age from which on a person may consent alone."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from orders.identity import consent
 from orders.identity.forms import RealNameForm
-from orders.identity.numbers import check_identity_number, constructed_number, is_too_young
+from orders.identity.numbers import check_identity_number, constructed_number, counted_number, is_younger_than
 from orders.identity.person import RealPerson, masked_number
 from orders.identity.tests.factories import make_person, typed_person
 
@@ -63,8 +63,13 @@ def _fits(number: str) -> bool:
 
 
 def test_person_may_not_consent_before_the_fourteenth_birthday():
-    assert is_too_young(constructed_number(1, born=date(2012, 11, 23)), today=TODAY)
-    assert not is_too_young(constructed_number(1, born=date(2012, 11, 22)), today=TODAY)
+    assert is_younger_than(14, constructed_number(1, born=date(2012, 11, 23)), today=TODAY)
+    assert not is_younger_than(14, constructed_number(1, born=date(2012, 11, 22)), today=TODAY)
+
+
+def test_counted_numbers_fit_and_differ():
+    numbers = [counted_number(count) for count in (0, 1, 998, 999, 10**7)]
+    assert len(set(numbers)) == 5 and [check_identity_number(number) for number in numbers] == numbers
 
 
 def test_masks_show_little_and_a_traceback_no_more():
@@ -76,6 +81,7 @@ def test_masks_show_little_and_a_traceback_no_more():
     assert person.fingerprint != make_person().fingerprint and person.number not in person.fingerprint
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "wrong"),
     [

@@ -22,7 +22,7 @@ from orders.landed.lights import Light, lights_of
 from orders.landed.models import SaleLight
 from orders.landed.services import look_again, stale_listings
 from orders.landed.tasks import ask_to_look
-from sellers.models import Evidence, Seller
+from sellers.models import Evidence, EvidenceRequirement, Seller
 from sellers.selectors.evidence import rules_for_goods, rules_on, today
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,22 @@ def test_looking_costs_the_same_questions_for_each_listing(django_assert_max_num
 
     with django_assert_max_num_queries(60):
         look_again()
+
+
+def test_new_evidence_rule_turns_the_light_once_two_officers_put_it_in_force():
+    drop_advice()
+    product = make_goods()
+    show_all(product.seller)
+    while look_again():
+        pass
+    assert not stale_listings().exists() and light(product).colour == GREEN
+    asked = {"title": "Roasting log", "kind": "verified", "asked_at": "listing", "hs_prefixes": [ROASTED[:6]]}
+    row = EvidenceRequirement(code="roasting-log", valid_from=today(), source="letter of today", **asked)
+    propose(row=row, by=make_user("alice"))
+    assert not stale_listings().exists()
+
+    confirm(row=row, by=make_user("bob"))
+
+    assert list(stale_listings()) == [product] and look_again() == 1
+    row = SaleLight.objects.get(product=product, way=Channel.CARGO)
+    assert row.colour == RED and "evidence-roasting-log:red" in row.reasons

@@ -5,11 +5,12 @@ import pytest
 
 from marketplace.api.models import IdempotencyRecord
 from marketplace.api.tests.callers import caller, post, refusal
+from orders.identity.models import RealName
 from orders.identity.numbers import constructed_number
 from orders.models import Cart, Checkout, OrderGroup
 from orders.payments.exceptions import ProviderAway
 from orders.payments.models import Payment
-from orders.tests.factories import HANGZHOU, count, make_cart, make_lane, make_user, make_variant, stock_of
+from orders.tests.factories import HANGZHOU, count, make_cart, make_group, make_lane, make_user, make_variant, stock_of
 
 CHECKOUT = "/api/v1/checkout/"
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,17 @@ def test_real_name_is_asked_for_and_each_mistake_pointed_at(carla, lane, run_wai
     assert (nobody[0], nobody[1]) == (422, "identity-missing"), nobody
     assert wrong[0] == 422 and "/person/number" in str(wrong), wrong
     assert not OrderGroup.objects.exists()
+
+
+def test_year_that_is_used_up_is_a_problem_until_general_trade_is_sent(carla, lane, run_waiting_jobs):
+    before = make_group(make_variant(price="100.00"), quantity=1)
+    RealName.objects.filter(subject=before.number).update(counted="25900.00")
+    make_cart(make_variant(price="68.00"), quantity=2, user=carla)
+    client = caller(carla)
+    body = order_of(priced(client, run_waiting_jobs))
+
+    refused = refusal(post(client, CHECKOUT, body, key="a"))
+    agreed = post(client, CHECKOUT, {**body, "general_trade": True}, key="b")
+
+    assert (refused[0], refused[1]) == (409, "year-used-up") and "/general_trade" in str(refused), refused
+    assert agreed.status_code == 201 and RealName.objects.count() == 1

@@ -1,10 +1,18 @@
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from catalog.models import VariantPrice
+from marketplace.hubs.preferences import COUNTRY_COOKIE
+from marketplace.look.writing import amount
+from marketplace.money.models import ExchangeRate
+from orders.duties.kept import forget_books
 from orders.models import Cart, CartLine
-from orders.tests.factories import count, make_seller, make_user, make_variant
+from orders.selectors.cart import read_cart
+from orders.selectors.retail import read_retail
+from orders.tests.factories import count, make_cart, make_seller, make_user, make_variant
 
 pytestmark = pytest.mark.django_db
 CART = "/cart/"
@@ -179,3 +187,41 @@ def test_cart_costs_the_same_queries_when_one_seller_sells_all(client, number, d
 
     with django_assert_num_queries(3):
         client.get(CART)
+
+
+def test_cart_says_what_one_person_may_bring_in_and_how_much_is_too_much(client):
+    dear, fair, single = make_variant(10, price="2600.00"), make_variant(10, price="2500.00"), make_variant(10, price="6000.00")
+    add(client, dear, 2)
+    add(client, fair, 2)
+    add(client, single, 1)
+
+    page = client.get(CART).content.decode()
+
+    assert "China, for a person: up to ¥5,000.00 an order as cross-border retail" in page and "up to ¥26,000.00 for one person" in page
+    assert "These goods are ¥200.00 above the ¥5,000.00" in page and "These goods are ¥1,000.00 above the ¥5,000.00" in page
+    assert (page.count("above the ¥5,000.00"), page.count("Take out some of it"), page.count("customs decide.")) == (2, 1, 1)
+
+    client.cookies[COUNTRY_COOKIE] = "US"
+    page = client.get(CART).content.decode()
+    assert "cross-border retail" not in page
+
+
+def test_limits_of_a_cart_cost_one_query_a_minute(client, django_assert_num_queries):
+    add(client, make_variant(10), 2)
+    client.get(CART)
+    forget_books()
+
+    with django_assert_num_queries(4):  # the three, and the limits
+        client.get(CART)
+
+
+@pytest.mark.parametrize(("currency", "rates", "over"), [("USD", {"USD": "0.14"}, "US$100.00"), ("USD", {}, "")])
+def test_cart_in_another_currency_is_held_against_the_limit_at_the_day_s_rate(client, currency, rates, over):
+    for quote, rate in rates.items():
+        ExchangeRate.objects.create(base="CNY", quote=quote, rate=rate, day=date(2026, 1, 1), source="test")
+    cart = read_cart(make_cart(make_variant(10, price="400.00", currency=currency), currency=currency), currency)
+
+    found = read_retail(cart, "CN")
+
+    assert [amount(money, "en") for money in found.over.values()] == ([over] if over else [])
+    assert read_retail(cart, "RW") is None and read_retail(cart, "US") is None and read_retail(read_cart(None, currency), "CN") is None

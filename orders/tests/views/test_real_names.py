@@ -1,12 +1,14 @@
 """Who brings the goods into China: asked at the checkout where customs does, and nowhere else."""
 
+from decimal import Decimal
+
 import pytest
 
 from orders.identity.models import RealName
 from orders.identity.services import save_person
 from orders.identity.tests.factories import make_given, make_person
 from orders.models import OrderGroup
-from orders.tests.factories import make_lane, make_user, make_variant, typed_hangzhou
+from orders.tests.factories import make_group, make_lane, make_user, make_variant, typed_hangzhou
 from orders.tests.views.buyers import CHECKOUT, press, settle, shown
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,22 @@ def test_member_s_saved_name_fills_in_the_next_checkout(client, run_waiting_jobs
     assert press(client, page, **mine, **{"person-use_saved": "on"}).status_code == 302
 
     assert RealName.objects.get().person == make_person(2).as_json()
+
+
+def test_year_that_is_used_up_is_said_with_what_is_left_and_what_to_do(buyer, run_waiting_jobs):
+    before = make_group(make_variant(price="100.00"), quantity=1)
+    RealName.objects.filter(subject=before.number).update(counted=Decimal("25900.00"))
+    page = settle(buyer, run_waiting_jobs)
+
+    refused = press(buyer, page)
+
+    text = shown(refused)
+    assert refused.status_code == 422 and OrderGroup.objects.count() == 1
+    assert "¥100.00 is left here, and this order counts ¥166.00. An order cannot be spread over two years." in text
+    assert "Take goods out of the cart, or agree to general trade below, or order for a company and name it." in text
+    assert "Above what the person may still buy this year: the whole order is general trade." in text
+    assert 'name="general_trade"' in text and 'value="138 0571 2266"' in text
+
+    assert press(buyer, page, general_trade="on").status_code == 302
+
+    assert OrderGroup.objects.count() == 2 and RealName.objects.count() == 1

@@ -12,7 +12,7 @@ from sellers.models import EvidenceRequirement
 
 def certificates() -> list[tuple[str, str]]:
     """(code, title) of the rules of today that a paper answers, each code once."""
-    rows = EvidenceRequirement.objects.valid_on(timezone.localdate()).exclude(kind=Kind.COMPUTED)
+    rows = EvidenceRequirement.objects.in_force_on(timezone.localdate()).exclude(kind=Kind.COMPUTED)
     return sorted({row.code: str(row.title) for row in rows}.items(), key=lambda row: row[1])
 
 
