@@ -119,7 +119,8 @@ def _border(reading: CheckoutReading, given: Given | None, takes_general_trade: 
     if not spent:
         return border
     found = border_of(reading, spent=spent)
-    if len(found.over) > len(border.over) and not takes_general_trade:
+    is_worse = any(now.is_over and not before.is_over for before, now in zip(border.parcels, found.parcels, strict=True))
+    if is_worse and not takes_general_trade:
         raise YearUsedUp(year=year, most=border.year_max, spent=spent, counts=border.counted)
     return found
 

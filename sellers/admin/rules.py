@@ -75,7 +75,7 @@ class EvidenceRequirementAdmin(TranslationAdmin, ApprovedRowAdmin):
         own = [
             field.name
             for field in self.opts.concrete_fields
-            if field.editable and field.name not in (*TRANSLATED, "valid_from", "valid_to")
+            if field.editable and not field.primary_key and field.name not in (*TRANSLATED, "valid_from", "valid_to")
         ]
         facts = model_to_dict(row, fields=[*own, "sectors"])
         facts |= {"sectors": ",".join(str(sector.pk) for sector in facts["sectors"]), "hs_prefixes": ",".join(row.hs_prefixes)}
