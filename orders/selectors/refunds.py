@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from marketplace.money import Money
 from marketplace.money.amounts import total
-from orders.enums import MoneyState
+from orders.enums import Bearer, MoneyState
 from orders.models import Order, OrderGroup
 from orders.models.order import money_state
 from orders.payments.enums import PaymentState, RefundState
 from orders.payments.models import Refund
 from orders.payments.selectors import payments_for
-from orders.services.giving_back import PURPOSE
+from orders.services.giving_back import PURPOSE, orders_of
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def refunds_of(group: OrderGroup) -> list[Refund]:
 def refunds_of_order(order: Order) -> list[Refund]:
     """What has gone back for this order alone, or is on its way, the newest first."""
     return list(Refund.objects.filter(payment__purpose=PURPOSE, payment__key=order.group.number, parts__order=order.number).order_by("-pk"))
+
+
+def paid_by_the_hub(order: Order) -> Money:
+    """How much of what goes back for this order the marketplace pays: the seller's sale is none the smaller for it."""
+    refunds = Refund.objects.filter(payment__purpose=PURPOSE, payment__key=order.group.number, parts__borne_by=str(Bearer.HUB))
+    return total([Money(orders_of(refund).get(order.number, Decimal(0)), order.currency) for refund in refunds], order.currency)
 
 
 def what_next(refund: Refund) -> str | None:

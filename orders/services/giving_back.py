@@ -116,7 +116,7 @@ def count_refunded(payment: Payment) -> None:
         _share_out(payment, refund)
     sums: dict[str, Counter[str]] = {RefundState.DONE: Counter(), RefundState.REFUSED: Counter(), RefundState.WAITING: Counter()}
     for refund in payment.refunds.all():
-        for number, amount in _orders_of(refund).items():
+        for number, amount in orders_of(refund).items():
             sums[refund.state][number] += amount
     named = {number for counted in sums.values() for number in counted}
     for order in Order.objects.filter(group__number=payment.key, number__in=named).order_by("pk"):
@@ -127,7 +127,7 @@ def count_refunded(payment: Payment) -> None:
             Order.objects.filter(pk=order.pk).update(**facts)
 
 
-def _orders_of(refund: Refund) -> dict[str, Decimal]:
+def orders_of(refund: Refund) -> dict[str, Decimal]:
     """Orders by number, and how much of the refund is each one's."""
     if number := refund.parts.get("order"):
         return {number: refund.amount}

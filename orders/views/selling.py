@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from marketplace.money import Money
 from marketplace.typed import whole_number
 from orders import addresses
 from orders.enums import SELLER_SEES, OrderState, RefusalReason
@@ -20,7 +21,7 @@ from orders.models import Order
 from orders.papers import papers_of
 from orders.selectors.clearance import named_for
 from orders.selectors.orders import get_sale_for, sales_by_state, sales_of, work_for
-from orders.selectors.refunds import refunds_of_order
+from orders.selectors.refunds import paid_by_the_hub, refunds_of_order
 from orders.selectors.timeline import timeline
 from orders.services import fulfilment
 from orders.services.cancellation import BEFORE_SHIPPING, refuse_lines, refuse_order
@@ -127,6 +128,7 @@ def _render_sale(
     language = request.LANGUAGE_CODE
     lines = list(sale.lines.all())
     typed = typed_quantities(sale, request.POST) if refusal else {}
+    not_theirs = paid_by_the_hub(sale) if sale.refunding else Money.zero(sale.currency)
     context = {
         "seller": sale.seller,
         "office": "orders",
@@ -137,6 +139,8 @@ def _render_sale(
         "rows": [(line, typed.get(line.pk, line.open_quantity)) for line in lines if line.open_quantity],
         "already": sum(line.cancelled_quantity for line in lines),
         "refunds": refunds_of_order(sale) if sale.refunding else [],
+        "not_theirs": not_theirs,
+        "stays": sale.refundable + not_theirs,
         "panels": panels_of([sale], SELLER),
         "steps": timeline(sale, SELLER),
         "papers": papers_of([sale]),

@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
             try:
                 checked_upload(file)
             except BadUpload as refusal:
-                faults.append(f"{file.name}: {refusal}")
+                faults.append(_("%(file)s: %(why)s") % {"file": file.name, "why": refusal})
             finally:
                 file.seek(0)
         if faults:

@@ -167,6 +167,8 @@ def test_seller_takes_some_and_keeps_the_others(client, variant, alice):
     page = client.get(reverse("listings:price-proposals")).content.decode()
     assert "13,600" in page and "14,280" in page and "1 CNY = 210 RWF" in page
 
+    unticked = client.post(reverse("listings:price-proposals"), {"do": "take"}, follow=True).content.decode()
+    assert "No price is ticked" in unticked
     client.post(reverse("listings:price-proposals"), {"proposal": [more_francs.pk], "do": "take"})
     client.post(reverse("listings:price-proposals"), {"proposal": [euros.pk, "x"], "do": "keep"})
 

@@ -30,7 +30,11 @@ def price_proposals(request: HttpRequest) -> HttpResponse:
     waiting = proposals_for(seller)
     if request.method == "POST":
         do = request.POST.get("do")
-        chosen = waiting if do == "all" else waiting.filter(pk__in=keys(request.POST.getlist("proposal"))[:PAGE_SIZE])
+        ticked = keys(request.POST.getlist("proposal"))[:PAGE_SIZE]
+        if do != "all" and not ticked:
+            messages.warning(request, _("No price is ticked. Tick those that you mean."))
+            return redirect("listings:price-proposals")
+        chosen = waiting if do == "all" else waiting.filter(pk__in=ticked)
         try:
             if do == "keep":
                 count = keep_prices(proposals=chosen, by=request.user)

@@ -34,4 +34,4 @@ class ManualRefund(HubOwned):
         constraints = [models.CheckConstraint(condition=models.Q(total_amount__gt=0), name="manual_refund_above_zero")]
 
     def __str__(self) -> str:
-        return f"{self.order_id} · {self.total_amount} {self.currency}"
+        return f"{self.order.number} · {self.total_amount} {self.currency}"

@@ -14,7 +14,7 @@ from catalog.services import stock
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.money import Money
-from orders.aftersale.enums import SELLERS_FAULT, ReturnReason, ReturnState, Side
+from orders.aftersale.enums import RETURN_MOVES, SELLERS_FAULT, ReturnReason, ReturnState, Side
 from orders.aftersale.exceptions import FindingRefused, ReturnRefused, WordMissing
 from orders.aftersale.models import GoodsReturn, ReturnLine
 from orders.aftersale.selectors.rules import check_returnable, due_in
@@ -161,8 +161,11 @@ def receive_return(*, goods_return: GoodsReturn, by: User) -> GoodsReturn:
 
 
 def delivery_due(goods_return: GoodsReturn, order: Order) -> Decimal:
-    """The way there goes back too when the seller is at fault and nothing of the order stays with the buyer."""
+    """The way there goes back too when the seller is at fault and nothing of the order stays with the buyer. Pieces of another return
+    that is still under way may stay: the last of them brings it."""
+    under_way = [state for state, moves in RETURN_MOVES.items() if moves]
     stays = any(line.open_quantity for line in order.lines.all())
+    stays = stays or order.returns.exclude(pk=goods_return.pk).filter(state__in=under_way).exists()
     return Decimal(0) if stays or not goods_return.is_sellers_fault else order.delivery_refundable.amount
 
 

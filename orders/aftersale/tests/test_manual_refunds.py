@@ -120,3 +120,14 @@ def test_a_gift_before_packing_does_not_come_on_top_when_the_order_is_cancelled(
     order.refresh_from_db()
     assert order.state == OrderState.CANCELLED and order.refund_requested == order.total_amount
     assert sum(refund.amount for refund in Refund.objects.all()) == order.total_amount
+
+
+def test_seller_reads_that_the_marketplace_pays_a_goodwill(order, alice, client):
+    given = give(order, make_officer(), goodwill=Decimal("12.50"), borne_by=Bearer.HUB)
+    client.force_login(alice)
+
+    page = client.get(f"/sell/orders/{order.number}/")
+
+    assert (str(page.context["not_theirs"]), page.context["stays"]) == ("12.50 CNY", order.total)
+    assert "Given back by RDB, paid by the marketplace" in page.text
+    assert str(given) == f"{order.number} · 12.50 CNY"

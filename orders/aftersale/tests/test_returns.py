@@ -78,6 +78,15 @@ def test_freight_goes_back_within_what_was_paid_when_the_seller_pays_it(order, a
     assert (parts["goods"], parts["delivery"], parts["freight"], parts["borne_by"]) == ("68.00", "0.00", "30.00", "seller")
 
 
+def test_way_there_waits_for_the_last_of_two_returns(order, alice):
+    first, second = received(ask(order, 1), by=alice), received(ask(order, 2), by=alice)
+
+    for case in (first, second):
+        settle_return(goods_return=case, findings=found(case), freight=Decimal(0), by=alice)
+
+    assert [refund.parts["delivery"] for refund in Refund.objects.order_by("pk")] == ["0.00", str(order.delivery_amount)]
+
+
 def test_freight_and_delivery_stay_with_the_buyer_when_they_changed_their_mind(order, alice):
     case = received(ask(order, 3, reason=ReturnReason.CHANGED_MIND, photos=[]), by=alice, freight=30)
 

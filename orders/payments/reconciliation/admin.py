@@ -47,11 +47,12 @@ class DifferenceAdmin(SavedByService, ModelAdmin):
     list_select_related = ["payment", "refund"]
     search_fields = ["reference", "provider_reference", "refund_number", "payment__key"]
     told = [
-        ("books", "day"),
-        ("reference", "provider_reference", "refund_number"),
+        ("shown_books", "day"),
+        ("reference", "provider_reference"),
+        "refund_number",
         ("shown_theirs", "shown_ours"),
         ("payment", "refund"),
-        ("shown_state", "found_at"),
+        ("state", "found_at"),
         ("closed_at", "closed_by"),
         "note",
     ]
@@ -79,6 +80,10 @@ class DifferenceAdmin(SavedByService, ModelAdmin):
 
     def has_resolve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("reconciliation.resolve_difference")
+
+    @admin.display(description=_("whose books"))
+    def shown_books(self, row: Difference) -> str:
+        return written_books(row.books)
 
     @admin.display(description=_("number"))
     def number(self, row: Difference) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from orders.payments.models import Payment
+from orders.payments.providers.momo.enums import AskState
 from orders.payments.providers.momo.forms import PhoneForm
 from orders.payments.providers.momo.provider import last_ask
 from orders.payments.providers.momo.services.asking import AlreadyAsked, AskedTooOften, PaymentOver, ask_payer
@@ -42,7 +43,9 @@ def _show(request: HttpRequest, payment: Payment, form: PhoneForm) -> HttpRespon
     if not payment.is_live:
         return _leave(request, payment)
     asked = last_ask(payment)
-    is_waiting = asked is not None and asked.is_open
+    # Approved, and the payment not told yet: nobody is to read meanwhile that nothing was charged, and to pay once more.
+    is_approved = asked is not None and asked.state == AskState.SUCCESSFUL
+    is_waiting = is_approved or (asked is not None and asked.is_open)
     if is_waiting:
         ask_soon(payment=payment)  # the one callback may be lost
     context = {
@@ -51,8 +54,9 @@ def _show(request: HttpRequest, payment: Payment, form: PhoneForm) -> HttpRespon
         "form": form,
         "asked": asked,
         "is_waiting": is_waiting,
+        "is_approved": is_approved,
         "is_over": payment.expires_at <= timezone.now(),
-        "why": why(asked.reason) if asked is not None and not asked.is_open else "",
+        "why": why(asked.reason) if asked is not None and not is_waiting else "",
         "is_sandbox": settings.PAYMENTS_SANDBOX and not settings.MOMO["url"],
     }
     template = "payments/momo.html#state" if request.htmx else "payments/momo.html"

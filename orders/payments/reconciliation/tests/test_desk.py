@@ -13,6 +13,7 @@ from marketplace.history.models import Entry
 from marketplace.jobs.models import Job
 from orders.payments.models import Refund
 from orders.payments.reconciliation.enums import DifferenceState, Kind
+from orders.payments.reconciliation.forms import written_books
 from orders.payments.reconciliation.models import Difference, Run
 from orders.payments.sandbox import faults
 from orders.payments.services import request_refund
@@ -113,6 +114,8 @@ def test_officer_explains_in_words(client, officer):
     row = make_difference(Kind.ORDER_WITHOUT_PAYMENT)
     page = reverse("admin:reconciliation_orderwithoutpayment_change", args=[row.pk])
 
+    seen = client.get(page).content.decode()
+    assert written_books(row.books) in seen and "(&#x27;open" not in seen  # its words, not its codes
     short = client.post(page, {"why": "ok"}, follow=True).content.decode()
     row.refresh_from_db()
     assert "Say what it is." in short and "was changed" not in short and row.state == DifferenceState.OPEN

@@ -60,6 +60,17 @@ def test_second_click_asks_nobody_twice(client):
     assert MomoAsk.objects.count() == len(operations.newest()) == 1
 
 
+def test_who_approved_is_not_told_that_nothing_was_charged_before_the_payment_is_noted(client):
+    payment = make_payment()
+    client.post(payment.redirect_url, {"phone": SILENT})
+    MomoAsk.objects.update(state="successful")  # whoever heard it has not told the payment yet, or died
+
+    page = client.get(payment.redirect_url).content.decode()
+
+    assert "do not pay again" in page and 'hx-trigger="every 2s"' in page
+    assert "Nothing was charged" not in page and 'name="phone"' not in page
+
+
 def test_phones_are_not_pestered(client, book, run_waiting_jobs):
     payment = make_payment()
     for _ in range(6):
