@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db import connection
-
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
+from marketplace.prepared import answers
 from orders.enums import ENDED_UNSOLD
 from orders.payments.enums import RefundReason
 
@@ -20,7 +19,7 @@ from orders.payments.enums import RefundReason
 SPENT = """
 SELECT coalesce(sum(round(named.counted * (paid.whole - paid.back) / nullif(paid.whole, 0), 2)), 0)
 FROM identity_realname named CROSS JOIN LATERAL (
-    SELECT sum(parcel.total_amount) AS whole, sum(CASE WHEN parcel.state = ANY(%(ended)s) THEN parcel.total_amount ELSE least(
+    SELECT sum(parcel.total_amount) AS whole, sum(CASE WHEN parcel.state = ANY(%s::text[]) THEN parcel.total_amount ELSE least(
         parcel.total_amount,
         (SELECT coalesce(sum(line.unit_price * line.cancelled_quantity), 0) FROM orders_orderline line WHERE line.order_id = parcel.id)
         + CASE WHEN parcel.delivered_at IS NULL OR parcel.refund_requested = 0 THEN 0 ELSE (
@@ -28,32 +27,23 @@ FROM identity_realname named CROSS JOIN LATERAL (
             FROM orders_ordergroup checkout
             JOIN payments_payment payment ON payment.reference = checkout.payment_reference
             JOIN payments_refund refund ON refund.payment_id = payment.id
-            WHERE checkout.id = parcel.group_id AND refund.reason = %(returned)s AND refund.parts ->> 'order' = parcel.number
-            AND refund.created_at <= parcel.delivered_at + %(days)s * interval '1 day'
+            WHERE checkout.id = parcel.group_id AND refund.reason = %s AND refund.parts ->> 'order' = parcel.number
+            AND refund.created_at <= parcel.delivered_at + %s::int * interval '1 day'
         ) END
     ) END) AS back
     FROM orders_order parcel WHERE parcel.number = ANY(named.parcels)
 ) paid
-WHERE named.hub_id = %(hub)s AND named.fingerprint = %(person)s AND named.fingerprint <> '' AND named.year = %(year)s
-AND named.currency = %(currency)s
+WHERE named.hub_id = %s AND named.fingerprint = %s AND named.fingerprint <> '' AND named.year = %s
+AND named.currency = %s
 """
 
 
 def spent_by(person: str, *, year: int, currency: str, return_days: int = 0) -> Money:
     """What the person of this fingerprint has bought here in that year (China's), in the market's currency. `return_days`: how long
     after the delivery a return still gives back what it counted. One statement; inside the person's turn it is exact."""
-    facts = {
-        "hub": current_hub().pk,
-        "person": person,
-        "year": year,
-        "currency": currency,
-        "days": return_days,
-        "ended": [str(state) for state in ENDED_UNSOLD],
-        "returned": str(RefundReason.RETURNED),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(SPENT, facts)
-        return Money(Decimal(cursor.fetchone()[0]), currency).rounded()
+    ended = [str(state) for state in ENDED_UNSOLD]
+    ((sum_of_year,),) = answers(SPENT, [ended, str(RefundReason.RETURNED), return_days, current_hub().pk, person, year, currency])
+    return Money(Decimal(sum_of_year), currency).rounded()
 
 
 def turn_of(person: str) -> str:

@@ -125,7 +125,8 @@ def test_order_beyond_the_year_is_refused_with_what_is_left_unless_general_trade
 
 
 @pytest.mark.django_db
-def test_sum_of_the_year_is_one_statement_and_the_rule_of_keeping_is_asked_once_a_minute(lane):
+def test_sum_of_the_year_is_one_statement_and_the_rule_of_keeping_is_asked_once_a_minute(lane, settings):
+    settings.PREPARE_STATEMENTS = False  # so that each is written out
     counts = []
     for _ in range(2):
         checkout = make_checkout(make_cart(make_variant(10, price="100.00"), quantity=1))
