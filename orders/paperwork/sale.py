@@ -51,3 +51,5 @@ class Sale:
     payment: str = ""
     contract: str = ""
     is_demonstration: bool = False
+    buyer: Party | None = None  # where the goods go to somebody else than who buys them
+    notify: Party | None = None

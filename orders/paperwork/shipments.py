@@ -103,8 +103,8 @@ def shipment_of(sale: Sale) -> Shipment:
     return Shipment(
         exporter=sale.exporter,
         consignee=sale.consignee,
-        buyer=None,
-        notify=None,
+        buyer=sale.buyer,
+        notify=sale.notify,
         references=References(
             order=sale.order_number,
             ordered_on=sale.ordered_on,

@@ -152,3 +152,7 @@ class ReceiveForm(forms.Form):
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["codes"] = CodesField(codes=codes, label=_("Which points"))
+
+
+class PacksForm(ReceiveForm):
+    """Which points shall have papers of their own."""

@@ -32,6 +32,7 @@ WORDS = {
     "trade_call_off.no_deposit": _("Call-off ended without its deposit"),
     "trade_call_off.sent": _("Shipments to delivery points sent"),
     "trade_call_off.received": _("Delivery points received their share"),
+    "trade_call_off.papers": _("Papers of delivery points asked for"),
     "trade_credit.entered": _("Letter of credit entered"),
     "trade_credit.amended": _("Letter of credit amended"),
     "trade_credit.papers": _("Papers for the bank noted"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.trade.views import buying, contracts, contracts_selling, credits, point_lists, selling
+from orders.trade.views import buying, contracts, contracts_selling, credits, point_packs, selling
 
 app_name = "trade"
 urlpatterns = [
@@ -17,8 +17,10 @@ urlpatterns = [
     path("trade/call-offs/<slug:number>/", contracts.show_call_off, name="call-off-detail"),
     path("trade/call-offs/<slug:number>/received/", contracts.receive, name="call-off-received"),
     path("trade/call-offs/<slug:number>/letter/", credits.show_letter, name="letter-detail"),
-    path("trade/call-offs/<slug:number>/lists/<int:row>/", point_lists.download, name="point-list"),
-    path("sell/call-offs/<slug:number>/lists/<int:row>/", point_lists.download_office, name="point-list-office"),
+    path("trade/call-offs/<slug:number>/packs/", point_packs.ask, name="point-packs"),
+    path("trade/call-offs/<slug:number>/packs/<int:row>/", point_packs.download, name="point-pack"),
+    path("sell/call-offs/<slug:number>/packs/", point_packs.ask_office, name="point-packs-office"),
+    path("sell/call-offs/<slug:number>/packs/<int:row>/", point_packs.download_office, name="point-pack-office"),
     path("sell/call-offs/<slug:number>/letter/", credits.show_office_letter, name="letter-office"),
     path("sell/call-offs/<slug:number>/letter/enter/", credits.enter_letter, name="letter-enter"),
     path("sell/call-offs/<slug:number>/letter/papers/", credits.keep_papers, name="letter-papers"),

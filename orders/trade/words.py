@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from orders.exceptions import NotAllowed, OrderRefused
 from orders.trade.exceptions import (
@@ -86,5 +87,26 @@ CALL_OFF = {
     "stock": lambda: _("The seller has fewer pieces on the shelf today. Call off less, or ask them to restock."),
     "listed": lambda: _("The seller has taken these goods off the shelf. Please write to them."),
     "reference": lambda: _("No price of “%(name)s” is on record for today, so there is no price yet."),
+    "papers": lambda: _("First the order’s own papers are issued; then each point can have its own."),
     "not_packed": lambda: _("First the order is paid, accepted and packed; then its parts leave."),
+}
+
+
+def disagreement_text(what: str) -> str:
+    """What of a point's papers is not as the order's."""
+    return str(DISAGREEMENTS[what])
+
+
+DISAGREEMENTS = {
+    "exporter": gettext_lazy("the exporter"),
+    "buyer": gettext_lazy("the buyer"),
+    "contract": gettext_lazy("the number of the contract"),
+    "term": gettext_lazy("Incoterm and place"),
+    "destination": gettext_lazy("the country of destination"),
+    "goods": gettext_lazy("the description of the goods"),
+    "hs": gettext_lazy("the HS code"),
+    "origin": gettext_lazy("the origin"),
+    "price": gettext_lazy("the price of a piece"),
+    "pieces": gettext_lazy("the pieces of all points together"),
+    "amount": gettext_lazy("the amounts of all points together"),
 }

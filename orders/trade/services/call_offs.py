@@ -29,6 +29,7 @@ from orders.trade.models import CallOff, CallOffShipment, SupplyContract
 from orders.trade.pricing import price_of_piece
 from orders.trade.services.letters import tell_contract_buyer, tell_contract_seller
 from orders.trade.services.moving import ensure_buyer, ensure_seller
+from orders.trade.services.packs import renew_sent
 
 # By which of our services the goods of a contract travel, as the order and its papers name it.
 SERVICES = {Mode.SEA: Service.SEA, Mode.AIR: Service.AIR_CARGO, Mode.ROAD: Service.ROAD}
@@ -161,10 +162,12 @@ def send_shipments(*, called: CallOff, codes: Iterable[str], carrier: str, track
     ensure_seller(contract, by)
     if not called.group.orders.filter(state__in=[OrderState.PACKED, OrderState.SHIPPED]).exists():
         raise CallOffRefused("not_packed")
-    rows = CallOffShipment.objects.filter(call_off=called, point__code__in=list(codes), state=ShipmentState.PLANNED)
-    count = rows.update(state=ShipmentState.SENT, sent_at=timezone.now(), carrier=carrier, tracking_number=tracking_number)
-    if not count:
+    planned = CallOffShipment.objects.filter(call_off=called, point__code__in=list(codes), state=ShipmentState.PLANNED)
+    rows = list(planned.order_by("pk"))
+    if not rows:
         raise CallOffRefused("point")
+    count = planned.update(state=ShipmentState.SENT, sent_at=timezone.now(), carrier=carrier, tracking_number=tracking_number)
+    renew_sent(called, rows, by)
     record(subject=called, action="trade_call_off.sent", by=by, after={"points": count, "carrier": carrier, "number": tracking_number})
     return count
 

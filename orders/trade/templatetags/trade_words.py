@@ -10,6 +10,7 @@ from orders.trade import credit_words
 from orders.trade.documentary import Finding
 from orders.trade.enums import ContractState, OfferState, RequestState, SampleState, Verdict
 from orders.trade.models import Offer, QuotationRequest, Sample, SupplyContract
+from orders.trade.words import disagreement_text
 
 register = template.Library()
 
@@ -54,3 +55,8 @@ def verdict_words(finding: Finding) -> str:
 def units_of(pieces: int, contract: SupplyContract) -> str:
     """So many pieces in the agreed unit: 15,000 pieces are 15 t."""
     return f"{writing.number(contract.unit_content * pieces, get_language() or 'en')} {contract.get_unit_display()}"
+
+
+@register.filter
+def disagreement(what: str) -> str:
+    return disagreement_text(what)

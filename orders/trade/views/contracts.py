@@ -26,15 +26,16 @@ from orders.trade.selectors.contracts import (
     get_call_off_of,
     get_contract_of,
     has_papers,
-    is_whole,
     price_today,
     shipments_of,
     standing_of,
 )
 from orders.trade.services import call_offs, contracts, points
 from orders.trade.views.attempts import attempt, moved_on
+from orders.trade.views.point_packs import facts_of_packs
 
 SHOWN_POINTS = 12
+PATIENCE = "3"  # seconds until the page asks again while papers are made
 
 
 def facts_of(contract: SupplyContract) -> dict[str, Any]:
@@ -151,15 +152,17 @@ def _show_call_off(request: HttpRequest, number: str, form: ReceiveForm | None =
         "called": called,
         "contract": called.contract,
         "asked": called.contract.offer.request,
-        "rows": rows,
+        **facts_of_packs(called, rows, for_seller=False),
         "received": call_offs.received_for(called),
         "order": called.group.orders.first(),
         "has_papers": has_papers(called),
-        "has_lists": has_papers(called) and is_whole(called),
         "form": form or (ReceiveForm(codes=sent) if sent else None),
         "reader": "buyer",
     }
-    return render(request, "trade/call_off_detail.html", context, status=422 if form else 200)
+    response = render(request, "trade/call_off_detail.html", context, status=422 if form else 200)
+    if context["packs"].working and form is None:
+        response["Refresh"] = PATIENCE
+    return response
 
 
 @signed_in

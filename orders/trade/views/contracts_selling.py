@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orders.trade.contract_forms import ContractForm, SendForm
 from orders.trade.enums import ShipmentState
-from orders.trade.selectors.contracts import get_call_off_for, get_contract_for, has_papers, is_whole, shipments_of
+from orders.trade.selectors.contracts import get_call_off_for, get_contract_for, has_papers, shipments_of
 from orders.trade.selectors.requests import get_offer_for
 from orders.trade.services import call_offs, contracts
 from orders.trade.views.attempts import attempt
-from orders.trade.views.contracts import facts_of
+from orders.trade.views.contracts import PATIENCE, facts_of
+from orders.trade.views.point_packs import facts_of_packs
 from orders.trade.views.selling import OFFICE
 from sellers.access import office_page
 
@@ -66,15 +67,17 @@ def _show_call_off(request: HttpRequest, number: str, form: SendForm | None = No
         "called": called,
         "contract": called.contract,
         "asked": called.contract.offer.request,
-        "rows": rows,
+        **facts_of_packs(called, rows, for_seller=True),
         "received": call_offs.received_for(called),
         "order": order,
         "has_papers": has_papers(called),
-        "has_lists": has_papers(called) and is_whole(called),
         "form": form or (SendForm(codes=planned) if planned and is_packed else None),
         "reader": "seller",
     }
-    return render(request, "trade/call_off_office.html", context, status=422 if form else 200)
+    response = render(request, "trade/call_off_office.html", context, status=422 if form else 200)
+    if context["packs"].working and form is None:
+        response["Refresh"] = PATIENCE
+    return response
 
 
 @office_page
