@@ -111,6 +111,11 @@ class SupplyContract(HubOwned):
     def difference(self) -> Money | None:
         return None if self.differential is None else Money(self.differential, self.currency).rounded()
 
+    @property
+    def discount(self) -> Money | None:
+        """The difference where it is taken off, above zero."""
+        return self.difference * -1 if self.difference and self.difference.amount < 0 else None
+
 
 class ReferencePrice(HubOwned):
     """What a reference said on a day, with its source. The price of a day is the latest row not later than it."""

@@ -48,6 +48,7 @@ def facts_of(contract: SupplyContract) -> dict[str, Any]:
         "piece_price": price_today(contract, timezone.localdate()),
         "calls": list(call_offs_of(contract)),
         "points": rows[:SHOWN_POINTS],
+        "more_points": rows[SHOWN_POINTS:],
         "point_count": len(rows),
         "codes": [point.code for point in rows if not point.is_closed],
     }
@@ -133,7 +134,10 @@ def call_off(request: HttpRequest, number: str) -> HttpResponse:
     )
     if called is None:
         return _show(request, contract, {"calling": form})
-    messages.success(request, _("Called off. Pay the deposit by its day; the goods are set aside for you."))
+    if called.deposit:
+        messages.success(request, _("Called off. Pay the deposit by its day; the goods are set aside for you."))
+    else:
+        messages.success(request, _("Called off. The goods are set aside for you; pay by the day that stands below."))
     return redirect("trade:call-off-detail", called.number)
 
 
