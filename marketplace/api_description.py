@@ -14,6 +14,8 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "QuoteState": "orders.logistics.enums.QuoteState",
+        "Passage": "orders.logistics.enums.Passage",
+        "Incoterm": "orders.incoterms.Incoterm",
         "DeliveryMode": "orders.logistics.enums.Mode",
         "DeliveryService": "orders.logistics.enums.Service",
         "OrderGroupState": "orders.enums.GroupState",

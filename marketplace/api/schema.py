@@ -52,6 +52,7 @@ TAGS = [
     {"name": "sales", "description": "A seller's paid orders, what comes back of them, and what the seller does with them."},
     {"name": "payouts", "description": "What a seller was paid, and every line it is made of."},
     {"name": "documents", "description": "Commercial invoices and packing lists, and the public check of their authenticity."},
+    {"name": "carriers", "description": "Carriers tell where goods are, each with a token of its own from an officer."},
     {"name": "token", "description": "Signing in for programs."},
 ]
 

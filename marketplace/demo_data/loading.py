@@ -7,6 +7,7 @@ from django.db import connection
 
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.large import load_large
+from marketplace.demo_data.lots import load_lots
 from marketplace.demo_data.money import load_payouts, load_terms
 from marketplace.demo_data.orders import load_orders, orders_are_told
 from marketplace.demo_data.people import load_people
@@ -25,6 +26,8 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
     """Write the demo into the Rwanda hub, twice without doubling; a second load at the same time waits for the first."""
     with _alone(), use_hub(Hub.objects.get(code="rw")):
         if if_empty and not _is_empty_or_half_loaded():
+            if not Seller.objects.filter(is_demonstration=False).exists():
+                load_lots(load_people()["officer"], say)  # the demo's lots close by the calendar: its next start opens new ones
             return
         people = load_people()
         say("sign-ins")
@@ -39,6 +42,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         load_payouts(people["officer"], people["officer2"], say)
         load_aftersale(say)
         load_trade(people, say)
+        load_lots(people["officer"], say)
         if scale == "large":
             load_large(products, say)
 

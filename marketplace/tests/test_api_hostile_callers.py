@@ -102,7 +102,7 @@ HEADERS = [
 @pytest.fixture
 def house(run_waiting_jobs, monkeypatch):
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
-    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", {"quotes": "1000000/min"})
+    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", {"quotes": "1000000/min", "carriers": "1000000/min"})
     cache.clear()
     return build(run_waiting_jobs)
 
@@ -136,11 +136,12 @@ def own_names(house, path):
 
 @pytest.fixture
 def send(house):
-    """Sends as the buyer or with other headers; anything but an answer of a working API is a fault."""
+    """Sends as the buyer, to a carrier's doors as a carrier, or with other headers; anything but an answer of a working API is a fault."""
     client, keys, faults = Client(raise_request_exception=False), count(), []
 
     def send(verb, address, body=b"", kind=JSON, *, status=None, **headers):
-        headers = {**house.headers["buyer"], "Idempotency-Key": f"k{next(keys)}", **headers}
+        who = "carrier" if "/v1/carrier/" in address else "buyer"
+        headers = {**house.headers[who], "Idempotency-Key": f"k{next(keys)}", **headers}
         answer = client.generic(verb, address, body, content_type=kind, headers=headers)
         is_problem = answer.headers.get("Content-Type") == PROBLEM
         if answer.status_code >= 500 or (answer.status_code >= 400) != is_problem or (status and answer.status_code not in status):

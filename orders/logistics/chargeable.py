@@ -58,6 +58,13 @@ def lcl(parcels: Sequence[Parcel], *, ratio: Decimal | None = None) -> Chargeabl
     return Chargeable(units * Decimal(ratio.numerator) / ratio.denominator, WeightRule.LCL, units, values)
 
 
+def lcl_share(parcels: Sequence[Parcel], *, ratio: Decimal | None = None) -> Chargeable:
+    """The same without the least charge: what goods take of a container that others fill with them."""
+    ratio = Fraction(ratio or LCL_RATIO)
+    units = Decimal(ceil(max(_cubic_metres(parcels), _gross(parcels) / ratio) * 1000)) / 1000
+    return Chargeable(units * Decimal(ratio.numerator) / ratio.denominator, WeightRule.LCL, units)
+
+
 def truck(parcels: Sequence[Parcel], *, ratio: Decimal | None = None) -> Chargeable:
     """Truck: a cubic metre counts as 333 kg; up to the next gram."""
     ratio = Fraction(ratio or TRUCK_RATIO)

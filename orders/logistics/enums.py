@@ -82,6 +82,7 @@ class LotState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a lot", "open")
     CLOSED = "closed", pgettext_lazy("state of a lot", "closed")
     EMPTY = "empty", pgettext_lazy("state of a lot", "nobody joined")
+    CANCELLED = "dropped", pgettext_lazy("state of a lot", "cancelled")
 
 
 class Clause(models.TextChoices):

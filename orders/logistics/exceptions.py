@@ -64,14 +64,18 @@ class ReferenceTaken(LotRefused):
 
 
 class LotFull(LotRefused):
-    message = _("Only %(left)s kg of room are left in this lot.")
+    message = _("Only %(left)s %(unit)s of room are left in this lot.")
 
-    def __init__(self, left: Decimal) -> None:
-        super().__init__(left)
-        self.left = left
+    def __init__(self, left: Decimal, unit: str) -> None:
+        super().__init__(left, unit)
+        self.left, self.unit = left, unit
 
     def __str__(self) -> str:
-        return str(self.message) % {"left": f"{self.left.normalize():f}"}
+        return str(self.message) % {"left": f"{self.left.normalize():f}", "unit": self.unit}
+
+
+class NoReason(LotRefused):
+    message = _("Say why it is cancelled: the firms in it read it.")
 
 
 class LotNotPossible(LotRefused):
@@ -79,7 +83,7 @@ class LotNotPossible(LotRefused):
 
     TIME = _("A lot closes in the future, within half a year.")
     CARD = _("This rate card is not in force on the closing day.")
-    RULE = _("Only rate cards that are charged by the kg of the whole shipment can be shared.")
+    RULE = _("Only rate cards that are charged by the weight or room of the whole shipment can be shared.")
     ROOM = _("The carrier does not take so much in one shipment.")
     PIECE = _("One package is heavier than the carrier takes.")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,9 +35,17 @@ class LotForm(forms.ModelForm):
         label=_("Closes"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
 
+    capacity = forms.DecimalField(
+        label=_("Room"),
+        max_digits=10,
+        decimal_places=3,
+        min_value=Decimal("0.001"),
+        help_text=_("In kg; by sea in m³ or t."),
+    )
+
     class Meta:
         model = FreightLot
-        fields = ["card", "capacity_kg", "closes_at", "time_zone", "currency", "note"]
+        fields = ["card", "closes_at", "time_zone", "currency", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +58,9 @@ class LotForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        card, room = data.get("card"), data.pop("capacity", None)
+        if card and room:
+            data["capacity_kg"] = (room * FreightLot(card=card).kg_of_unit).quantize(Decimal("0.001"))
         closes, zone = data.get("closes_at"), data.get("time_zone")
         if closes and zone:
             data["closes_at"] = timezone.make_naive(closes).replace(tzinfo=ZoneInfo(zone))
@@ -64,3 +76,7 @@ class JoinForm(forms.Form):
     """What is put into a lot beside its packages."""
 
     reference = forms.CharField(label=_("Order number or your own reference"), max_length=40)
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Why is it cancelled?"), max_length=200, help_text=_("The firms in it read this."))

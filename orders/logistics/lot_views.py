@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.money.rates import NoRate
 from orders.logistics.exceptions import LotRefused
-from orders.logistics.lot_forms import JoinForm, LotForm
+from orders.logistics.lot_forms import CancelForm, JoinForm, LotForm
 from orders.logistics.lots import get_lot, get_share_of, lots_for, own_shares, would_be
 from orders.logistics.packages import packages, pressed
-from orders.logistics.services.lots import join_lot, leave_lot, open_lot
+from orders.logistics.services.lots import cancel_lot, join_lot, leave_lot, open_lot
 from sellers.access import office_page
 from sellers.enums import SellerState
 
@@ -77,7 +77,23 @@ def lot(request: HttpRequest, pk: int) -> HttpResponse:
     mine = own_shares(found, request.seller)
     context = {"lot": found, "mine": mine, "form": form, "packages": rows, "preview": preview, "office": "lots"}
     context |= {"firms": len({share.seller_id for share in found.standing}), "may_act": _may_act(request)}
+    context["cancel"] = CancelForm() if found.seller_id == request.seller.pk and found.is_open else None
     return render(request, "logistics/lot_detail.html", context, status=status)
+
+
+@office_page
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """By the firm that opened it; for everybody else there is nothing to cancel here."""
+    found, form = get_lot(pk), CancelForm(request.POST)
+    if found.seller_id != request.seller.pk:
+        raise Http404
+    try:
+        cancel_lot(lot=found, reason=form.cleaned_data["reason"] if form.is_valid() else "", by=request.user)
+        messages.success(request, _("The lot is cancelled. The firms in it are told by letter."))
+    except LotRefused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("logistics:lot-detail", pk)
 
 
 @office_page

@@ -14,7 +14,7 @@ from django.utils import timezone
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from marketplace.money.rates import NoRate
-from orders.logistics.enums import LotState
+from orders.logistics.enums import LotState, WeightRule
 from orders.logistics.lot_price import Goods, saving_when_full, split_lot, weigh
 from orders.logistics.models import FreightLot, LotShare
 from orders.logistics.parcels import Parcel
@@ -48,6 +48,11 @@ class LotLine:
     firms: int
     is_mine: bool
     percent: int
+
+    @property
+    def is_by_room(self) -> bool:
+        """Counted in cubic metres or tonnes; else in kilograms."""
+        return self.lot.card.weight_rule == WeightRule.LCL
 
 
 def _with_shares(lots: QuerySet[FreightLot]) -> QuerySet[FreightLot]:
@@ -96,13 +101,20 @@ def own_shares(lot: FreightLot, seller) -> list[OwnShare]:
     """Frozen ones as they were frozen; of an open lot what they come to now. Empty where the day has no exchange rate."""
     mine = [share for share in lot.standing if share.seller_id == seller.pk]
     if lot.state == LotState.CLOSED:
-        money = [(share, Money(share.amount, lot.currency), Money(share.alone_amount, lot.currency)) for share in mine]
-        return [OwnShare(share, amount.rounded(), alone.rounded(), _percent(amount, alone)) for share, amount, alone in money]
+        return [frozen(share, lot.currency) for share in mine]
+    if lot.state == LotState.CANCELLED:
+        return []
     try:
         now = _split(lot, [])
     except NoRate:
         return []
     return [_own(share, now[str(share.pk)]) for share in mine] if mine else []
+
+
+def frozen(share: LotShare, currency: str) -> OwnShare:
+    """As it was settled when the lot closed."""
+    amount, alone = (Money(value, currency).rounded() for value in (share.amount, share.alone_amount))
+    return OwnShare(share, amount, alone, _percent(amount, alone))
 
 
 def would_be(lot: FreightLot, parcels: Sequence[Parcel]) -> Share:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.http import Http404
 
-from orders.logistics.models import Quote, RateCard
+from orders.logistics.models import Quote, RateCard, TravelPiece
+from orders.logistics.numbers import tidy
 from orders.logistics.parcels import Parcel, total_gross_kg
 
 
@@ -46,6 +47,17 @@ def get_quote(quote_id: UUID) -> Quote:
     if quote is None:
         raise Http404
     return quote
+
+
+def piece_of(number: str) -> TravelPiece | None:
+    """The piece of that number, however it is written; of several shipments under one number the latest."""
+    return TravelPiece.objects.filter(number__in=spellings(number)).order_by("-pk").first()
+
+
+def spellings(number: str) -> set[str]:
+    """How a number may stand in the rows: as it was typed, without its gaps, with the dash of an air waybill."""
+    wanted = tidy(number)
+    return {number.strip(), wanted, f"{wanted[:3]}-{wanted[3:]}"}
 
 
 def _closeness(card: RateCard) -> tuple[bool, bool]:

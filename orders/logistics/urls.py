@@ -9,5 +9,6 @@ urlpatterns = [
     path("sell/freight-costs/", cost_views.costs, name="cost-list"),
     path("sell/lots/", lot_views.lots, name="lot-list"),
     path("sell/lots/<int:pk>/", lot_views.lot, name="lot-detail"),
+    path("sell/lots/<int:pk>/cancel/", lot_views.cancel, name="lot-cancel"),
     path("sell/lots/<int:pk>/<int:share>/leave/", lot_views.leave, name="lot-leave"),
 ]

@@ -40,7 +40,7 @@ def ship_order(*, order: Order, carrier: str, tracking_number: str, by: User) ->
     if order.state == OrderState.PACKED and (found := clearance_troubles(order, carrier=carrier, tracking_number=tracking_number)):
         raise ClearanceRefused(found)
     move(order, to=OrderState.SHIPPED, by=by, carrier=carrier, tracking_number=tracking_number)
-    begin_travel(shipment=order.number, number=tracking_number, by=by)
+    begin_travel(shipment=order.number, number=tracking_number, carrier=carrier, by=by)
     tell_buyer(order.group, "shipped", order=order)
     return order
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from catalog.models import Variant
@@ -16,14 +17,17 @@ from marketplace.tests.conformance import aftersale
 from orders.enums import OrderState, RefusalReason
 from orders.identity.numbers import constructed_number
 from orders.logistics.models import Quote
+from orders.logistics.services.carriers import give_access
+from orders.logistics.services.travel import begin_travel
 from orders.models import Cart
 from orders.paperwork.models import Document
 from orders.selectors.cart import read_cart
 from orders.services.parcels import ask_for_quote
 from orders.tests.factories import hangzhou, make_cart, make_group, make_lane, make_order, make_variant, typed_hangzhou
 from orders.views.access import CART_TOKEN
+from sellers.tests.factories import make_officer
 
-PASSWORD = "a long password"
+PASSWORD, PARCEL = "a long password", "RR473124829GB"
 
 
 @dataclass
@@ -52,7 +56,7 @@ def build(run_waiting_jobs) -> House:
     groups += [order.group for order in orders]
     two = {"variant": goods[0].pk, "quantity": 2}
     return House(
-        headers={"buyer": bearer(carla), "seller": bearer(alice), "guest": {}},
+        headers={"buyer": bearer(carla), "seller": bearer(alice), "guest": {}, "carrier": carrier()},
         browser=browser(carts[-1]),
         known={
             "slugs": [shop.slug, goods[0].product.slug],
@@ -77,6 +81,9 @@ def build(run_waiting_jobs) -> House:
             "quotes_create": [{"destination": {"country": "CN", "region": "330000"}, "lines": [two], "currency": "CNY"}],
             "cart_lines_create": [two],
             "orders_pay": [{"provider": "sandbox"}],
+            "quotes_freight_create": [freight()],
+            "carrier_events_tell": [event()],
+            "carrier_events_tell_many": [{"events": [event()]}],
             "sales_refuse": [{"reason": RefusalReason.OUT_OF_STOCK}],
             "sales_ship": [{"carrier": "EMS", "tracking_number": "EE123456785RW"}],
             **after_bodies,
@@ -90,6 +97,22 @@ def quote_for(cart: Cart) -> Quote:
 
 def bearer(user: User) -> dict[str, str]:
     return {"Authorization": f"Bearer {Token.objects.create(user=user).key}"}
+
+
+def carrier() -> dict[str, str]:
+    """Somebody who carries, with a parcel in hand."""
+    begin_travel(shipment="IS-1", number=PARCEL, carrier="EMS", by=None)
+    return {"Authorization": f"Bearer {give_access(carrier='EMS', by=make_officer())[1]}"}
+
+
+def event() -> dict[str, str]:
+    return {"event_id": "EV-1", "number": PARCEL, "passage": "arrived", "happened_at": f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def freight() -> dict[str, Any]:
+    box = {"length_mm": 600, "width_mm": 400, "height_mm": 400, "gross_g": 15_000, "quantity": 20}
+    goods = {"amount": "9000.00", "currency": "CNY"}
+    return {"parcels": [box], "destination": {"place": "CNSHA", "country": "CN"}, "incoterm": "CPT", "currency": "CNY", "goods": goods}
 
 
 def browser(cart: Cart) -> dict[str, str]:

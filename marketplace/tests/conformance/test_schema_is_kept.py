@@ -19,6 +19,7 @@ EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "3"))  # of each operation
 CALLERS = ("buyer", "seller", "guest")
 # Whose edges are walked where: they are the same for everybody whom an operation lets in, a guest's those of a buyer.
 EDGES_FOR_SELLER = {"sales", "payouts"}
+OF_CARRIERS = "carriers"  # has a door of its own, and callers of its own
 pytestmark = pytest.mark.django_db
 
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def house(run_waiting_jobs, monkeypatch) -> House:
     # Thousands of requests in a minute are what the brakes are for; they have tests of their own.
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
-    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", {"quotes": "1000000/min"})
+    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", {"quotes": "1000000/min", "carriers": "1000000/min"})
     monkeypatch.setattr("allauth.account.app_settings.RATE_LIMITS", {}, raising=False)
     cache.clear()
     return build(run_waiting_jobs)
@@ -81,7 +82,8 @@ def fitting() -> dict[str, dict[str, Any]]:
 
 def config(house: House, schema: dict[str, Any], who: str, **phases: Any) -> dict[str, Any]:
     tags = {tag for operation in operations(schema).values() for tag in operation["tags"]}
-    without_edges = {"buyer": EDGES_FOR_SELLER, "seller": tags - EDGES_FOR_SELLER, "guest": tags}[who]
+    not_theirs = {"buyer": EDGES_FOR_SELLER | {OF_CARRIERS}, "seller": tags - EDGES_FOR_SELLER, "guest": tags, "carrier": {"token"}}
+    without_edges = not_theirs[who]
     return {
         "seed": 1,
         "workers": 1,
@@ -133,9 +135,22 @@ def test_schema_is_kept_by_every_operation_for_every_caller(house, schema):
         assert accepted >= {name for name, told in operations(schema).items() if may(who, told["tags"])}
 
 
+def test_schema_is_kept_by_the_doors_of_carriers(house, schema):
+    """With a carrier's token; what the three others met there was 401."""
+    paths = {path: methods for path, methods in schema["paths"].items() if path.startswith("/api/v1/carrier/")}
+    schema = {**schema, "paths": paths}
+
+    done = engine.run(schema, config(house, schema, "carrier"), environ={})
+
+    assert not done.failures, "\n\n".join(dict.fromkeys(done.failures))
+    assert {name for name, statuses in done.answers.items() if 200 in statuses} == operations(schema).keys()
+
+
 def may(who: str, tags: list[str]) -> bool:
     """Whose right requests must have been among them: else a run that is refused everything would find nothing either."""
     is_sellers = bool(EDGES_FOR_SELLER & set(tags))
+    if OF_CARRIERS in tags:
+        return False
     return is_sellers if who == "seller" else who == "buyer" and not is_sellers
 
 

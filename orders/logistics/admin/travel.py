@@ -14,7 +14,8 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, 
 from orders.logistics.enums import Passage, Teller
 from orders.logistics.exceptions import StepRefused
 from orders.logistics.models import TravelEvent
-from orders.logistics.services.step_sheet import SheetRefused, note_sheet, piece_of
+from orders.logistics.selectors import piece_of
+from orders.logistics.services.step_sheet import SheetRefused, note_sheet
 from orders.logistics.services.travel import note_step
 
 MOST_BYTES = 1_000_000

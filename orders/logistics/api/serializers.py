@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.api.serializers import FactField, GivenMoneySerializer, InputSerializer, MoneySerializer
+from orders.incoterms import Incoterm
 from orders.logistics.enums import Basis, Mode, QuoteState, Service, Stage, Unit, WeightRule
 from orders.logistics.models import Quote, QuoteOption
 from orders.logistics.parcels import Parcel
@@ -46,6 +47,44 @@ class ParcelQuoteSerializer(InputSerializer):
 
     def validate_parcels(self, parcels: list[dict[str, int]]) -> list[Parcel]:
         return [Parcel(**parcel) for parcel in parcels]
+
+
+class FreightDestinationSerializer(InputSerializer):
+    """A port, airport or town by its code, and its country."""
+
+    place = serializers.RegexField(r"^[A-Z0-9]{3,8}$", help_text="As the rate cards name it, such as CNSHA or CNCAN.")
+    country = serializers.RegexField(r"^[A-Z]{2}$", help_text="ISO 3166 alpha-2.")
+
+
+class FreightQuoteSerializer(InputSerializer):
+    """What shall go where, by which Incoterm."""
+
+    parcels = serializers.ListField(child=ParcelSerializer(), min_length=1, max_length=MOST_KINDS)
+    destination = FreightDestinationSerializer()
+    incoterm = serializers.ChoiceField(choices=Incoterm.choices)
+    named_place = serializers.RegexField(
+        r"^([A-Z0-9]{3,8})?$", required=False, allow_blank=True, default="",
+        help_text="Of E and F terms, such as DAR for FOB Dar es Salaam; else the origin. C and D terms end at the destination.",
+    )  # fmt: skip
+    commodity = serializers.RegexField(r"^[a-z_]{0,40}$", required=False, allow_blank=True, default="", help_text="Such as coffee.")
+    currency = serializers.RegexField(r"^[A-Z]{3}$", help_text="In which the prices shall be.")
+    goods = GivenMoneySerializer(help_text="What the goods are worth, packed, at the seller's door: insurance covers 110 % of it.")
+    ready_on = serializers.DateField(required=False, help_text="When the goods can be fetched.")
+    wants_insurance = serializers.BooleanField(required=False, default=False, help_text="Also where the term does not ask for it.")
+
+    def validate_parcels(self, parcels: list[dict[str, int]]) -> list[Parcel]:
+        return [Parcel(**parcel) for parcel in parcels]
+
+
+class FreightFactsSerializer(serializers.Serializer):
+    """What was asked of freight in legs."""
+
+    place = serializers.CharField(source="destination_place")
+    incoterm = serializers.ChoiceField(choices=Incoterm.choices)
+    named_place = serializers.CharField()
+    commodity = FactField()
+    ready_on = serializers.DateField(allow_null=True)
+    wants_insurance = serializers.BooleanField()
 
 
 class ChargeSerializer(serializers.Serializer):
@@ -163,6 +202,7 @@ class QuoteSerializer(serializers.Serializer):
     reason = serializers.SerializerMethodField(help_text="Why it is on request; null where it is not.")
     origin = serializers.CharField()
     destination = WhereToSerializer(source="*")
+    freight = serializers.SerializerMethodField(help_text="Only of freight in legs; null for a parcel to the door.")
     currency = serializers.CharField()
     goods = MoneySerializer()
     gross_g = serializers.IntegerField()
@@ -177,6 +217,10 @@ class QuoteSerializer(serializers.Serializer):
     @extend_schema_field(ReasonSerializer(allow_null=True))
     def get_reason(self, quote: Quote) -> dict[str, str] | None:
         return {"code": quote.reason, "text": reason_of(quote.reason)} if quote.reason in REASONS else None
+
+    @extend_schema_field(FreightFactsSerializer(allow_null=True))
+    def get_freight(self, quote: Quote) -> dict[str, Any] | None:
+        return FreightFactsSerializer(quote).data if quote.is_freight else None
 
     @extend_schema_field(QuoteOptionSerializer(many=True))
     def get_options(self, quote: Quote) -> list[dict[str, Any]]:

@@ -1,3 +1,4 @@
+from orders.logistics.models.carrier import CarrierAccess, CarrierMessage
 from orders.logistics.models.figure import Figure
 from orders.logistics.models.lot import FreightLot, LotShare
 from orders.logistics.models.quote import Quote, QuoteOption
@@ -6,6 +7,8 @@ from orders.logistics.models.standing import ContainerType, InsuranceRate, RateB
 from orders.logistics.models.travel import TravelCost, TravelEvent, TravelPiece
 
 __all__ = [
+    "CarrierAccess",
+    "CarrierMessage",
     "ContainerType",
     "Figure",
     "FreightLot",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
-from orders.logistics.enums import LotState
+from orders.logistics.chargeable import LCL_RATIO
+from orders.logistics.enums import UNIT_OF_RULE, LotState, Unit, WeightRule
 from orders.logistics.models.rate_card import RateCard
 from orders.logistics.parcels import Parcel
 
+TOO_LITTLE = "too_little"  # what a lot says that cancelled itself; whoever cancels one uses words
 WEIGHT = {"max_digits": 10, "decimal_places": 3}
 
 
@@ -34,12 +38,14 @@ class FreightLot(HubOwned):
     )
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=LotState.choices, default=LotState.OPEN, editable=False)
+    cancelled_because = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     total_amount = models.DecimalField(_("freight of the lot"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("pooled lot")
         verbose_name_plural = _("pooled lots")
         ordering = ["closes_at", "pk"]
+        permissions = [("cancel_freightlot", "Can cancel a pooled lot")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(capacity_kg__gt=0, taken_kg__gte=0, taken_kg__lte=F("capacity_kg")), name="freight_lot_has_room"
@@ -48,6 +54,10 @@ class FreightLot(HubOwned):
                 condition=Q(state=LotState.CLOSED, total_amount__isnull=False) | (~Q(state=LotState.CLOSED) & Q(total_amount__isnull=True)),
                 name="freight_lot_closed_has_a_total",
             ),
+            models.CheckConstraint(
+                condition=Q(state=LotState.CANCELLED) & ~Q(cancelled_because="") | ~Q(state=LotState.CANCELLED) & Q(cancelled_because=""),
+                name="freight_lot_cancelled_with_a_reason",
+            ),
         ]
         indexes = [models.Index(fields=["hub", "state", "closes_at"], name="freight_lot_open")]
 
@@ -55,12 +65,43 @@ class FreightLot(HubOwned):
         return _("Lot %(number)s") % {"number": self.pk}
 
     @property
-    def left_kg(self):
+    def left_kg(self) -> Decimal:
         return self.capacity_kg - self.taken_kg
+
+    @property
+    def kg_of_unit(self) -> Decimal:
+        """How many kilograms the card's unit stands for: one, or of a shared container what a cubic metre counts as."""
+        if self.card.weight_rule != WeightRule.LCL:
+            return Decimal(1)
+        return self.card.ratio or LCL_RATIO
+
+    @property
+    def unit(self) -> str:
+        return str(UNIT_OF_RULE.get(WeightRule(self.card.weight_rule), Unit.KG).label)
+
+    @property
+    def capacity(self) -> Decimal:
+        """The room in the card's unit."""
+        return self.capacity_kg / self.kg_of_unit
+
+    @property
+    def taken(self) -> Decimal:
+        return self.taken_kg / self.kg_of_unit
+
+    @property
+    def left(self) -> Decimal:
+        return self.left_kg / self.kg_of_unit
 
     @property
     def is_open(self) -> bool:
         return self.state == LotState.OPEN and timezone.now() < self.closes_at
+
+    @property
+    def why_cancelled(self) -> str:
+        """In the reader's language, or in the words of whoever cancelled it."""
+        if self.cancelled_because == TOO_LITTLE:
+            return _("The goods of all weighed less than the carrier takes.")
+        return self.cancelled_because
 
     @property
     def total(self) -> Money | None:
@@ -98,6 +139,11 @@ class LotShare(HubOwned):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def quantity(self) -> Decimal:
+        """What is charged, in the card's unit."""
+        return self.chargeable_kg / self.lot.kg_of_unit
 
     @property
     def pieces(self) -> list[Parcel]:

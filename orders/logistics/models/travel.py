@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
 from orders.logistics.enums import NumberKind, Passage, Teller
+from orders.logistics.models.carrier import CarrierMessage
 
 PERSON = {
     "to": settings.AUTH_USER_MODEL,
@@ -29,6 +30,7 @@ class TravelPiece(HubOwned):
     shipment = models.CharField(_("shipment"), max_length=40)
     kind = models.CharField(_("kind of number"), max_length=12, choices=NumberKind.choices)
     number = models.CharField(_("number"), max_length=40)
+    carrier = models.CharField(_("carrier"), max_length=80, blank=True, help_text=_("As the seller named it; its own word is taken."))
     added_by = models.ForeignKey(**PERSON)
     added_at = models.DateTimeField(_("entered"), default=timezone.now)
 
@@ -54,6 +56,11 @@ class TravelEvent(HubOwned):
     happened_at = models.DateTimeField(_("when"))
     place = models.CharField(_("place"), max_length=80, blank=True)
     raw = models.JSONField(_("as it was told"), default=dict)
+    message = models.ForeignKey(
+        CarrierMessage, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("message of a carrier")
+    )
+    carrier = models.CharField(_("carrier"), max_length=80, blank=True)
+    their_id = models.CharField(_("the carrier’s own number of it"), max_length=64, blank=True)
     noted_by = models.ForeignKey(**PERSON)
     noted_at = models.DateTimeField(_("entered"), default=timezone.now)
 
@@ -62,6 +69,11 @@ class TravelEvent(HubOwned):
         verbose_name_plural = _("steps of shipments")
         ordering = ["happened_at", "pk"]
         indexes = [models.Index(fields=["hub", "shipment"], name="travel_event_of_shipment")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hub", "carrier", "their_id"], condition=~models.Q(their_id=""), name="travel_event_once_of_a_carrier"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.shipment} {self.passage}"

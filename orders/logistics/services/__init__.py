@@ -1,5 +1,5 @@
 from orders.logistics.services.freight import request_freight
-from orders.logistics.services.lots import close_lot, join_lot, leave_lot, open_lot
+from orders.logistics.services.lots import cancel_lot, close_lot, join_lot, leave_lot, open_lot
 from orders.logistics.services.quotes import (
     LIFETIME,
     MOST_PIECES,
@@ -17,6 +17,7 @@ __all__ = [
     "MOST_PIECES",
     "AcceptedOption",
     "accept_option",
+    "cancel_lot",
     "close_lot",
     "issue_quote",
     "issue_quotes",

@@ -1,4 +1,5 @@
-"""Lots that several firms fill: opened, joined, left, and closed by a durable job that freezes each share."""
+"""Lots that several firms fill: opened, joined, left, closed by a durable job that freezes each share, or cancelled. Who is in one at its
+end gets a letter."""
 
 from __future__ import annotations
 
@@ -17,9 +18,11 @@ from marketplace.history.services import record
 from marketplace.hubs.context import current_hub
 from marketplace.jobs import enqueue
 from orders.logistics.enums import LotState, WeightRule
-from orders.logistics.exceptions import LotClosed, LotFull, LotNotPossible, ReferenceTaken
+from orders.logistics.exceptions import LotClosed, LotFull, LotNotPossible, NoReason, ReferenceTaken
+from orders.logistics.lot_letters import tell_cancelled, tell_closed
 from orders.logistics.lot_price import RULES, Goods, split_lot, weigh
 from orders.logistics.models import FreightLot, LotShare, RateCard
+from orders.logistics.models.lot import TOO_LITTLE
 from orders.logistics.parcels import Parcel
 from orders.logistics.pricing import Converter
 from orders.logistics.rate_book import tariff_of
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 CLOCKS_DIFFER = timedelta(seconds=30)
 LONGEST = timedelta(days=180)
+MOST_KG = 10_000_000
 
 
 @transaction.atomic
@@ -72,7 +76,7 @@ def check_lot(*, card: RateCard, capacity_kg: Decimal, closes_at: datetime) -> N
         raise LotNotPossible(LotNotPossible.CARD)
     if WeightRule(card.weight_rule) not in RULES or not card.breaks.exists():
         raise LotNotPossible(LotNotPossible.RULE)
-    if capacity_kg <= 0 or (card.max_total_kg is not None and capacity_kg > card.max_total_kg):
+    if not 0 < capacity_kg < MOST_KG or (card.max_total_kg is not None and capacity_kg > card.max_total_kg):
         raise LotNotPossible(LotNotPossible.ROOM)
 
 
@@ -85,7 +89,7 @@ def join_lot(*, lot: FreightLot, seller: Seller, reference: str, parcels: Sequen
     if card.max_piece_kg is not None and max(parcel.gross_g for parcel in parcels) > card.max_piece_kg * 1000:
         raise LotNotPossible(LotNotPossible.PIECE)
     if lot.taken_kg + kg > lot.capacity_kg:
-        raise LotFull(lot.left_kg)
+        raise LotFull(lot.left, lot.unit)
     if lot.shares.filter(seller=seller, reference=reference, left_at=None).exists():
         raise ReferenceTaken
     share = LotShare.objects.create(
@@ -118,7 +122,9 @@ def close_lot(*, lot_id: int) -> FreightLot | None:
         return lot
     if timezone.now() < lot.closes_at - CLOCKS_DIFFER:
         raise ValueError("A lot is not closed before its time.")
-    shares = list(lot.shares.filter(left_at=None).order_by("pk"))
+    shares = _standing(lot)
+    if shares and _too_little(lot.card, shares):
+        return _cancel(lot, because=TOO_LITTLE, by=None)
     if shares:
         day = timezone.localdate(lot.closes_at, ZoneInfo(current_hub().time_zone))
         goods = [Goods(str(share.pk), tuple(share.pieces), share.chargeable_kg) for share in shares]
@@ -130,7 +136,34 @@ def close_lot(*, lot_id: int) -> FreightLot | None:
     lot.state = LotState.CLOSED if shares else LotState.EMPTY
     lot.save(update_fields=["state", "total_amount"])
     record(subject=lot, action="lot.closed", by=None, after={"state": lot.state, "total": str(lot.total or ""), "shares": len(shares)})
+    tell_closed(lot, shares)
     return lot
+
+
+@transaction.atomic
+def cancel_lot(*, lot: FreightLot, reason: str, by: User) -> FreightLot:
+    """Nothing is sent together: the firms in it are told why. Raises NoReason, LotClosed once its time is over."""
+    if not reason.strip():
+        raise NoReason
+    return _cancel(_locked(lot), because=reason.strip()[:200], by=by)
+
+
+def _cancel(lot: FreightLot, *, because: str, by: User | None) -> FreightLot:
+    lot.state, lot.cancelled_because = LotState.CANCELLED, because
+    lot.save(update_fields=["state", "cancelled_because"])
+    record(subject=lot, action="lot.cancelled", by=by, after={"reason": because})
+    tell_cancelled(lot, _standing(lot))
+    return lot
+
+
+def _standing(lot: FreightLot) -> list[LotShare]:
+    return list(lot.shares.filter(left_at=None).select_related("seller").order_by("pk"))
+
+
+def _too_little(card: RateCard, shares: Sequence[LotShare]) -> bool:
+    """Whether the goods of all weigh less than the carrier takes."""
+    gross_g = sum(parcel.gross_g * parcel.quantity for share in shares for parcel in share.pieces)
+    return card.min_total_kg is not None and gross_g < card.min_total_kg * 1000
 
 
 def _locked(lot: FreightLot) -> FreightLot:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from orders.logistics.enums import Passage, Teller
 from orders.logistics.models import TravelEvent, TravelPiece
-from orders.logistics.numbers import tidy
+from orders.logistics.selectors import piece_of
 from orders.logistics.services.travel import CLOCKS_DIFFER, note_step
 
 if TYPE_CHECKING:
@@ -38,13 +38,6 @@ class Row:
     happened_at: datetime
     place: str
     raw: dict[str, str]
-
-
-def piece_of(number: str) -> TravelPiece | None:
-    """The piece of that number, however it is written; of several shipments under one number the latest."""
-    wanted = tidy(number)
-    found = TravelPiece.objects.filter(number__in={number.strip(), wanted, f"{wanted[:3]}-{wanted[3:]}"})
-    return found.order_by("-pk").first()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from marketplace.api.tests.callers import caller, post, refusal
 from orders.logistics.models import Quote
 from orders.logistics.tests.factories import make_card, make_rate
+from sellers.tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 BODY = {
@@ -138,3 +139,54 @@ def test_asking_is_429_when_it_never_ends(monkeypatch):
 
 def test_unknown_quote_is_404():
     assert refusal(caller().get(f"/api/v1/quotes/{uuid.uuid4()}/")) == (404, "not-found", [])
+
+
+FREIGHT = "/api/v1/quotes/freight/"
+SHIPMENT = {
+    "parcels": [{"length_mm": 600, "width_mm": 400, "height_mm": 400, "gross_g": 20_000, "quantity": 10}],
+    "destination": {"place": "CNCAN", "country": "CN"},
+    "incoterm": "CPT",
+    "currency": "USD",
+    "goods": {"amount": "5000.00", "currency": "USD"},
+}
+
+
+def signed_in():
+    return caller(make_user("carla"))
+
+
+def test_freight_is_asked_once_and_its_legs_are_fetched(run_waiting_jobs):
+    leg = {"carrier": "Feeder", "destination_country": "ET", "destination_place": "ADD", "stage": "to_port", "mode": "road"}
+    make_card(**leg, service="road", weight_rule="truck", breaks={"0": "1.00"})
+    make_card(origin="ADD", destination_place="CNCAN", stage="main", breaks={"0": "2.00"})
+    client = signed_in()
+
+    first, again = post(client, FREIGHT, SHIPMENT, key="k1"), post(client, FREIGHT, SHIPMENT, key="k1")
+    run_waiting_jobs()
+    quote = client.get(first.headers["Location"]).json()
+
+    assert (first.status_code, first.json()["state"], again.json()["id"], Quote.objects.count()) == (202, "waiting", quote["id"], 1)
+    facts = {"place": "CNCAN", "incoterm": "CPT", "named_place": "CNCAN", "commodity": None, "ready_on": None, "wants_insurance": False}
+    assert (quote["state"], quote["freight"]) == ("priced", facts)
+    (option,) = quote["options"]
+    assert [(leg["origin"], leg["destination"], leg["carrier"]) for leg in option["legs"]] == [
+        ("KGL", "ADD", "Feeder"),
+        ("ADD", "CNCAN", "Test Air"),
+    ]
+
+
+def test_freight_is_refused_where_it_cannot_be_asked():
+    client = signed_in()
+    many = [{**SHIPMENT["parcels"][0], "quantity": 9_000}] * 2
+
+    def asked(key: str, **change):
+        return refusal(post(client, FREIGHT, {**SHIPMENT, **change}, key=key))
+
+    assert refusal(post(caller(), FREIGHT, SHIPMENT, key="k0"))[0] in (401, 403)
+    assert asked("k1", incoterm="FOT") == (400, "invalid", ["/incoterm"])
+    assert asked("k2", destination={"place": "cnsha", "country": "CN"}) == (400, "invalid", ["/destination/place"])
+    assert asked("k3", parcels=many) == (422, "too-much", ["/parcels"])
+    assert asked("k4", currency="GBP") == (422, "unknown-currency", ["/currency"])
+    post(client, FREIGHT, SHIPMENT, key="k5")
+    assert asked("k5", incoterm="CIP") == (422, "idempotency-key-reused", [])
+    assert Quote.objects.count() == 1

@@ -12,12 +12,12 @@ from marketplace.allocation.tests.racing import at_once, names
 from marketplace.history.selectors import entries_for
 from marketplace.jobs.models import Job
 from orders.logistics.enums import LotState
-from orders.logistics.exceptions import LotClosed, LotFull, LotNotPossible, ReferenceTaken
+from orders.logistics.exceptions import LotClosed, LotFull, LotNotPossible, NoReason, ReferenceTaken
 from orders.logistics.lots import get_lot, own_shares, would_be
 from orders.logistics.models import FreightLot, LotShare
 from orders.logistics.parcels import Parcel
 from orders.logistics.services import lots
-from orders.logistics.services.lots import close_lot, join_lot, leave_lot, open_lot
+from orders.logistics.services.lots import cancel_lot, close_lot, join_lot, leave_lot, open_lot
 from orders.logistics.tests.factories import make_card, make_rate
 from sellers.models import Member
 from sellers.tests.factories import make_officer, make_seller, make_user
@@ -31,7 +31,7 @@ def boxes(count: int) -> list[Parcel]:
     return [Parcel(300, 200, 200, 20_000, count)]
 
 
-def make_lot(*, capacity: int = 300, **card) -> FreightLot:
+def make_lot(*, capacity: float = 300, **card) -> FreightLot:
     facts = {"breaks": {"0": "5.00", "45": "4.00", "100": "3.00"}, "surcharges": {"AWB": ("per_document", "30")}, **card}
     make_rate()
     return open_lot(
@@ -44,9 +44,9 @@ def make_lot(*, capacity: int = 300, **card) -> FreightLot:
     )
 
 
-def shop(name: str):
+def shop(name: str, **fields):
     user = make_user(name)
-    seller = make_seller()
+    seller = make_seller(contact_email=f"{name}@firm.example", **fields)
     Member.objects.create(seller=seller, user=user, role="owner")
     return seller, user
 
@@ -62,7 +62,7 @@ def end_time(lot) -> None:
     Job.objects.filter(key=f"close-lot:{lot.pk}").update(run_after=past)
 
 
-def test_shares_are_split_by_weight_to_the_cent_and_frozen(run_waiting_jobs):
+def test_shares_are_split_by_weight_to_the_cent_and_frozen(run_waiting_jobs, mailoutbox):
     lot = make_lot()
     (one, alice), (two, bob) = shop("alice"), shop("bob")
     join(lot, one, alice, 2)  # 40 kg: alone 45 × 4 + 30 = 210
@@ -87,6 +87,11 @@ def test_shares_are_split_by_weight_to_the_cent_and_frozen(run_waiting_jobs):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
     assert close_lot(lot_id=lot.pk).total_amount == D("390.00")
+    run_waiting_jobs("mail.send")
+    assert {letter.to[0]: ("130.00" in letter.body, "260.00" in letter.body) for letter in mailoutbox} == {
+        "alice@firm.example": (True, False),
+        "bob@firm.example": (False, True),
+    }
 
 
 def test_nobody_joins_or_leaves_after_closing_and_an_empty_lot_ends_empty(run_waiting_jobs):
@@ -101,6 +106,74 @@ def test_nobody_joins_or_leaves_after_closing_and_an_empty_lot_ends_empty(run_wa
             attempt()
     assert close_lot(lot_id=empty.pk).state == LotState.EMPTY
     assert close_lot(lot_id=0) is None
+
+
+def test_cancelled_lot_tells_each_firm_in_its_language_and_is_left_alone(run_waiting_jobs, mailoutbox):
+    lot = make_lot()
+    (one, alice), (two, bob) = shop("alice"), shop("bob", language="zh-hans")
+    join(lot, one, alice, 2)
+    share = join(lot, two, bob, 2)
+
+    with pytest.raises(NoReason):
+        cancel_lot(lot=lot, reason=" ", by=alice)
+    cancel_lot(lot=lot, reason="The flight was dropped.", by=alice)
+    run_waiting_jobs("mail.send")
+
+    assert sorted((letter.to[0], letter.subject) for letter in mailoutbox) == [
+        ("alice@firm.example", f"Lot {lot.pk} is cancelled"),
+        ("bob@firm.example", f"批次 {lot.pk} 已取消"),
+    ]
+    assert all("The flight was dropped." in letter.body and "IS-1" in letter.body for letter in mailoutbox)
+    for attempt in (
+        lambda: cancel_lot(lot=lot, reason="x", by=alice),
+        lambda: join(lot, one, alice, 1, "IS-2"),
+        lambda: leave_lot(share=share, by=bob),
+    ):
+        with pytest.raises(LotClosed):
+            attempt()
+    assert close_lot(lot_id=lot.pk).state == LotState.CANCELLED and own_shares(get_lot(lot.pk), one) == []
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FreightLot.objects.update(cancelled_because="")
+
+
+def test_lot_that_is_lighter_than_the_carrier_takes_cancels_itself(run_waiting_jobs, mailoutbox):
+    lot = make_lot(min_total_kg=100)
+    one, alice = shop("alice")
+    join(lot, one, alice, 4)
+    end_time(lot)
+
+    run_waiting_jobs("logistics.close_lot")
+    run_waiting_jobs("mail.send")
+
+    lot.refresh_from_db()
+    assert (lot.state, lot.cancelled_because, lot.total_amount) == (LotState.CANCELLED, "too_little", None)
+    assert "weighed less" in mailoutbox[0].body
+
+
+def test_lot_by_the_cubic_metre_charges_the_least_once(run_waiting_jobs):
+    """Cards by W/M: each pays by what it takes, at least one m³ is charged for all, and alone each would have paid one."""
+    card = {
+        "weight_rule": "lcl",
+        "unit": "wm",
+        "service": "sea",
+        "mode": "sea",
+        "breaks": {"0": "90", "3": "80"},
+        "surcharges": {"DOC": ("per_document", "30")},
+    }
+    lot = make_lot(capacity=5000, **card)
+    (one, alice), (two, bob) = shop("alice"), shop("bob")
+    join_lot(lot=lot, seller=one, reference="A", parcels=[Parcel(500, 500, 400, 20_000, 5)], by=alice)  # 0.5 m³
+    join_lot(lot=lot, seller=two, reference="B", parcels=[Parcel(500, 500, 400, 300_000, 5)], by=bob)  # 1.5 t
+
+    assert (lot.unit, lot.capacity, get_lot(lot.pk).left) == ("m³ or t", 5, D(3))
+    with pytest.raises(LotFull, match="Only 3 m³ or t"):
+        join_lot(lot=get_lot(lot.pk), seller=two, reference="C", parcels=[Parcel(1000, 1000, 1000, 20_000, 4)], by=bob)
+    end_time(lot)
+    run_waiting_jobs("logistics.close_lot")
+
+    # Together 1.6 t against 1.0 m³: 1.6 × 90 + 30 = 174, split 1 to 3. Alone: 90 + 30, and 1.5 × 90 + 30.
+    assert list(LotShare.objects.values_list("amount", "alone_amount")) == [(D("43.50"), D("120.00")), (D("130.50"), D("165.00"))]
+    assert LotShare.objects.first().quantity == D("0.5")
 
 
 def test_a_lot_is_not_closed_before_its_time():
@@ -179,6 +252,7 @@ def test_firm_opens_looks_joins_and_leaves_on_its_pages(client):
     assert "saves nothing yet" in looked and 'name="p-1-pieces"' in more and "IS-9" in more and wrong.status_code == 422
     assert "Your goods are in the lot" in joined and "210.00" in joined and "are out of the lot" in left
     client.force_login(shop("bob")[1])
+    assert client.post(reverse("logistics:lot-cancel", args=[lot.pk]), {"reason": "x"}).status_code == 404
     assert client.post(reverse("logistics:lot-leave", args=[lot.pk, share.pk])).status_code == 404
     client.force_login(make_user("charlie"))
     assert client.get(page).status_code == 302
@@ -188,7 +262,7 @@ def test_officer_opens_a_lot_at_the_desk(client):
     make_rate()
     card = make_card()
     client.force_login(make_officer())
-    form = {"card": card.pk, "capacity_kg": "500", "time_zone": "Asia/Shanghai", "currency": "USD", "note": ""}
+    form = {"card": card.pk, "capacity": "500", "time_zone": "Asia/Shanghai", "currency": "USD", "note": ""}
     closes = (timezone.now() + timedelta(days=3)).strftime("%Y-%m-%dT17:00")
 
     refused = client.post(reverse("admin:logistics_freightlot_add"), {**form, "closes_at": "2020-01-01T10:00"})
@@ -199,3 +273,21 @@ def test_officer_opens_a_lot_at_the_desk(client):
     assert Job.objects.get(key=f"close-lot:{lot.pk}").run_after == lot.closes_at
     assert client.get(reverse("admin:logistics_freightlot_change", args=[lot.pk])).status_code == 200
     assert client.get(reverse("admin:logistics_freightlot_changelist")).status_code == 200
+    cancel = reverse("admin:logistics_freightlot_cancel", args=[lot.pk])
+    assert client.post(cancel, {"reason": ""}).status_code == 200
+    client.post(cancel, {"reason": "No aircraft"})
+    assert FreightLot.objects.get().state == LotState.CANCELLED
+
+
+def test_firm_that_opened_a_lot_cancels_it(client):
+    seller, alice = shop("alice")
+    lot = make_lot()
+    FreightLot.objects.update(seller=seller)
+    client.force_login(alice)
+    page = reverse("logistics:lot-detail", args=[lot.pk])
+
+    asked = client.get(page).content.decode()
+    silent = client.post(reverse("logistics:lot-cancel", args=[lot.pk]), {"reason": ""}, follow=True).content.decode()
+    done = client.post(reverse("logistics:lot-cancel", args=[lot.pk]), {"reason": "No aircraft"}, follow=True).content.decode()
+
+    assert "Cancel it for all" in asked and "Say why it is cancelled" in silent and "No aircraft" in done
