@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,6 +68,11 @@ class FreightLotAdmin(ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: FreightLot | None = None) -> list:
         read = ["card", "shown_room", "shown_closing", "currency", "seller", "note", "shown_total", "shown_state", "shown_why"]
         return read if obj else self.fields
+
+    def get_form(self, request: HttpRequest, obj: FreightLot | None = None, change: bool = False, **kwargs: Any) -> type[forms.ModelForm]:
+        if obj:
+            kwargs["form"] = forms.ModelForm  # read, not entered: no field of the other form is there
+        return super().get_form(request, obj, change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: FreightLot | None = None) -> list[str]:
         return self.get_fields(request, obj) if obj else []
