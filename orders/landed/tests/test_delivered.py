@@ -47,6 +47,7 @@ def test_fragment_and_page_say_what_is_paid_here_and_what_at_the_border(client):
 
     assert "You pay" in fragment and "<h1>" not in fragment and "hs-bianma.com" in fragment
     assert "<h1>" in page and "You pay" in page
+    assert "China, for a person: up to ¥5,000.00 an order as cross-border retail" in fragment and "¥26,000.00 for one person" in fragment
 
 
 @pytest.mark.parametrize(("code", "country"), [(BASKET, "CN"), ("0901210000", "DE"), ("0901210000", "AE")])
@@ -58,6 +59,7 @@ def test_no_total_where_a_rate_or_the_market_is_unknown(client, code, country):
 
     assert answer.context["found"].total is None or answer.context["found"].total.money is None
     assert "Delivered to" not in answer.content.decode()
+    assert ("for a person: up to" in answer.content.decode()) == (country == "CN")
 
 
 def test_goods_that_are_not_on_sale_are_not_there(client):
