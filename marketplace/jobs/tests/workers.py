@@ -15,6 +15,7 @@ from django.db import connection
 
 from marketplace.embedded import programs
 from marketplace.jobs.models import Job
+from marketplace.jobs.tests.nursery import Forked
 
 
 def address_of_test_database() -> str:
@@ -51,27 +52,30 @@ class Crew:
 
     def __init__(self, home: Path) -> None:
         self.home, self.members = home, []
+        self.var_dir = settings.VAR_DIR / "crew"  # the same for all workers of a run: each is forked from one that has read its settings
         self.told = {
-            **os.environ,
             "DJANGO_SETTINGS_MODULE": "marketplace.settings",
             "DATABASE_URL": address_of_test_database(),
             "REDIS_URL": settings.REDIS_URL,
-            "VAR_DIR": str(home),
+            "VAR_DIR": str(self.var_dir),
         }
 
     def start(self, words: list[str], **changes: str) -> subprocess.Popen:
         with (self.home / "crew.log").open("a") as log:
-            process = subprocess.Popen(words, cwd=settings.BASE_DIR, env={**self.told, **changes}, stdout=log, stderr=log)
+            told = {**os.environ, **self.told, "VAR_DIR": str(self.home), **changes}
+            process = subprocess.Popen(words, cwd=settings.BASE_DIR, env=told, stdout=log, stderr=log)
         self.members.append(process)
         return process
 
-    def start_worker(self, **changes: str) -> subprocess.Popen:
-        return self.start([*programs.worker(concurrency=2), "--include", "marketplace.jobs.tests.kinds"], **changes)
+    def start_worker(self) -> Forked:
+        words = [*programs.worker(concurrency=2), "--include", "marketplace.jobs.tests.kinds"]
+        self.members.append(Forked(words, told=self.told, log=self.home / "crew.log"))
+        return self.members[-1]
 
     def start_beat(self) -> subprocess.Popen:
         return self.start(programs.beat(self.home))
 
-    def kill(self, process: subprocess.Popen) -> None:
+    def kill(self, process: subprocess.Popen | Forked) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
 

@@ -19,7 +19,7 @@ def drawn() -> int:
     return Document.objects.filter(state=DocumentState.DRAWN).count()
 
 
-def test_each_order_has_one_pair_and_no_number_is_missing_when_workers_die_at_random(crew, tmp_path):
+def test_each_order_has_one_pair_and_no_number_is_missing_when_workers_die_at_random(crew):
     chance = random.Random(20261122)
     seller = a_seller()
     orders = [a_placed_order(seller=seller) for _ in range(ORDERS)]
@@ -43,4 +43,4 @@ def test_each_order_has_one_pair_and_no_number_is_missing_when_workers_die_at_ra
     assert set(NumberSeries.objects.values_list("next_number", flat=True)) == {ORDERS + 1}
     wait_until(lambda: not Job.objects.filter(kind__startswith="paperwork.").exclude(state=JobState.DONE).exists(), "all jobs to be done")
     for document in Document.objects.all():
-        assert (tmp_path / "private" / document.pdf.name).stat().st_size == document.size
+        assert (crew.var_dir / "private" / document.pdf.name).stat().st_size == document.size

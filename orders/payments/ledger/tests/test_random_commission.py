@@ -1,4 +1,4 @@
-"""A thousand random sales against random rules of commission, without a database: what a line keeps, and what of it goes back."""
+"""Five thousand random sales against random rules of commission, without a database: what a line keeps, and what of it goes back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orders.payments.ledger.enums import LimitKind, RuleKind
 from orders.payments.ledger.models import CommissionLine, CommissionRule, PaymentSplit
 from orders.payments.ledger.services.commission import frozen_lines
 
-SALES = 100
+SALES = 500
 SHELVES = ["food/coffee/", "food/tea/", "crafts/"]
 
 
