@@ -60,7 +60,14 @@ def measure(worker, count: int, wait: Callable[[Callable[[], bool]], None]) -> l
     """Packs of sets whose pairs are drawn; `worker` is the one that drew them."""
     sets = list(PaperSet.objects.order_by("pk")[: count + WARM])
     rule = EvidenceRequirement.objects.filter(code="gacc-registration").latest("valid_from")
-    verified = {"requirement": rule, "code": rule.code, "number": REGISTERED, "state": "verified", "expires_on": date(2099, 1, 1)}
+    verified = {
+        "requirement": rule,
+        "code": rule.code,
+        "number": REGISTERED,
+        "state": "verified",
+        "expires_on": date(2099, 1, 1),
+        "covers": ["09"],
+    }
     for seller in {paper_set.seller for paper_set in sets}:
         Evidence.objects.create(seller=seller, **verified)
     for place, paper_set in enumerate(sets):

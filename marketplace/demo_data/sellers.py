@@ -114,7 +114,7 @@ def _write(missing: list[Producer], people: dict[str, User]) -> list[Seller]:
     Evidence.objects.bulk_create(
         evidence
         for seller, producer in zip(sellers, missing, strict=True)
-        for evidence in _evidence(seller, _demanded(rules, producer, sectors), people["officer2"], now, day)
+        for evidence in _evidence(seller, producer.hs6, _demanded(rules, producer, sectors), people["officer2"], now, day)
     )
     Decision.objects.bulk_create(
         Decision(seller=seller, kind=DecisionKind.APPROVED, by=people["officer2"], at=seller.approved_at, submitted_at=seller.submitted_at)
@@ -166,7 +166,9 @@ def _demanded(rules: Iterable[EvidenceRequirement], producer: Producer, sectors:
     return {rule.code: rule for rule in demanded if rule.kind != Kind.COMPUTED}
 
 
-def _evidence(seller: Seller, rules: dict[str, EvidenceRequirement], officer: User, now: datetime, day) -> Iterable[Evidence]:
+def _evidence(
+    seller: Seller, hs6: Iterable[str], rules: dict[str, EvidenceRequirement], officer: User, now: datetime, day
+) -> Iterable[Evidence]:
     for n, rule in enumerate(rules.values()):
         is_declared = rule.kind == Kind.ATTESTED
         yield Evidence(
@@ -174,6 +176,7 @@ def _evidence(seller: Seller, rules: dict[str, EvidenceRequirement], officer: Us
             requirement=rule,
             code=rule.code,
             number=_number(rule, seller),
+            covers=sorted({code[:4] for code in hs6 if rule.covers(code)}) if rule.code == "gacc-registration" else [],
             issuer=rule.agency.code if rule.agency else "",
             issued_on=day - timedelta(days=200 + n),
             expires_on=day + timedelta(days=54 if seller.legal_name == COOCAMU and rule.code == "gacc-registration" else 330 + n)

@@ -51,11 +51,31 @@ def date_field(label: str) -> forms.DateField:
     )
 
 
+class GoodsCodesField(forms.CharField):
+    """HS codes or headings, as they stand on a registration, one after the other."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        codes = [word.replace(".", "") for word in re.split(r"[\s,;，；、]+", super().clean(value)) if word]
+        if any(not re.fullmatch(r"\d{2,10}", code) for code in codes):
+            raise forms.ValidationError(_("HS codes are 2 to 10 digits, such as 0901 or 090111."))
+        return sorted(set(codes))
+
+
+# Registrations that are given for a category of goods.
+CATEGORISED = ("gacc-registration",)
+
+
 class EvidenceItemForm(forms.Form):
     """What the seller says about one item; it has the fields its rule has."""
 
     number = forms.CharField(label=_("Number"), max_length=60, required=False)
     issuer = forms.CharField(label=_("Issued by"), max_length=120, required=False)
+    covers = GoodsCodesField(
+        label=_("Goods it covers, by HS code"), max_length=120, required=False, help_text=_("As on the registration, such as 0901, 090230.")
+    )
     issued_on = date_field(_("Issued on"))
     expires_on = date_field(_("Valid until"))
     files = FilesField(
@@ -68,7 +88,8 @@ class EvidenceItemForm(forms.Form):
         self.item, rule, evidence = item, item.requirement, item.newest
         initial = {}
         if evidence is not None:
-            initial = {name: getattr(evidence, name) for name in ("number", "issuer", "issued_on", "expires_on", "does_not_apply")}
+            names = ("number", "issuer", "issued_on", "expires_on", "does_not_apply", "covers")
+            initial = {name: getattr(evidence, name) for name in names}
         elif rule.agency:
             initial = {"issuer": rule.agency.code}
         initial["attested"] = item.state == "attested"
@@ -77,6 +98,7 @@ class EvidenceItemForm(forms.Form):
         keep = {
             "number": is_shown and rule.needs_number,
             "issuer": is_shown and rule.agency is None and rule.needs_number,
+            "covers": is_shown and rule.code in CATEGORISED,
             "issued_on": is_shown and rule.needs_file,
             "expires_on": is_shown and rule.needs_expiry,
             "files": is_shown and rule.needs_file,
@@ -98,7 +120,7 @@ class EvidenceItemForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """The facts for the service, without files and declarations."""
-        names = ("number", "issuer", "issued_on", "expires_on", "does_not_apply")
+        names = ("number", "issuer", "issued_on", "expires_on", "does_not_apply", "covers")
         facts = {name: self.cleaned_data[name] for name in names if name in self.fields}
         if self.item.requirement.agency and "number" in facts and facts["number"]:
             facts["issuer"] = self.item.requirement.agency.code

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +27,13 @@ class Evidence(HubOwned):
     issuer = models.CharField(_("issued by"), max_length=120, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    covers = ArrayField(
+        models.CharField(max_length=10),
+        verbose_name=_("covers goods under HS"),
+        default=list,
+        blank=True,
+        help_text=_("The category of a registration, as the HS codes that stand on it."),
+    )
     state = models.CharField(_("state"), max_length=8, choices=EvidenceState.choices, default=EvidenceState.PENDING)
     does_not_apply = models.BooleanField(_("the seller says it does not apply"), default=False)
     attested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

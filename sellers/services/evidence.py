@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,7 @@ def save_evidence(
     issued_on: date | None = None,
     expires_on: date | None = None,
     does_not_apply: bool = False,
+    covers: Sequence[str] = (),
     is_new_paper: bool = False,
 ) -> Evidence | None:
     """Write what the seller says about one item; None where nothing was said and nothing stood. A new paper begins a new row even
@@ -92,6 +94,7 @@ def save_evidence(
         "issued_on": issued_on,
         "expires_on": expires_on,
         "does_not_apply": does_not_apply,
+        "covers": list(covers),
     }
     newest = seller.evidence.filter(code=requirement.code, superseded_at__isnull=True).order_by("pk").last()
     if newest is None and not any(told.values()) and not is_new_paper:

@@ -71,6 +71,6 @@ def _ruled(shipment: Shipment, line: GoodsLine, gacc_codes: set[str]) -> list[st
     if shipment.destination.code == "CN":
         names += ["gacc", "gacc_until"] if line.hs6 in gacc_codes else []
         names += ["plantation", "plant", "botanical"] if line.hs6.startswith(REGISTERED_PLANTS) else []
-    if shipment.transport.mode.code == "air" and line.hs6.startswith(DANGEROUS):
+    if line.hs6.startswith(DANGEROUS):
         names += ["un_number", "safety_sheet"]
     return names

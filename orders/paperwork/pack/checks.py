@@ -13,7 +13,7 @@ from stdnum import iso6346
 
 from ..checks import BLOCK, WARN, Box, Boxes, Finding, between, boxes_of, check_set
 from ..enums import Kind
-from ..facts import InvoiceFacts, PackingListFacts
+from ..facts import GoodsLine, InvoiceFacts, PackingListFacts
 from .boxes import Sheet, is_coffee
 from .carriage import INSURED_TERMS, insured_value
 from .origin import normal_mark
@@ -21,7 +21,8 @@ from .origin import normal_mark
 ICO_MARK = re.compile(r"\d{1,3}–\d{1,4}–\d{1,4}")
 AWB = re.compile(r"(\d{3})[- ]?(\d{8})")
 SEA_TERMS = ("FAS", "FOB", "CFR", "CIF")
-DANGEROUS = ("2207", "2208", "3301", "3302", "3303", "850650", "850760")  # spirits, essential oils, perfumes, lithium cells
+# Spirits, essential oils, perfumes; lithium cells, and lamps that mostly hold them.
+DANGEROUS = ("2207", "2208", "3301", "3302", "3303", "850650", "850760", "851310", "940541")
 REGISTERED_PLANTS = ("090421", "090422", "0802")
 
 
@@ -34,6 +35,7 @@ class Approved:
     plantations: Mapping[str, date | None] = field(default_factory=dict)
     plants: Mapping[str, date | None] = field(default_factory=dict)
     marks_taken: frozenset[str] = frozenset()  # ICO marks of this exporter's other shipments in the coffee year
+    covers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # registration -> HS codes of its category, as it says them
 
 
 def check_pack(pair: tuple[InvoiceFacts, PackingListFacts], sheets: Sequence[Sheet], approved: Approved, *, today: date) -> list[Finding]:
@@ -92,15 +94,22 @@ def _terms(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) ->
         yield Finding(7, "sea term", (said, Box("invoice", "transport", mode.en)))
     if term == "EXW":
         yield Finding(7, "ex works", (said,), WARN)
+    paid, right = any_sheet.export.freight_terms, "prepaid" if term[:1] in "CD" else "collect"
+    carriage = Kind.SEA_INSTRUCTION if mode.code == "sea" else Kind.AIR_INSTRUCTION
+    if carriage in sheets and paid and paid != right:
+        yield Finding(7, "freight terms", (said, Box(str(carriage), "freight_terms", paid)), WARN)
 
 
 def _coffee(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -> Iterator[Finding]:
     """Rule 8: equal bags, a mark of its own for each lot, a NAEB certificate that covers the lot."""
     export, shipment = any_sheet.export, any_sheet.shipment
-    seen: dict[str, int] = {}
+    seen: set[tuple[int, ...]] = set()
+    taken = {mark_key(mark) for mark in approved.marks_taken}
+    under: dict[str, Decimal] = {}  # kilograms so far under each NAEB certificate
     for line in shipment.lines:
         told = export.line(line.number)
-        if told.naeb and told.naeb_kg is not None and told.naeb_kg < line.net_kg:
+        under[told.naeb] = under.get(told.naeb, Decimal(0)) + line.net_kg
+        if told.naeb and told.naeb_kg is not None and told.naeb_kg < under[told.naeb]:
             yield _at(
                 8,
                 "lot too small",
@@ -108,27 +117,42 @@ def _coffee(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -
                 "naeb_kg",
                 f"{told.naeb_kg:f}",
                 line.number,
-                Box("invoice", "net kg", f"{line.net_kg:f}", line.number),
+                Box("invoice", "net kg", f"{under[told.naeb]:f}", line.number),
             )
         leaves = shipment.transport.departure or today
         if told.naeb and told.naeb_until and told.naeb_until < leaves:
             yield _at(8, "lot expired", Kind.NAEB_LOT, "naeb_until", told.naeb_until.isoformat(), line.number)
-        if not is_coffee(line) or Kind.ICO not in sheets:
+        if not is_coffee(line):
             continue
-        mark = normal_mark(told.ico_mark)
+        mark = normal_mark(told.ico_mark) if Kind.ICO in sheets else ""
         if mark and not ICO_MARK.fullmatch(mark):
             yield _at(8, "ico mark", Kind.ICO, "ico_mark", mark, line.number)
-        elif mark and (mark in approved.marks_taken or mark in seen):
-            yield _at(8, "ico mark taken", Kind.ICO, "ico_mark", mark, line.number)
-        seen[mark] = line.number
+        elif mark:
+            yield from _mark(sheets[Kind.ICO], mark, line.number, taken | seen)
+            seen.add(mark_key(mark))
         for row in shipment.packages:
             whole = row.net_kg / row.count
             if row.contents[0].line == line.number and len(row.contents) == 1 and whole != whole.quantize(Decimal("0.001")):
                 yield _at(8, "uneven bags", Kind.PACKING_LIST, "net kg", f"{row.net_kg:f} / {row.count}", line.number)
 
 
+def _mark(sheet: Sheet, mark: str, line: int, taken: set[tuple[int, ...]]) -> Iterator[Finding]:
+    """A mark is of this lot alone, and names the producing country as box 5 does."""
+    key = mark_key(mark)
+    if key in taken:
+        yield _at(8, "ico mark taken", Kind.ICO, "ico_mark", mark, line)
+    code = sheet.facts.origin_code
+    if code.isdigit() and int(code) != key[0]:
+        yield _at(8, "ico country", Kind.ICO, "ico_mark", mark, line, Box(str(Kind.ICO), "origin_code", code))
+
+
+def mark_key(mark: str) -> tuple[int, ...]:
+    """028–1234–7 and 28–1234–0007 are one mark."""
+    return tuple(int(part) for part in re.findall(r"\d+", mark))
+
+
 def _registered(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -> Iterator[Finding]:
-    """Rule 9: food for China comes from a registered producer, whose registration still counts when the goods leave."""
+    """Rule 9: food for China comes from a registered producer, whose registration is for such goods and counts when they leave."""
     shipment = any_sheet.shipment
     if shipment.destination.code != "CN":
         return
@@ -144,6 +168,17 @@ def _registered(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: dat
             yield _at(9, "gacc unknown", Kind.CUSTOMS, "gacc", told.gacc, line.number)
         elif until and until < leaves:
             yield _at(9, "gacc expired", Kind.CUSTOMS, "gacc_until", until.isoformat(), line.number)
+        if told.gacc in approved.gacc:
+            yield from _category(line, told.gacc, approved.covers.get(told.gacc, ()))
+
+
+def _category(line: GoodsLine, number: str, codes: tuple[str, ...]) -> Iterator[Finding]:
+    """The goods against the category of their registration. An older registration may not say it."""
+    hs = Box("invoice", "HS", line.hs6, line.number)
+    if not codes:
+        yield _at(9, "gacc category unknown", Kind.ELEMENTS, "gacc", number, line.number, hs, severity=WARN)
+    elif not any(line.hs6.startswith(code) or code.startswith(line.hs6) for code in codes):
+        yield _at(9, "gacc category", Kind.ELEMENTS, "gacc", f"{number}: HS {', '.join(codes)}", line.number, hs)
 
 
 def _plants(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -> Iterator[Finding]:
@@ -162,7 +197,7 @@ def _plants(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -
 
 
 def _carriage(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -> Iterator[Finding]:
-    """Rule 11: waybill and containers have sound numbers; nobody charges for less than the gross weight."""
+    """Rule 11: waybill and containers have sound numbers; nobody charges, or verifies, less than the gross weight."""
     shipment, export = any_sheet.shipment, any_sheet.export
     number = AWB.fullmatch(shipment.transport.reference.strip())
     if shipment.transport.mode.code == "air" and number and not is_awb(number.group(2)):
@@ -173,6 +208,9 @@ def _carriage(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date)
     for container in export.containers:
         if not iso6346.is_valid(container.number):
             yield _at(11, "container", Kind.SEA_INSTRUCTION, "containers", container.number)
+    masses = [container.vgm_kg for container in export.containers]
+    if masses and None not in masses and sum(masses) < shipment.weights.gross_kg:
+        yield _at(11, "vgm", Kind.SEA_INSTRUCTION, "containers", f"{sum(masses):f}", 0, gross)
 
 
 def is_awb(serial: str) -> bool:
@@ -181,9 +219,7 @@ def is_awb(serial: str) -> bool:
 
 
 def _dangerous(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -> Iterator[Finding]:
-    """Rule 12: goods that may be dangerous in the air say what they are, with a safety data sheet."""
-    if any_sheet.shipment.transport.mode.code != "air":
-        return
+    """Rule 12: goods that may be dangerous on their way say what they are, with a safety data sheet."""
     for line in any_sheet.shipment.lines:
         told = any_sheet.export.line(line.number)
         if line.hs6.startswith(DANGEROUS) and not told.un_number:
@@ -206,5 +242,5 @@ def _found(rule: int, problem: str, sheet: Sheet, name: str, value: str, *, othe
     return Finding(rule, problem, boxes, severity)
 
 
-def _at(rule: int, problem: str, kind: str, name: str, value: str, line: int = 0, *others: Box) -> Finding:
-    return Finding(rule, problem, (Box(str(kind), name, value, line), *others))
+def _at(rule: int, problem: str, kind: str, name: str, value: str, line: int = 0, *others: Box, severity: str = BLOCK) -> Finding:
+    return Finding(rule, problem, (Box(str(kind), name, value, line), *others), severity)

@@ -19,14 +19,18 @@ NEW_YEAR = 10  # a coffee year begins in October
 
 
 def approved_for(seller: Seller, codes: Sequence[str], *, order_number: str, day: date) -> Approved:
-    """Numbers that officers verified, the goods that need one to enter China, and the ICO marks this seller has used this coffee year."""
+    """Numbers that officers verified with what they cover, the goods that need one to enter China, and the ICO marks that this seller has
+    used this coffee year."""
     rules = rules_on(day)
     rows = Evidence.objects.filter(seller=seller, code__in=[REGISTRATION, PLANTATION, PLANT], state=EvidenceState.VERIFIED)
     known: dict[str, dict[str, date | None]] = {REGISTRATION: {}, PLANTATION: {}, PLANT: {}}
+    covers: dict[str, tuple[str, ...]] = {}
     for row in rows.filter(superseded_at=None):
         known[row.code][row.number] = row.expires_on
+        if row.code == REGISTRATION:
+            covers[row.number] = tuple(row.covers)
     needs = frozenset(code for code in codes if any(rule.code == REGISTRATION for rule in rules_for_goods(rules, code)))
-    return Approved(known[REGISTRATION], needs, known[PLANTATION], known[PLANT], _marks_of(seller, order_number, day))
+    return Approved(known[REGISTRATION], needs, known[PLANTATION], known[PLANT], _marks_of(seller, order_number, day), covers)
 
 
 def coffee_year(day: date) -> date:

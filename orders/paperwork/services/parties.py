@@ -15,15 +15,16 @@ from ..facts import Shipment
 from ..models import Document, PaperSet, Withdrawal
 from ..shipments import Parties, with_parties
 from .issuing import change_papers
+from .letters import tell_of_parties
 from .packs import renew
 
 
 @transaction.atomic
 def change_parties(*, paper_set: PaperSet, parties: Parties, by: User) -> PaperSet:
     """A new version of the papers for these parties. Where the goods go to somebody else, or elsewhere, papers that cannot follow (another
-    country asks for others, or facts are missing) are withdrawn. Raises Contradiction and NothingChanged."""
+    country asks for others, or facts are missing) are withdrawn. Buyer and seller get a letter. Raises Contradiction and NothingChanged."""
     paper_set = PaperSet.objects.locked().get(pk=paper_set.pk)
-    before = Shipment.from_json(paper_set.shipment)
+    before, had_papers = Shipment.from_json(paper_set.shipment), not paper_set.is_refused
     paper_set = change_papers(paper_set=paper_set, change=partial(with_parties, parties=parties), by=by)
     reason = _moved(before, parties)
     if reason and paper_set.said.consignee_code:  # it is the number of the one who no longer receives the goods
@@ -32,6 +33,8 @@ def change_parties(*, paper_set: PaperSet, parties: Parties, by: User) -> PaperS
     paper_set = renew(paper_set, by=by)
     if reason:
         _withdraw_what_stayed(paper_set, reason, by=by)
+    if had_papers:
+        tell_of_parties(paper_set, before=before, after=Shipment.from_json(paper_set.shipment))
     return paper_set
 
 

@@ -18,10 +18,11 @@ from orders.paperwork.pack.words import SENTENCES
 from orders.paperwork.refusals import spoken
 
 from .factories import COFFEE, a_line, a_pair
-from .pack_factories import PRODUCER_NO, a_shipment, pack_facts, said_of
+from .pack_factories import PRODUCER_NO, SEA, a_shipment, pack_facts, said_of
 
 TODAY = date(2026, 11, 22)
-OK = Approved({PRODUCER_NO: date(2028, 1, 1)}, frozenset({"090111", "090230", "090421"}), {"P-1": None}, {"W-1": None})
+COVERS = {PRODUCER_NO: ("0901", "0902309000")}
+OK = Approved({PRODUCER_NO: date(2028, 1, 1)}, frozenset({"090111", "090230", "090421"}), {"P-1": None}, {"W-1": None}, covers=COVERS)
 CHILLI = a_line(COFFEE, hs6="090421", national_code="", description="Dried chilli")
 OIL = a_line(COFFEE, hs6="330129", national_code="", description="Essential oil")
 
@@ -49,21 +50,30 @@ def test_sound_pack_has_no_finding():
         (7, "insurance missing", "block", {"change": {"terms": {"incoterm": "CIP"}}, "kinds": [Kind.CUSTOMS]}),
         (7, "sea term", "block", {"change": {"terms": {"incoterm": "FOB"}}}),
         (7, "ex works", "warn", {"change": {"terms": {"incoterm": "EXW"}}}),
+        (7, "freight terms", "warn", {"change": {"terms": {"incoterm": "FCA"}}}),
+        (7, "freight terms", "warn", {"whole": {"freight_terms": "collect"}}),
         (8, "lot too small", "block", {"told": {"naeb_kg": Decimal("5")}}),
         (8, "lot expired", "block", {"told": {"naeb_until": date(2026, 11, 30)}}),
         (8, "ico mark", "block", {"told": {"ico_mark": "028-ABC-1"}}),
         (8, "ico mark taken", "block", {"approved": replace(OK, marks_taken=frozenset({"028–1234–0001"}))}),
+        (8, "ico mark taken", "block", {"approved": replace(OK, marks_taken=frozenset({"28–1234–1"}))}),
+        (8, "ico country", "block", {"told": {"ico_mark": "002-1961-0978"}}),
+        (8, "lot too small", "block", {"lines": (COFFEE, COFFEE), "told": {"naeb_kg": Decimal("239")}}),  # one certificate for both
         (8, "uneven bags", "block", {"lines": (a_line(COFFEE, quantity=3),), "change": None, "uneven": True}),
         (9, "gacc missing", "block", {"told": {"gacc": ""}}),
         (9, "gacc unknown", "block", {"told": {"gacc": "CRWA99999999999999"}}),
         (9, "gacc expired", "block", {"approved": replace(OK, gacc={PRODUCER_NO: date(2026, 11, 30)})}),
+        (9, "gacc category", "block", {"approved": replace(OK, covers={PRODUCER_NO: ("0902",)})}),
+        (9, "gacc category unknown", "warn", {"approved": replace(OK, covers={})}),
         (10, "plantation unknown", "block", {"lines": (CHILLI,), "told": {"plantation": "P-9", "plant": "W-1"}}),
         (10, "plant unknown", "block", {"lines": (CHILLI,), "told": {"plantation": "P-1", "plant": ""}}),
         (10, "botanical missing", "block", {"lines": (CHILLI,), "told": {"plantation": "P-1", "plant": "W-1", "botanical": ""}}),
         (11, "awb", "block", {"change": {"transport": {"reference": "071-12345670"}}}),
         (11, "chargeable", "block", {"whole": {"chargeable_kg": Decimal("100")}}),
         (11, "container", "block", {"whole": {"containers": (Container("MSKU1234566"),)}}),
+        (11, "vgm", "block", {"whole": {"containers": (replace(SEA[0], vgm_kg=Decimal("140")),)}}),
         (12, "dangerous", "block", {"lines": (OIL,), "told": {"safety_sheet": "SDS 4"}}),
+        (12, "dangerous", "block", {"lines": (OIL,), "change": {"transport": {"mode": Named("sea", "Sea freight")}}}),
         (12, "safety sheet", "block", {"lines": (OIL,), "told": {"un_number": "UN 1169"}}),
         (13, "third country", "warn", {"whole": {"transhipment": "Ethiopia"}}),
         (13, "not in china", "warn", {"change": {"consignee": {"country": Named("DE", "Germany")}}}),
@@ -76,6 +86,54 @@ def test_rule_names_what_clashes(rule, problem, severity, how):
         how = {"shipment": replace(shipment, packages=(row,))}
 
     assert (rule, problem, severity) in found(**how)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"change": {"terms": {"incoterm": "CIP"}}},
+        {"change": {"transport": {"departure": TODAY}}},
+        {"told": {"naeb_kg": Decimal("136.200")}},  # of all three lines together
+        {"approved": replace(OK, marks_taken=frozenset({"028–1234–0009", "028–1235–0001"}))},
+        {"approved": replace(OK, gacc={PRODUCER_NO: date(2026, 12, 1)}, covers={PRODUCER_NO: ("090111", "0902")})},
+        {"lines": (CHILLI,), "told": {"plantation": "P-1", "plant": "W-1"}, "approved": replace(OK, gacc_codes=frozenset())},
+        {"whole": {"containers": SEA, "chargeable_kg": Decimal("147.820")}},
+        {"lines": (OIL,), "told": {"un_number": "UN 1169", "safety_sheet": "SDS 4"}},
+        {"lines": (OIL,), "told": {"un_number": "not restricted", "safety_sheet": "SDS 4"}},
+    ],
+)
+def test_rule_is_content_with_what_agrees(how):
+    assert found(**how) == set()
+
+
+def test_certificate_of_origin_is_not_asked_for_goods_of_another_country():
+    shipment = a_shipment()
+    foreign = replace(shipment.lines[1], origin=Named("UG", "Uganda", "乌干达"))
+    shipment = replace(shipment, lines=(shipment.lines[0], foreign, shipment.lines[2]))
+
+    assert found(shipment) == {(2, "differs", "block")}
+    assert found(shipment, kinds=[Kind.CUSTOMS]) == set()
+    assert sheet_of(pack_facts(Kind.PRO_FORMA, shipment)).box["origin"] == "As stated for each line"
+
+
+def test_paper_of_some_goods_counts_the_packages_they_lie_in():
+    """Tea fills a carton of its own and a part of one with baskets; the plant service is asked for the tea alone."""
+    shipment = a_shipment()
+    sheet = sheet_of(replace(pack_facts(Kind.PHYTO, shipment), covers=("090230",)))
+
+    assert (sheet.box["packages"], sheet.box["net"]) == ("2", "6.000")
+    assert sheet.rows[0][1][0] == "2 cartons (CT), shared with other goods"
+    assert sheet_of(pack_facts(Kind.PHYTO, shipment)).rows[2][1][0] == "1 carton (CT), rest with item 2"
+
+
+@pytest.mark.parametrize(("said", "answer"), [("UN 1169", "YES"), ("not restricted", "NO"), ("1169", "YES"), ("", "NO")])
+def test_dangerous_is_what_has_a_number(said, answer):
+    shipment = a_shipment(OIL)
+    export = said_of(shipment)
+    export = replace(export, lines=(replace(export.lines[0], un_number=said),))
+    box = sheet_of(pack_facts(Kind.SEA_INSTRUCTION, shipment, export)).box["dangerous"]
+
+    assert (box if isinstance(box, str) else box[0]) == answer
 
 
 def test_pack_of_another_record_than_the_pair_is_named_box_by_box():

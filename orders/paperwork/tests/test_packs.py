@@ -37,7 +37,14 @@ def prepared(shop, alice):
     paper_set = an_issued_set(shop, sale)
     rule = EvidenceRequirement.objects.get(code="gacc-registration")
     Evidence.objects.create(
-        seller=shop, requirement=rule, code=rule.code, number=PRODUCER_NO, state="verified", expires_on=date(2028, 1, 1), reviewer=alice
+        seller=shop,
+        requirement=rule,
+        code=rule.code,
+        number=PRODUCER_NO,
+        state="verified",
+        expires_on=date(2028, 1, 1),
+        reviewer=alice,
+        covers=["0901"],
     )
     said = said_of(Shipment.from_json(paper_set.shipment))
     return save_export(order_number=paper_set.order_number, export=said, by=alice)

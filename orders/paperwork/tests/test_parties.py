@@ -10,15 +10,18 @@ from django.urls import reverse
 from lxml import etree
 
 from marketplace.history.selectors import entries_for
+from orders.models import OrderGroup
 from orders.paperwork.enums import PAIR, Kind
+from orders.paperwork.exceptions import NothingChanged
 from orders.paperwork.facts import Party, Shipment
 from orders.paperwork.models import Document, Withdrawal
 from orders.paperwork.pack.ubl import invoice_xml
 from orders.paperwork.selectors.sales import country
 from orders.paperwork.services.packs import issue_pack
 from orders.paperwork.services.parties import change_parties
-from orders.paperwork.shipments import parties_of
+from orders.paperwork.shipments import parties_of, shipment_of, with_parties
 
+from .factories import COFFEE, a_placed_order, a_sale, an_issued_set
 from .test_packs import KINDS, _is_valid_ubl, prepared  # noqa: F401 - the prepared pack
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,38 @@ def test_notify_party_stands_on_every_paper_that_names_one(prepared, alice):  # 
     _is_valid_ubl(xml)
     assert etree.fromstring(xml).findtext(".//{*}NotifyParty//{*}RegistrationName") == AGENT.name
     assert not Withdrawal.objects.exists()
+
+
+def test_buyer_and_seller_are_told_in_their_languages(shop, alice, run_waiting_jobs, mailoutbox):
+    order = a_placed_order(seller=shop)
+    OrderGroup.objects.update(language="zh-hans")
+    paper_set = an_issued_set(shop, a_sale(COFFEE, order_number=order.number))
+    before = parties_of(Shipment.from_json(paper_set.shipment))
+
+    change_parties(paper_set=paper_set, parties=replace(before, notify=AGENT, place="Shanghai, China"), by=alice)
+    run_waiting_jobs("mail.send")
+
+    letters = {letter.to[0]: letter.body for letter in mailoutbox}
+    assert set(letters) == {order.group.email, shop.contact_email}
+    assert f"通知方：{AGENT.name}" in letters[order.group.email] and "中国" in letters[order.group.email]
+    assert "收货人：" not in letters[order.group.email]  # who stayed
+    assert f"/orders/{order.group.number}/" in letters[order.group.email]
+    assert f"Notify party: {AGENT.name}" in letters[shop.contact_email]
+    with pytest.raises(NothingChanged):
+        change_parties(paper_set=paper_set, parties=replace(before, notify=AGENT, place="Shanghai, China"), by=alice)
+    assert not run_waiting_jobs("mail.send")
+
+
+def test_who_bought_stays_the_buyer_of_another_consignee():
+    shipment = shipment_of(a_sale())
+    before = parties_of(shipment)
+
+    elsewhere = with_parties(shipment, replace(before, consignee=ROASTER))
+    moved = with_parties(shipment, replace(before, consignee=replace(before.consignee, address=("1 Nanjing Road",))))
+
+    assert (elsewhere.consignee, elsewhere.buyer) == (ROASTER, shipment.consignee)
+    assert moved.buyer is None  # the same firm at another address
+    assert with_parties(elsewhere, before) == shipment
 
 
 def test_another_country_withdraws_papers_that_cannot_follow(prepared, alice, client):  # noqa: F811
