@@ -6,6 +6,7 @@ WORDS = {
     "order_group.held_longer": _("Goods held longer"),
     "order_group.paid": _("Order paid"),
     "order_group.expired": _("Not paid in time; the goods are free again"),
+    "order_group.notify_party": _("Notify party named by the buyer"),
     "order_group.cancelled": _("Whole order ended"),
     "order.paid": _("Order paid"),
     "order.accepted": _("Accepted by the seller"),

@@ -38,6 +38,10 @@ class OrderGroup(HubOwned):
     company_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     purchase_order = models.CharField(_("purchase order no."), max_length=60, blank=True)
 
+    notify_party = models.JSONField(
+        _("notify party"), null=True, blank=True, help_text=_("As a company named it before it paid; printed on the papers.")
+    )
+
     address = models.JSONField(_("address"), help_text=_("As agreed; orders.addresses describes its fields."))
     destination_country = models.CharField(_("country"), max_length=2)
 

@@ -19,6 +19,10 @@ class PackIncomplete(Exception):
         self.gaps, self.unknown = gaps, tuple(unknown)
 
 
+class PapersIssued(Exception):
+    """The order is paid or over: its parties are changed on its papers, by the seller."""
+
+
 class NothingChanged(Exception):
     """A correction that corrects nothing makes no new version."""
 

@@ -52,4 +52,4 @@ class Sale:
     contract: str = ""
     is_demonstration: bool = False
     buyer: Party | None = None  # where the goods go to somebody else than who buys them
-    notify: Party | None = None
+    notify: Party | None = None  # whom the buyer named before the papers were issued

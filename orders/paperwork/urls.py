@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .views.buyers import notify
 from .views.downloads import document_download
 from .views.office import document_list, parties, set_correct
 from .views.packs import draft, pack, pack_download
@@ -7,6 +8,7 @@ from .views.verification import document_find, document_verify
 
 app_name = "paperwork"
 urlpatterns = [
+    path("documents/notify/<slug:group_number>/", notify, name="notify"),
     path("documents/verify/", document_find, name="document-find"),
     path("documents/verify/<str:code>/", document_verify, name="document-verify"),
     path("documents/<uuid:document_id>/download/", document_download, name="document-download"),

@@ -197,7 +197,8 @@ def of_importer(world) -> list[str]:
     call, requests = CallOff.objects.get(), QuotationRequest.objects.filter(buyer=world["importer"])
     trade = ["trade/", f"trade/requests/new/?product={demo.GREEN}", *(f"trade/requests/{asked.number}/" for asked in requests)]
     trade += [f"trade/contracts/{call.contract.number}/", f"trade/call-offs/{call.number}/", f"trade/call-offs/{call.number}/letter/"]
-    return ["cart/", "checkout/", dispute, *trade, *pays, *(f"orders/{group.number}/" for group in groups)]
+    notify = [f"documents/notify/{group.number}/" for group in groups if group.company_name][:1]
+    return ["cart/", "checkout/", dispute, *trade, *pays, *notify, *(f"orders/{group.number}/" for group in groups)]
 
 
 def of_seller(world) -> list[str]:

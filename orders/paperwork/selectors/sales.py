@@ -101,6 +101,7 @@ def sale_from(order: Order, *, lines: list[OrderLine]) -> Sale:
         hub_name=hub.name,
         payment=group.payment_reference,
         contract=group.purchase_order,
+        notify=Party.from_json(group.notify_party) if group.notify_party else None,
         is_demonstration=group.is_demonstration,
     )
 

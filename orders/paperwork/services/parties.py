@@ -9,14 +9,32 @@ from django.db import transaction
 
 from marketplace.accounts.models import User
 from marketplace.history.services import record
+from orders.enums import GroupState
+from orders.models import OrderGroup
 
 from ..enums import PAIR, Kind, WithdrawalReason
-from ..facts import Shipment
+from ..exceptions import PapersIssued
+from ..facts import Party, Shipment
 from ..models import Document, PaperSet, Withdrawal
 from ..shipments import Parties, with_parties
 from .issuing import change_papers
 from .letters import tell_of_parties
 from .packs import renew
+
+
+@transaction.atomic
+def name_notify_party(*, group: OrderGroup, party: Party | None, by: User | None) -> OrderGroup:
+    """Whom the carrier tells of the arrival, as a company that buys says it before it pays; None for the consignee. The papers are issued
+    with it. Raises PapersIssued once there may be papers."""
+    group = OrderGroup.objects.locked().get(pk=group.pk)
+    if group.state != GroupState.AWAITING_PAYMENT:
+        raise PapersIssued
+    before, after = group.notify_party, party.to_json() if party else None
+    if before != after:
+        group.notify_party = after
+        group.save(update_fields=["notify_party"])
+        record(subject=group, action="order_group.notify_party", by=by, before={"notify": before}, after={"notify": after})
+    return group
 
 
 @transaction.atomic
