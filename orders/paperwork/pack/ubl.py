@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from marketplace.money.amounts import round_money
+
 from ..facts import InvoiceFacts, Party
+from ..printing import packages
 
 INVOICE = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
 CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
 CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
-COMMERCIAL_INVOICE = "380"  # UNCL 1001
+COMMERCIAL_INVOICE, CORRECTED_INVOICE = "380", "384"  # UNCL 1001
 REASONS = {"freight": ("FC", "Freight"), "insurance": ("IN", "Insurance"), "other": ("ZZZ", "Other charges")}  # UNCL 7161
+DISCOUNT = ("95", "Discount")  # UNCL 5189: what is taken off
 
 register_namespace("", INVOICE)
 register_namespace("cac", CAC)
@@ -25,40 +29,61 @@ def invoice_xml(facts: InvoiceFacts) -> bytes:
     _basic(root, "UBLVersionID", "2.1")
     _basic(root, "ID", facts.paper.number)
     _basic(root, "IssueDate", facts.paper.issued_on.isoformat())
-    _basic(root, "InvoiceTypeCode", COMMERCIAL_INVOICE)
+    _basic(root, "InvoiceTypeCode", CORRECTED_INVOICE if facts.paper.version > 1 else COMMERCIAL_INVOICE)
     _basic(root, "DocumentCurrencyCode", code)
     order = _part(root, "OrderReference")
     _basic(order, "ID", facts.references.order)
+    if facts.paper.version > 1:
+        replaced = _part(_part(root, "BillingReference"), "InvoiceDocumentReference")
+        _basic(replaced, "ID", facts.paper.number)
+        _basic(replaced, "VersionID", str(facts.paper.version - 1))
     if facts.references.contract:
         _basic(_part(root, "ContractDocumentReference"), "ID", facts.references.contract)
     _party(_part(root, "AccountingSupplierParty"), facts.exporter)
     _party(_part(root, "AccountingCustomerParty"), facts.buyer or facts.consignee)
-    delivery = _part(root, "Delivery")
-    _party(delivery, facts.consignee, name="DeliveryParty")
-    if facts.notify:
-        _party(delivery, facts.notify, name="NotifyParty")
+    _delivery(_part(root, "Delivery"), facts)
     terms = _part(root, "DeliveryTerms")
     _basic(terms, "ID", facts.terms.incoterm)
     _basic(terms, "SpecialTerms", f"{facts.terms.incoterm} {facts.terms.place} (Incoterms 2020)")
+    _basic(_part(terms, "DeliveryLocation"), "Description", facts.terms.place)
     _basic(_part(root, "PaymentTerms"), "Note", facts.terms.payment)
-    for name, (reason, words) in REASONS.items():
+    for name, told in REASONS.items():
         if amount := getattr(facts.charges, name):
+            reason, words = told if amount > 0 else DISCOUNT
             charge = _part(root, "AllowanceCharge")
-            _basic(charge, "ChargeIndicator", "true")
+            _basic(charge, "ChargeIndicator", "true" if amount > 0 else "false")
             _basic(charge, "AllowanceChargeReasonCode", reason)
             _basic(charge, "AllowanceChargeReason", words)
-            _amount(charge, "Amount", amount, code)
+            _amount(charge, "Amount", abs(amount), code)
     _totals(root, facts)
     for line in facts.lines:
         _line(root, facts, line)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode()
 
 
+def _delivery(element: Element, facts: InvoiceFacts) -> None:
+    """To whom, whom to notify, and the consignment in figures."""
+    if facts.transport.reference:
+        _basic(element, "TrackingID", facts.transport.reference)
+    _party(element, facts.consignee, name="DeliveryParty")
+    if facts.notify:
+        _party(element, facts.notify, name="NotifyParty")
+    shipment, weights = _part(element, "Shipment"), facts.weights
+    _basic(shipment, "ID", facts.references.order)
+    _basic(shipment, "GrossWeightMeasure", f"{weights.gross_kg:f}", unitCode="KGM")
+    _basic(shipment, "NetWeightMeasure", f"{weights.net_kg:f}", unitCode="KGM")
+    _basic(shipment, "GrossVolumeMeasure", f"{weights.volume_m3:f}", unitCode="MTQ")
+    _basic(shipment, "TotalTransportHandlingUnitQuantity", str(weights.packages))
+
+
 def _totals(root: Element, facts: InvoiceFacts) -> None:
     code, charges = facts.currency.code, facts.charges
     totals = _part(root, "LegalMonetaryTotal")
     _amount(totals, "LineExtensionAmount", charges.goods, code)
-    _amount(totals, "ChargeTotalAmount", charges.freight + charges.insurance + charges.other, code)
+    added = [charges.freight, charges.insurance, charges.other]
+    if off := sum(amount for amount in added if amount < 0):
+        _amount(totals, "AllowanceTotalAmount", -off, code)
+    _amount(totals, "ChargeTotalAmount", sum((amount for amount in added if amount > 0), round_money(Decimal(0), code)), code)
     _amount(totals, "PayableAmount", charges.total, code)
 
 
@@ -73,8 +98,15 @@ def _line(root: Element, facts: InvoiceFacts, line) -> None:
         _basic(item, "Description", line.description_zh, languageID="zh")
     _basic(item, "Name", line.description)
     _basic(_part(item, "OriginCountry"), "IdentificationCode", line.origin.code)
-    _basic(_part(item, "CommodityClassification"), "ItemClassificationCode", line.national_code or line.hs6, listID="HS")
-    for name, value in (("Net weight kg", line.net_kg), ("Gross weight kg", line.gross_kg), ("Marks", line.marks)):
+    if code := line.national_code or line.hs6:
+        _basic(_part(item, "CommodityClassification"), "ItemClassificationCode", code, listID="HS")
+    told_of = (
+        ("Net weight kg", line.net_kg),
+        ("Gross weight kg", line.gross_kg),
+        ("Packages", packages(line, "line")),
+        ("Marks", line.marks),
+    )
+    for name, value in told_of:
         told = _part(item, "AdditionalItemProperty")
         _basic(told, "Name", name)
         _basic(told, "Value", f"{value:f}" if isinstance(value, Decimal) else value)

@@ -7,6 +7,8 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 import pytest
 from django.urls import reverse
@@ -75,12 +77,14 @@ def test_pack_is_issued_at_once_and_drawn_by_a_job(prepared, alice, run_waiting_
     assert client.get(reverse("paperwork:pack-download", args=[number])).status_code == 404
 
 
-def _is_valid_ubl(xml: bytes) -> None:
-    """Against the schema of OASIS, which a test dependency carries."""
-    from importlib.resources import files
+@cache
+def _ubl_schema() -> etree.XMLSchema:
+    """That of OASIS, which a test dependency carries."""
+    return etree.XMLSchema(etree.parse(str(files("peppol") / "schema" / "maindoc" / "UBL-Invoice-2.1.xsd")))
 
-    schema = etree.XMLSchema(etree.parse(str(files("peppol") / "schema" / "maindoc" / "UBL-Invoice-2.1.xsd")))
-    schema.assertValid(etree.fromstring(xml))
+
+def _is_valid_ubl(xml: bytes) -> None:
+    _ubl_schema().assertValid(etree.fromstring(xml))
 
 
 def test_correction_after_issue_makes_a_new_version_of_the_whole_pack(prepared, alice, client):
