@@ -3,6 +3,7 @@ before they signed in, is kept: they send it again with their own hand."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from time import time
@@ -10,7 +11,7 @@ from time import time
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from marketplace.accounts.encryption import decrypt, encrypt
 KEPT = "sent_too_late"
 KEPT_SECONDS = 3600
 MOST_TYPED = 100_000  # characters
+CODE = re.compile(r"[a-z0-9_-]+")  # what a choice or a number sends; it is kept, and says nothing to its reader
 View = Callable[..., HttpResponse]
 
 
@@ -37,6 +39,24 @@ def signed_in(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         _keep(request, was_signed_out=True)
         return _led_to(request, redirect_to_login(reverse("send-again")).url)
+
+    return guarded
+
+
+def kept_until_signed_in(view: View) -> View:
+    """For pages that answer 404 to whoever may not see them, guests among those who may. What a signed-out reader typed into one is kept,
+    and they are asked to sign in; that tells nothing about the address."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            typed = set(request.POST) - {"csrfmiddlewaretoken"}
+            if request.user.is_authenticated or not typed:
+                raise
+            _keep(request, was_signed_out=True)
+            return _led_to(request, redirect_to_login(reverse("send-again")).url)
 
     return guarded
 
@@ -82,5 +102,5 @@ def send_again(request: HttpRequest) -> HttpResponse:
     if not kept or kept["at"] < time() - KEPT_SECONDS:
         return redirect("/")
     fields = decrypt(kept["fields"])
-    shown = [value for _name, value in fields if len(value) > 2 and not value.isdigit() and not value.startswith(("{", "["))]
+    shown = [value for _name, value in fields if len(value) > 2 and not CODE.fullmatch(value) and not value.startswith(("{", "["))]
     return render(request, "accounts/send_again.html", {"kept": kept, "fields": fields, "typed": shown})

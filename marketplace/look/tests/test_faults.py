@@ -9,6 +9,7 @@ def test_missing_page_speaks_our_look(client, db):
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
     assert 'class="site__acts"' in answer.content.decode()
+    assert 'href="/accounts/login/?next=/nothing-here/"' in answer.content.decode()
 
 
 def test_address_that_only_takes_forms_has_a_page_for_readers(client, db):

@@ -277,3 +277,11 @@ def test_pages_cost_the_same_with_one_case_and_with_three(buyer, order, alice, d
     ask(order, 1)
     with django_assert_num_queries(GROUP_PAGE):
         buyer.get(group_page)
+
+
+def test_words_of_a_buyer_whose_sign_in_ran_out_are_kept(client, order, carla):
+    answer = client.post(url("dispute-open", order), {"kind": "other", "text": "The bag came open on Friday."})
+
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=/accounts/again/")
+    client.force_login(carla)
+    assert "The bag came open on Friday." in client.get("/accounts/again/").content.decode()

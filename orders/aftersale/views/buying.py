@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import kept_until_signed_in
 from orders.aftersale.enums import DISPUTABLE_RETURNS, DisputeState, Side
 from orders.aftersale.exceptions import DisputeRefused
 from orders.aftersale.forms import DisputeForm, EscalateForm, ReturnForm, SendForm
@@ -58,6 +59,7 @@ def attempt(form: forms.Form, action: Callable[[], object]) -> object | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept_until_signed_in
 def ask_return(request: HttpRequest, number: str, order_number: str) -> HttpResponse:
     order = own_order(request, number, order_number)
     form = ReturnForm(request.POST or None, request.FILES or None)
@@ -110,6 +112,7 @@ def _show_return(request: HttpRequest, case: GoodsReturn, form: SendForm | None 
 
 
 @require_POST
+@kept_until_signed_in
 def send_return(request: HttpRequest, number: str, order_number: str, return_number: str) -> HttpResponse:
     case = return_of(own_order(request, number, order_number), return_number)
     form = SendForm(request.POST, request.FILES, goods_return=case)
@@ -146,6 +149,7 @@ def withdraw_return(request: HttpRequest, number: str, order_number: str, return
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept_until_signed_in
 def open_dispute(request: HttpRequest, number: str, order_number: str, return_number: str = "") -> HttpResponse:
     """Of the whole order, or of what came of a return."""
     order = own_order(request, number, order_number)
@@ -202,6 +206,7 @@ def _show_dispute(request: HttpRequest, case: Dispute, form: EscalateForm | None
 
 
 @require_POST
+@kept_until_signed_in
 def answer_offer(request: HttpRequest, number: str, order_number: str, dispute_number: str) -> HttpResponse:
     """The buyer accepts the offer, lays it before RDB, or lets it rest: `go` says which."""
     case = dispute_of(own_order(request, number, order_number), dispute_number)
