@@ -17,6 +17,7 @@ from marketplace.allocation.selectors import miscounted
 from marketplace.allocation.tests.racing import at_once
 from orders.enums import GroupState, RefusalReason
 from orders.exceptions import CartChanged, OrderRefused, QuantityRefused
+from orders.identity.tests.factories import make_given
 from orders.models import CartLine, OrderGroup
 from orders.payments.models import Payment, Refund
 from orders.payments.services import settle
@@ -48,7 +49,7 @@ def test_last_piece_is_sold_once_when_two_buyers_go_to_pay():
     variant = make_variant(1)
     checkouts = [make_checkout(make_cart(variant, quantity=1)) for _ in range(4)]
 
-    answers = at_once(*(lambda checkout=checkout: place(checkout) for checkout in checkouts))
+    answers = at_once(*(lambda n=n, checkout=checkout: place(checkout, given=make_given(n)) for n, checkout in enumerate(checkouts, 1)))
 
     assert sum(not isinstance(answer, Exception) for answer in answers) == 1, answers
     assert sum(isinstance(answer, CartChanged) for answer in answers) == 3, answers
@@ -78,8 +79,8 @@ def test_last_piece_is_promised_twice_when_the_lock_is_taken_away():
     variant = make_variant(1)
     checkouts = [make_checkout(make_cart(variant, quantity=1)) for _ in range(2)]
 
-    with stock_read_then_written():
-        answers = at_once(*(lambda checkout=checkout: place(checkout) for checkout in checkouts))
+    with stock_read_then_written():  # two people: one person's checkouts wait for each other anyway
+        answers = at_once(*(lambda n=n, checkout=checkout: place(checkout, given=make_given(n)) for n, checkout in enumerate(checkouts, 1)))
 
     assert not [answer for answer in answers if isinstance(answer, Exception)], answers
     assert held_by_reservations(variant) == 2 > stock_of(variant)[0]

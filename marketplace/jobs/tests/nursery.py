@@ -6,6 +6,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import runpy
+import signal
 import subprocess
 import sys
 from multiprocessing import forkserver
@@ -37,6 +38,9 @@ class Forked:
         if self._process.exitcode is None:
             raise subprocess.TimeoutExpired(self.words, timeout or 0)
         return self._process.exitcode
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
 
     def send_signal(self, number: int) -> None:
         if self.poll() is None:
