@@ -4,6 +4,7 @@ import time
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -58,22 +59,23 @@ def _send(job: Job) -> None:
     from marketplace.jobs.batching import needs_message  # its work knows this module's neighbours; the other way only here
 
     if needs_message(get_kind(job.kind)):
-        put_on_queue(job)
+        put_on_queue(job.pk, job.kind)
 
 
-def put_on_queue(job: Job) -> bool:
-    """Hand the job's id to the broker. False when it is away: then the job counts as unsent and the sweeper sends it."""
+def put_on_queue(job_id: UUID, kind_name: str) -> bool:
+    """Hand the job's id to the broker; whoever sends may stand outside every hub. False when it is away: then the job counts as unsent
+    and the sweeper sends it."""
     global _away_until
     from marketplace.jobs.tasks import run_job  # the Celery door knows this module; the other way only here
 
     if time.monotonic() >= _away_until:
         try:
-            kind = get_kind(job.kind)
-            words = [str(job.pk)] if kind.together is None else [str(job.pk), kind.name]
+            kind = get_kind(kind_name)
+            words = [str(job_id)] if kind.together is None else [str(job_id), kind.name]
             run_job.apply_async(args=words, queue=kind.queue, retry=False)
             return True
         except Exception as error:
             _away_until = time.monotonic() + LET_BE
-            log.warning("broker away, jobs wait for the sweeper", job=str(job.pk), kind=job.kind, error=str(error))
-    Job.across_hubs.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(send_at=Now())
+            log.warning("broker away, jobs wait for the sweeper", job=str(job_id), kind=kind_name, error=str(error))
+    Job.across_hubs.filter(pk=job_id, state__in=[JobState.WAITING, JobState.RUNNING]).update(send_at=Now())
     return False

@@ -23,7 +23,7 @@ def sweep() -> int:
     """Send what is due and was never sent, was lost on the way, or whose worker fell silent. Returns how many were sent."""
     sent = 0
     for job in _take_lost():
-        if not put_on_queue(job):
+        if not put_on_queue(job.pk, job.kind):
             break  # the broker is away; the next sweep tries again
         sent += 1
     return sent

@@ -9,7 +9,6 @@ from django.db import InterfaceError, OperationalError, connection
 from marketplace.jobs.batching import run_together, take_message
 from marketplace.jobs.kinds import get_kind
 from marketplace.jobs.lanes import SlowLane, width_for
-from marketplace.jobs.models import Job
 from marketplace.jobs.queueing import put_on_queue
 from marketplace.jobs.running import claim_job, run_claimed
 from marketplace.jobs.sweeping import forget_old_jobs, sweep
@@ -40,7 +39,7 @@ def run_all(job_id: str, name: str) -> None:
     if UUID(job_id) not in done:
         run_if_free(job_id)
     if len(done) == kind.most:
-        put_on_queue(Job(pk=done[-1], kind=name))
+        put_on_queue(done[-1], name)
 
 
 def run_if_free(job_id: str) -> None:

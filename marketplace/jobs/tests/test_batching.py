@@ -93,6 +93,17 @@ def test_a_message_on_its_way_stands_for_all_until_it_is_taken():
     take_message(KIND)
 
 
+def test_the_next_batch_is_sent_for_when_the_door_stands_in_no_hub(broker):
+    jobs = [ask(name) for name in ("alice", "bob", "carla", "charlie")]
+    before = broker.llen("fast")
+
+    with use_hub(None):  # as a message finds a worker
+        run_all(str(jobs[0].pk), "test.welcome")
+
+    assert broker.llen("fast") == before + 1
+    assert Job.objects.filter(state=JobState.WAITING).count() == 1
+
+
 def test_work_is_asked_for_and_done_when_the_broker_is_away(monkeypatch):
     monkeypatch.setattr(batching, "app", SimpleNamespace(pool=Connection("redis://127.0.0.1:1/0").Pool(1)))
     job = ask("alice")

@@ -107,7 +107,7 @@ def test_job_is_sent_again_when_the_broker_lost_its_messages(crew, broker):
 def test_job_has_one_effect_when_it_is_delivered_many_times(crew, broker):
     job = enqueue("tests.greet", payload={"name": "carla", "seconds": 0.3})
     for _ in range(9):
-        put_on_queue(job)
+        put_on_queue(job.pk, job.kind)
     crew.start_worker()
     crew.start_worker()
 
