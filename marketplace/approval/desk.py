@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,8 +55,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 class ApprovedRowAdmin(ModelAdmin):
-    """Rows in force are read here, not edited, and none is deleted. `facts` are the fieldsets of what the row says. A desk that offers
-    `propose_newer` says in `newer_facts` what a newer row begins with."""
+    """Rows in force are read here, not edited, and none is deleted. `facts` are the fieldsets of what the row says."""
 
     list_per_page = 100
     readonly_fields = ["state", "proposed_by", "confirmed_by", "confirmed_at"]
@@ -108,17 +107,6 @@ class ApprovedRowAdmin(ModelAdmin):
             text = ngettext("%(count)d row ends today.", "%(count)d rows end today.", count) % {"count": count}
             self.message_user(request, text, messages.SUCCESS)
 
-    def newer_facts(self, row: ApprovedRow) -> dict[str, Any]:
-        """What the form for a newer row begins with, by field."""
-        raise NotImplementedError
-
-    @action(description=_("Propose a newer row"), url_path="newer", permissions=["propose"], icon="add")
-    def propose_newer(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """The form for a new row with what this one says; its first day is left to the officer."""
-        facts = self.newer_facts(get_object_or_404(self.get_queryset(request), pk=object_id))
-        query = urlencode({name: value for name, value in facts.items() if value is not None})
-        return redirect(f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_add')}?{query}")
-
     def _each(self, request: HttpRequest, queryset: QuerySet, work: Callable[[ApprovedRow], object]) -> int:
         """One by one: a row that cannot go does not hold up the others."""
         count = 0
@@ -132,12 +120,30 @@ class ApprovedRowAdmin(ModelAdmin):
         return count
 
 
-class DatedRowAdmin(ApprovedRowAdmin):
-    """Facts of the law. `told` are the fields of what a row says, `copied` those that a newer row begins with."""
+class NewerRowAdmin(ApprovedRowAdmin):
+    """A newer row is proposed on the form of an empty one, filled with what the older one says. `copied` are the fields it begins with."""
+
+    copied: Sequence[str] = ()
+    actions_detail = ["propose_newer"]
+
+    def newer_facts(self, row: ApprovedRow) -> dict[str, Any]:
+        """What the form for a newer row begins with, by field."""
+        facts = {name: self.opts.get_field(name).value_from_object(row) for name in self.copied}
+        return {name: value for name, value in facts.items() if value not in (None, "", False)}
+
+    @action(description=_("Propose a newer row"), url_path="newer", permissions=["propose"], icon="add")
+    def propose_newer(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The form for a new row with what this one says; its first day is left to the officer."""
+        facts = self.newer_facts(get_object_or_404(self.get_queryset(request), pk=object_id))
+        query = urlencode({name: value for name, value in facts.items() if value is not None})
+        return redirect(f"{reverse(f'admin:{self.opts.app_label}_{self.opts.model_name}_add')}?{query}")
+
+
+class DatedRowAdmin(NewerRowAdmin):
+    """Facts of the law. `told` are the fields of what a row says; a newer row begins with `copied` and the older one's source."""
 
     list_filter = [InForceFilter, "confidence", "state"]
     list_select_related = ["proposed_by"]
-    actions_detail = ["propose_newer"]
 
     @property
     def facts(self) -> list:
@@ -148,6 +154,5 @@ class DatedRowAdmin(ApprovedRowAdmin):
         return row.confidence, row.get_confidence_display()
 
     def newer_facts(self, row: DatedRow) -> dict[str, Any]:
-        named = [*self.copied, "source", "source_date", "confidence", "note"]
-        facts = {name: self.opts.get_field(name).value_from_object(row) for name in named}
-        return {name: value for name, value in facts.items() if value not in (None, "", False)}
+        source = {name: getattr(row, name) for name in ("source", "source_date", "confidence", "note")}
+        return {**super().newer_facts(row), **{name: value for name, value in source.items() if value}}

@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
 
-from marketplace.approval.desk import ApprovedRowAdmin, InForceFilter
+from marketplace.approval.desk import InForceFilter, NewerRowAdmin
 from sellers.enums import Confidence
 from sellers.models import EvidenceRequirement, Holiday, ReasonCode, Sector
 from sellers.services.rules import note_sectors, save_rule
@@ -38,14 +38,13 @@ class RuleAdmin(ModelAdmin):
 
 
 @admin.register(EvidenceRequirement)
-class EvidenceRequirementAdmin(TranslationAdmin, ApprovedRowAdmin):
+class EvidenceRequirementAdmin(TranslationAdmin, NewerRowAdmin):
     """What firms and goods must show. One officer proposes a rule, another puts it in force; listings are then looked at again."""
 
     list_display = ["title", "asked_at", "kind", "need", "destination", "shown_confidence", "valid_from", "valid_to", "shown_state"]
     list_filter = [InForceFilter, "state", "asked_at", "kind", "need", "confidence", "destination", "sectors"]
     list_select_related = ["proposed_by"]
     search_fields = ["code", "title", "source"]
-    actions_detail = ["propose_newer"]
     facts = [
         (None, {"fields": ["code", "title", "explanation", "condition", "agency"]}),
         (
@@ -60,7 +59,7 @@ class EvidenceRequirementAdmin(TranslationAdmin, ApprovedRowAdmin):
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: EvidenceRequirement | None = None) -> list:
-        return self._patch_fieldsets(ApprovedRowAdmin.get_fieldsets(self, request, obj))
+        return self._patch_fieldsets(NewerRowAdmin.get_fieldsets(self, request, obj))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(db_field, request, widget=UnfoldAdminCheckboxSelectMultiple(), **kwargs)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from marketplace.approval.exceptions import SecondOfficerNeeded
 from marketplace.approval.services import confirm, propose
 from sellers.enums import EvidenceState
-from sellers.models import EvidenceRequirement
+from sellers.models import EvidenceRequirement, Sector
 from sellers.selectors import items_for_application, items_for_codes, missing_evidence_for_listing, missing_of
 from sellers.selectors.evidence import items_of_many
 from sellers.tests.factories import give_evidence, make_seller, make_user
@@ -146,6 +146,30 @@ def test_rule_needs_a_second_officer_and_a_rule_in_force_is_kept():
             change()
     with pytest.raises(IntegrityError, match="requirement_one_row_a_day"), transaction.atomic():
         EvidenceRequirement.objects.filter(pk=row.pk).update(state="in_force", confirmed_by=make_user("bob"))
+
+
+def test_sectors_of_a_rule_in_force_are_kept_and_those_of_a_proposal_are_not():
+    coffee, tea = Sector.objects.get(code="coffee"), Sector.objects.get(code="tea")
+    old = EvidenceRequirement.objects.in_force_on(TODAY).get(code="naeb-licence")
+    before, row = set(old.sectors.all()), proposed("naeb-licence")
+    row.sectors.set([coffee, tea])
+    row.sectors.remove(tea)
+    elsewhere = old.sectors.through.objects.filter(evidencerequirement=row)
+    changes = (
+        lambda: old.sectors.add(Sector.objects.get(code="chilli")),
+        lambda: old.sectors.clear(),
+        lambda: elsewhere.update(evidencerequirement=old.pk),
+        lambda: old.sectors.through.objects.filter(evidencerequirement=old).update(evidencerequirement=row.pk),
+    )
+
+    for change in changes:
+        with pytest.raises(IntegrityError, match="is kept with its links"), transaction.atomic():
+            change()
+
+    assert (set(old.sectors.all()), set(row.sectors.all())) == (before, {coffee})
+    confirm(row=row, by=make_user("bob"))
+    with pytest.raises(IntegrityError, match="is kept with its links"), transaction.atomic():
+        row.sectors.clear()
 
 
 def test_application_asks_by_sector():
