@@ -209,7 +209,8 @@ def _write_rows_of_the_migrations():
     from marketplace.hubs.models import Hub
 
     with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are looked at when it ends
-        cursor.execute("SELECT string_agg(statement, ';') FROM kept.statements")
+        # Links before the rows they belong to: afterwards the links of a row in force are kept as they are.
+        cursor.execute("SELECT string_agg(statement, ';' ORDER BY statement COLLATE \"C\" DESC) FROM kept.statements")
         cursor.execute(cursor.fetchone()[0])
     ContentType.objects.clear_cache()
     return Hub.objects.get(code="rw")
