@@ -80,11 +80,13 @@ def hub(request):
     from marketplace.hubs.context import use_hub
     from marketplace.hubs.models import Hub
     from marketplace.hubs.selectors import forget_hubs
+    from marketplace.kept_pages import forget_pages
     from orders.duties.kept import forget_books
     from orders.identity.kept import forget_identity_rows
 
     forget_hubs()
     forget_market()
+    forget_pages()
     forget_books()
     forget_identity_rows()
     rwanda = Hub.objects.filter(code="rw").first() or _write_rows_of_the_migrations()

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,6 +25,7 @@ MOST = 200  # statements a connection keeps; each holds its plan in the server's
 _GONE = (errors.InvalidSqlStatementName, errors.FeatureNotSupported)  # another session's connection; a table that changed its columns
 _PLANNED = ("SELECT", "WITH")
 _numbers = count(1)
+_listener: ContextVar[list[Asked] | None] = ContextVar("_listener", default=None)
 
 
 @dataclass(slots=True)
@@ -39,7 +42,48 @@ def answers(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     statement (a cast says it where they do not). Raises what the database raises."""
     with plans_kept(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+    if (listener := _listener.get()) is not None:
+        listener.append(Asked(statement, tuple(parameters), _mark(rows)))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement, and by what its answer is known again."""
+
+    statement: str
+    parameters: tuple[Any, ...]
+    mark: bytes
+
+    def is_answered_the_same(self) -> bool:
+        return _mark(answers(self.statement, self.parameters)) == self.mark
+
+
+def digest_of(all_asked: Sequence[Asked]) -> str:
+    """One mark of what the database answers to all of these now, in one statement: it changes when an answer does, and is no other
+    mark's equal."""
+    if not all_asked:
+        return "nothing"
+    parts = (f"(SELECT md5(coalesce(string_agg(answer::text, chr(10)), '')) FROM ({asked.statement}) answer)" for asked in all_asked)
+    parameters = [value for asked in all_asked for value in asked.parameters]
+    ((digest,),) = answers(f"SELECT concat({', '.join(parts)})", parameters)
+    return digest
+
+
+@contextmanager
+def overheard() -> Iterator[list[Asked]]:
+    """Within it everything that `answers` is asked, in its order."""
+    asked: list[Asked] = []
+    before = _listener.set(asked)
+    try:
+        yield asked
+    finally:
+        _listener.reset(before)
+
+
+def _mark(rows: list[tuple[Any, ...]]) -> bytes:
+    return blake2b(repr(rows).encode(), digest_size=16).digest()
 
 
 @contextmanager

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "marketplace.kept_pages.KeptPagesMiddleware",
     "marketplace.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -169,6 +170,8 @@ DATABASES = {"default": {"OPTIONS": {}, **env.db_url_config(DATABASE_URL), **_co
 for _number, _url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[]), start=1):
     DATABASES[f"replica{_number}"] = {"OPTIONS": {}, **env.db_url_config(_url), **_connection, "TEST": {"MIRROR": "default"}}
 PREPARE_STATEMENTS = env.bool("PREPARE_STATEMENTS", default=True)  # off behind a pooler that lends a connection for one transaction
+KEEP_PAGES = env.bool("KEEP_PAGES", default=True)  # pages of goods for readers without a session (docs/decisions/kept-pages.md)
+KEPT_PAGES_LOOK_AGAIN = env.float("KEPT_PAGES_LOOK_AGAIN", default=0.9)  # seconds a look at the database is good for
 REPLICAS = [alias for alias in DATABASES if alias != "default"]
 if REPLICAS:
     DATABASE_ROUTERS = ["marketplace.replicas.ReplicaRouter"]

@@ -9,6 +9,7 @@ from catalog.models import Category
 from catalog.reference.districts import CHINESE
 from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import District
+from marketplace.kept_pages import forget_pages
 
 KEPT_FOR = 60.0  # seconds: how long a process may show a shelf as it was
 
@@ -99,6 +100,7 @@ def shelf_with(pk: int) -> Shelf:
 def forget_market() -> None:
     """After a change of shelves: the next page reads them anew (other processes follow within a minute)."""
     _kept.clear()
+    forget_pages()
 
 
 def _read() -> Market:

@@ -9,6 +9,7 @@ from catalog.selectors.filters import read_filters
 from catalog.selectors.listing import list_page
 from catalog.selectors.shelves import market, shelf_called
 from catalog.views.answering import answer_list
+from marketplace.kept_pages import for_everybody
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Link
 
@@ -16,6 +17,7 @@ FACETS = ("category", "process", "district", "seller")
 
 
 @require_safe
+@for_everybody
 def show_category(request: HttpRequest, slug: str) -> HttpResponse:
     """A shelf with everything below it."""
     shelf = shelf_called(slug)

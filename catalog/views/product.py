@@ -9,6 +9,7 @@ from catalog.models import Product
 from catalog.selectors.product_facts import facts_on_sale
 from catalog.selectors.product_page import product_page
 from catalog.views.answering import wants_fragment
+from marketplace.kept_pages import for_everybody
 
 
 def _number(text: str) -> int:
@@ -16,6 +17,7 @@ def _number(text: str) -> int:
 
 
 @require_safe
+@for_everybody
 def show_product(request: HttpRequest, slug: str) -> HttpResponse:
     """A product on sale; 404 for drafts and for goods of firms that may not sell today."""
     try:

@@ -7,11 +7,13 @@ from catalog.selectors.browsing import Scope
 from catalog.selectors.filters import read_filters
 from catalog.selectors.listing import list_page
 from catalog.views.answering import answer_list
+from marketplace.kept_pages import for_everybody
 
 FACETS = ("category", "process", "district", "seller")
 
 
 @require_safe
+@for_everybody
 def list_products(request: HttpRequest) -> HttpResponse:
     """Everything on sale, or what a search finds of it."""
     preferences = request.preferences

@@ -10,6 +10,7 @@ from catalog.selectors.filters import read_filters
 from catalog.selectors.listing import list_page
 from catalog.selectors.shelves import market
 from catalog.views.answering import answer_list
+from marketplace.kept_pages import for_everybody
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Link
 from marketplace.look.words import country_name
@@ -19,6 +20,7 @@ FACETS = ("category", "process", "district")
 
 
 @require_safe
+@for_everybody
 def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
     """The shop of an approved firm; 404 for every other."""
     seller = get_object_or_404(Seller.objects.selling(), slug=slug)

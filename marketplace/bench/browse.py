@@ -1,4 +1,5 @@
-"""Category and product pages as a stranger sees them: signed out, nothing of the page cached, beside the yardstick of the same run."""
+"""Category and product pages as a stranger sees them, signed out: made anew each time beside the yardstick of the same run, and kept
+(docs/decisions/kept-pages.md) beside a bare view that returns ready text."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import replace
 from catalog.models import Category, Product
 from marketplace.bench import Figure, Options, yardstick
 from marketplace.bench.pages import measure_page
-from marketplace.bench.serving import web_server
+from marketplace.bench.serving import environment, web_server
 
 PRODUCT_PAGES = 200
 
@@ -35,11 +36,18 @@ def run(options: Options) -> list[Figure]:
     figures = [Figure("products on sale", products.count(), "products", "demo --scale large makes more")]
     measured = yardstick.run(options)
     figures += measured
-    with web_server(workers=options.workers) as server:
-        for paths in pages.values():  # every process reads shelves and templates once
-            measure_page("warm-up", server, paths[:5], replace(options, seconds=1), counts_queries=False)
-        for name, paths in pages.items():
-            figures += measure_page(name, server, paths, options, yardstick=yardstick.rate_of(measured))
-        footprint = server.footprint()
-    figures.append(Figure("web processes after the load", round(footprint.pss, 1), "MiB", f"{footprint.processes} processes, PSS"))
+    for prefix, kept, standard in (("", "0", "yardstick"), ("kept ", "1", "ready text")):
+        with web_server(workers=options.workers, told=environment(KEEP_PAGES=kept)) as server:
+            for paths in pages.values():  # every process reads shelves and templates once
+                measure_page("warm-up", server, paths if prefix else paths[:5], replace(options, seconds=2), counts_queries=False)
+            for name, paths in pages.items():
+                figures += measure_page(
+                    prefix + name, server, paths, options, yardstick=yardstick.rate_of(measured, standard), counts_queries=not prefix
+                )
+            footprint = server.footprint()
+        figures.append(
+            Figure(
+                f"web processes after the load of {prefix}pages", round(footprint.pss, 1), "MiB", f"{footprint.processes} processes, PSS"
+            )
+        )
     return figures
