@@ -23,6 +23,8 @@ class Unit(models.TextChoices):
     KILOGRAM = "kg", _("kg")
 
 
+INDIVISIBLE = (Unit.PIECE, Unit.PAIR, Unit.SET)  # units that may be one thing which cannot be sold in parts
+
 UNIT_CODES = {
     Unit.PIECE: "H87",
     Unit.BAG: "BG",

@@ -29,6 +29,14 @@ class NothingHeld(Exception):
     """More was to be given back or handed over than is held: a caller counted twice. Nothing was changed."""
 
 
+class Divisible(Exception):
+    """What is sold by this unit can be sold in parts, so it is no indivisible piece."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"sold by the {unit}")
+
+
 class HeldStock(Exception):
     """The count on hand would fall below what buyers hold."""
 

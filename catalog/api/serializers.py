@@ -149,6 +149,7 @@ class VariantSerializer(serializers.Serializer):
     sku = serializers.CharField()
     name = FactField(help_text="What sets it apart from the product's other variants.")
     unit = serializers.ChoiceField(choices=Unit.choices)
+    is_indivisible = serializers.BooleanField(help_text="One thing that cannot be sold in parts; customs rules of some markets ask.")
     price = serializers.SerializerMethodField(help_text="In the currency of the answer; null where it has none.")
     prices = PriceSerializer(many=True, help_text="In every currency it is sold in.")
     available = serializers.IntegerField()

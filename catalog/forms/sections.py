@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.exceptions import HeldStock
+from catalog.exceptions import Divisible, HeldStock
 from catalog.forms.basics import BasicsForm
 from catalog.forms.customs import CustomsForm
 from catalog.forms.merging import MergingForm
 from catalog.forms.origin import CoffeeForm, OriginForm
 from catalog.forms.prices import PriceForm, price_currencies, tiers_of
 from catalog.forms.shipping import ShippingForm
-from catalog.forms.variants import VariantForm, held_too_many
+from catalog.forms.variants import VariantForm, divisible, held_too_many
 from catalog.models import CoffeeFacts, Product, Variant
 from catalog.services import listing
 
@@ -114,6 +114,8 @@ def _write_variant(form: MergingForm, product: Product, changes: dict[str, Any],
         listing.write_variant(variant=form.instance, changes=changes, by=by)
     except HeldStock as refusal:  # a buyer came between the check and the writing
         form.add_error("on_hand", held_too_many(refusal.held))
+    except Divisible as refusal:  # another window changed what it is sold by
+        form.add_error("unit" if "unit" in changes else "is_indivisible", divisible(refusal.unit))
 
 
 def _write_prices(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:

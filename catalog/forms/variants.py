@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.enums import Unit
+from catalog.enums import INDIVISIBLE, Unit
 from catalog.forms.languages import content_languages
 from catalog.forms.merging import MergingForm
 from catalog.models import Variant
@@ -57,6 +57,17 @@ class VariantForm(MergingForm):
             ),
         )
         self.store("unit", forms.ChoiceField(label=_("Sold by the"), choices=Unit.choices))
+        self.store(
+            "is_indivisible",
+            forms.BooleanField(
+                label=_("Sold as one indivisible piece"),
+                required=False,
+                help_text=_(
+                    "One thing that cannot be sold in parts, such as a drum or a sculpture. Alone in an order it may stay cross-border "
+                    "retail above China’s limit of an order, taxed in full; whether it is one piece, customs decide."
+                ),
+            ),
+        )
         self.store("on_hand", _whole(_("In stock"), 0, help_text=self._held_note()))
         self.store("minimum_quantity", _whole(_("Least order"), 1))
         self.store("quantity_step", _whole(_("In steps of"), 1))
@@ -66,6 +77,11 @@ class VariantForm(MergingForm):
         if not held:
             return ""
         return ngettext("%(held)d of them is held for a buyer.", "%(held)d of them are held for buyers.", held) % {"held": held}
+
+    @property
+    def may_be_indivisible(self) -> bool:
+        """Whether the question makes sense for what it is sold by."""
+        return self.instance.unit in INDIVISIBLE or "is_indivisible" in self.errors
 
     def names(self) -> list[tuple[Any, forms.BoundField]]:
         return [(language, self[f"name_{language.suffix}"]) for language in self.languages]
@@ -77,11 +93,27 @@ class VariantForm(MergingForm):
             raise forms.ValidationError(gettext("Another variant of this listing has this code already."), code="taken")
         return sku
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        unit = cleaned.get("unit", self.instance.unit)
+        if cleaned.get("is_indivisible", self.instance.is_indivisible) and unit not in INDIVISIBLE:
+            self.add_error(
+                "is_indivisible" if "is_indivisible" in self.touched else "unit",
+                forms.ValidationError(divisible(unit), code="divisible"),
+            )
+        return cleaned
+
     def clean_on_hand(self) -> int:
         on_hand, held = self.cleaned_data["on_hand"], self.instance.held
         if on_hand < held:
             raise forms.ValidationError(held_too_many(held), code="held")
         return on_hand
+
+
+def divisible(unit: str) -> str:
+    return gettext("What is sold by the %(unit)s can be sold in parts. Only a piece, a pair or a set is one indivisible piece.") % {
+        "unit": Unit(unit).label
+    }
 
 
 def held_too_many(held: int) -> str:

@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalog.enums import Unit
+from catalog.enums import INDIVISIBLE, Unit
 from marketplace.allocation.selectors import free_units, units_held, units_on_hand
 from marketplace.allocation.things import Thing
 
@@ -28,6 +28,9 @@ class Variant(models.Model):
     sku = models.CharField(_("stock code"), max_length=40)
     name = models.CharField(_("name"), max_length=80, blank=True, help_text=_("What sets it apart: 250 g, whole bean."))
     unit = models.CharField(_("sold by the"), max_length=8, choices=Unit.choices, default=Unit.PIECE)
+    is_indivisible = models.BooleanField(
+        _("one indivisible piece"), default=False, help_text=_("One thing that cannot be sold in parts, such as a drum or a sculpture.")
+    )
     net_weight_g = models.PositiveIntegerField(_("net weight, g"), null=True, blank=True, validators=[MinValueValidator(1)])
     gross_weight_g = models.PositiveIntegerField(_("gross weight, g"), null=True, blank=True, validators=[MinValueValidator(1)])
     length_mm = models.PositiveIntegerField(_("length, mm"), null=True, blank=True, validators=[MinValueValidator(1)])
@@ -49,6 +52,9 @@ class Variant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["product", "sku"], name="variant_sku_once_per_product"),
             models.CheckConstraint(condition=models.Q(minimum_quantity__gte=1, quantity_step__gte=1), name="variant_sold_in_whole_steps"),
+            models.CheckConstraint(
+                condition=models.Q(is_indivisible=False) | models.Q(unit__in=INDIVISIBLE), name="variant_indivisible_is_one_piece"
+            ),
             models.CheckConstraint(
                 condition=models.Q(net_weight_g__isnull=True)
                 | models.Q(gross_weight_g__isnull=True)

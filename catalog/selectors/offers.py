@@ -74,7 +74,7 @@ def name_of(product: Product, variant: Variant) -> str:
 _LANGUAGES = ("", "_en", "_zh_hans", "_fr", "_rw")
 # What a cart line, an order and its papers need; of the rest, the long texts and the sealed columns nothing is read.
 READ = [
-    *("sku", "unit", "minimum_quantity", "quantity_step", "product"),
+    *("sku", "unit", "is_indivisible", "minimum_quantity", "quantity_step", "product"),
     *("net_weight_g", "gross_weight_g", "length_mm", "width_mm", "height_mm"),
     *(f"name{language}" for language in _LANGUAGES),
     *(

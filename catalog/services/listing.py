@@ -11,7 +11,8 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.enums import ProductState
+from catalog.enums import INDIVISIBLE, ProductState
+from catalog.exceptions import Divisible
 from catalog.models import Category, CoffeeFacts, HsCode, Product, Variant
 from catalog.selectors.tiers import scale_of
 from catalog.services.editing import StillOnSale, check_may_edit, editing
@@ -77,12 +78,16 @@ def write_coffee(*, product: Product, changes: Mapping[str, Any], by: User) -> N
 
 
 def write_variant(*, variant: Variant, changes: Mapping[str, Any], by: User) -> None:
-    """Write these fields of the variant; the stock goes through its own door. Raises HeldStock below what buyers hold."""
+    """Write these fields of the variant; the stock goes through its own door. Raises HeldStock below what buyers hold,
+    Divisible for an indivisible piece that is sold by the bag."""
     if not changes:
         return
     with editing(variant.product, by=by) as locked:
         fresh = Variant.objects.locked().get(pk=variant.pk)
         others = {name: value for name, value in changes.items() if name != "on_hand"}
+        unit = others.get("unit", fresh.unit)
+        if others.get("is_indivisible", fresh.is_indivisible) and unit not in INDIVISIBLE:
+            raise Divisible(unit)
         if others:
             _write(fresh, others, locked, by)
         if "on_hand" in changes:
@@ -152,7 +157,7 @@ def add_variant(*, product: Product, by: User) -> Variant:
         variant = Variant(product=locked, position=1)
         if last:
             variant.position = last.position + 1
-            for name in ("unit", "minimum_quantity", "quantity_step"):
+            for name in ("unit", "is_indivisible", "minimum_quantity", "quantity_step"):
                 setattr(variant, name, getattr(last, name))
         variant.sku = _free_sku(locked)
         variant.save()

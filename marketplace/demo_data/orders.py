@@ -71,6 +71,7 @@ COFFEE, GREEN, BASKET, PANEL = (
     "imigongo-panel-geometric",
 )
 WAY = [OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED]
+APART = {"paid_at": 0, "accepted_at": 1, "packed_at": 2, "shipped_at": 3, "delivered_at": 12, "ended_at": 1}  # days after the order
 CARRIER = "Demonstration courier"
 STAFF = "staff@demo.example"  # has no password: nobody signs in with it
 
@@ -153,7 +154,7 @@ def _tell(story: Story, variants: dict[str, Variant], user: User | None) -> None
                 _wallet_pays(payment, is_late=story.is_paid_late)
     for slug, state in story.ends.items():
         order = group.orders.select_related("group", "seller").get(lines__variant=variants[slug])
-        _bring_to(order, state)
+        _bring_to(order, state, story.days_ago)
     _move_back(group, timedelta(days=story.days_ago))
 
 
@@ -211,7 +212,7 @@ def _unreported() -> Iterator[None]:
         log.setLevel(before)
 
 
-def _bring_to(order: Order, state: OrderState) -> None:
+def _bring_to(order: Order, state: OrderState, days_ago: int) -> None:
     member = Member.objects.filter(seller=order.seller).select_related("user").first()
     by = member.user if member else _stand_in(order)
     if state == OrderState.CANCELLED:
@@ -220,7 +221,7 @@ def _bring_to(order: Order, state: OrderState) -> None:
         refuse_order(order=order, reason=RefusalReason.DAMAGED, note="The panel cracked while drying. We paint a new one.", by=by)
     else:
         for step in WAY[1 : WAY.index(state) + 1]:
-            _step(order, step, by)
+            _step(order, step, by, days_ago)
 
 
 def _stand_in(order: Order) -> User:
@@ -230,14 +231,16 @@ def _stand_in(order: Order) -> User:
     return user
 
 
-def _step(order: Order, state: OrderState, by: User) -> None:
+def _step(order: Order, state: OrderState, by: User, days_ago: int) -> None:
     match state:
         case OrderState.ACCEPTED:
             accept_order(order=order, by=by)
         case OrderState.PACKED:
             pack_order(order=order, by=by)
         case OrderState.SHIPPED:
-            ship_order(order=order, carrier=CARRIER, tracking_number=f"DEMO{order.pk:08d}RW", by=by)
+            # What was told of a way is never changed, so that it is told with its day at once.
+            left = timezone.now() - timedelta(days=max(days_ago - APART["shipped_at"], 0))
+            ship_order(order=order, carrier=CARRIER, tracking_number=f"DEMO{order.pk:08d}RW", by=by, handed_over_at=left)
         case OrderState.DELIVERED:
             confirm_receipt(order=order, by=order.group.user)
 
@@ -247,7 +250,6 @@ def _move_back(group: OrderGroup, by: timedelta) -> None:
     if not by:
         return
     OrderGroup.objects.filter(pk=group.pk).update(**{name: F(name) - by for name in ("placed_at", "paid_at", "ended_at", "held_until")})
-    apart = {"paid_at": 0, "accepted_at": 1, "packed_at": 2, "shipped_at": 3, "delivered_at": 12, "ended_at": 1}
     for order in group.orders.all():
-        moved = {name: min(at - by + timedelta(days=days), timezone.now()) for name, days in apart.items() if (at := getattr(order, name))}
+        moved = {name: min(at - by + timedelta(days=days), timezone.now()) for name, days in APART.items() if (at := getattr(order, name))}
         Order.objects.filter(pk=order.pk).update(**moved)

@@ -28,6 +28,7 @@ class Line:
     origin: str
     net_kg: Decimal | None
     pieces: int
+    is_indivisible: bool = False  # one thing that cannot be sold in parts
 
 
 def code_for(code: str, market: str) -> str:
@@ -46,9 +47,11 @@ def taxes(
     """Duty and taxes of one parcel. Prices are of goods handed over in Kigali (FCA); what a carrier asks to the door counts as freight
     to the border, because no card parts it; insurance none is sold here. `has_proof`: the certificate of origin is there and the goods
     are transported directly."""
+    market = route.market.code
     asked = Consignment(
         goods=[
-            Goods(line.key, code_for(line.code, route.market.code), line.value, line.origin, line.net_kg, line.pieces) for line in lines
+            Goods(line.key, code_for(line.code, market), line.value, line.origin, line.net_kg, line.pieces, line.is_indivisible)
+            for line in lines
         ],
         term=Incoterm.FCA,
         buyer=buyer or route.buyer,

@@ -23,7 +23,7 @@ from orders.landed.border import code_for
 from orders.landed.enums import GRAVITY, Colour
 from orders.landed.steps import Source
 from sellers.selectors import items_for_goods
-from sellers.selectors.evidence import Item
+from sellers.selectors.evidence import Item, place_of_evidence
 
 SOON = 60  # days: evidence that ends within them turns the light amber
 NO_CODE = "no-code"
@@ -113,7 +113,7 @@ def _judged(rule: AdmissionRule, product: Product, way: Channel, items: dict[str
             colour,
             rule.text,
             "" if colour == Colour.GREEN else rule.advice,
-            rule.link or _evidence_page(rule.evidence_code),
+            rule.link or place_of_evidence(rule.evidence_code),
             sources,
         )
     colour, more = CHECKS[Admission(rule.demand)](rule, product, way, book)
@@ -159,7 +159,7 @@ def _of_evidence(item: Item) -> Finding:
         valid_to=rule.valid_to,
         is_unverified=rule.confidence == Confidence.UNVERIFIED,
     )
-    return Finding(f"evidence-{rule.code}"[:52], colour, rule.title, _next_of(item, colour), _evidence_page(rule.code), (source,))
+    return Finding(f"evidence-{rule.code}"[:52], colour, rule.title, _next_of(item, colour), place_of_evidence(rule.code), (source,))
 
 
 def _colour_of(item: Item) -> Colour:
@@ -176,10 +176,6 @@ def _next_of(item: Item, colour: Colour) -> str:
         return _("An officer is looking at it.") if item.is_given else _("Show it on your evidence page.")
     ends = (item.standing or item.newest).expires_on
     return _("It ends on %(day)s; then the listing comes off sale. Renew it now.") % {"day": writing.day(ends, get_language() or "en")}
-
-
-def _evidence_page(code: str) -> str:
-    return f"{reverse('sellers:evidence')}#{code}"
 
 
 def source_of_row(rule: AdmissionRule) -> Source:

@@ -128,7 +128,7 @@ def _taxes(asked: Question, goods: Money | None, freight: Money | None) -> Asses
     if goods is None or product.hs_code is None:
         return None
     net = Decimal(variant.net_weight_g * asked.quantity) / 1000 if variant.net_weight_g else None
-    line = border.Line(str(variant.pk), product.hs_code.code, goods, product.origin_country, net, asked.quantity)
+    line = border.Line(str(variant.pk), product.hs_code.code, goods, product.origin_country, net, asked.quantity, variant.is_indivisible)
     book = border.book_for(asked.route, [line.code], asked.day)
     return border.taxes([line], freight, asked.route, book, has_proof=asked.has_proof)
 

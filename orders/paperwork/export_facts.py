@@ -20,6 +20,11 @@ class Container(Frozen):
     size: str = ""  # ISO 6346 size and type, such as 22G1
     vgm_kg: Decimal | None = None  # verified gross mass (SOLAS)
 
+    @property
+    def written(self) -> str:
+        """As the packing list names it: CSQU3054383 22G1, seal KE 4411."""
+        return ", ".join(filter(None, (f"{self.number} {self.size}".strip(), self.seal and f"seal {self.seal}")))
+
 
 @dataclass(frozen=True)
 class LineExport(Frozen):

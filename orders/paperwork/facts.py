@@ -264,3 +264,4 @@ class PackingListFacts(Frozen):
     signatory: Signatory
     hub_name: str
     is_demonstration: bool
+    containers: tuple[str, ...] = ()  # number, type and seal of each, once the seller has named them

@@ -35,7 +35,7 @@ def invoice_of(shipment: Shipment, paper: Paper) -> InvoiceFacts:
     )
 
 
-def packing_list_of(shipment: Shipment, paper: Paper, *, invoice: Paper) -> PackingListFacts:
+def packing_list_of(shipment: Shipment, paper: Paper, *, invoice: Paper, containers: tuple[str, ...] = ()) -> PackingListFacts:
     return PackingListFacts(
         paper=paper,
         exporter=shipment.exporter,
@@ -71,4 +71,5 @@ def packing_list_of(shipment: Shipment, paper: Paper, *, invoice: Paper) -> Pack
         signatory=shipment.signatory,
         hub_name=shipment.hub_name,
         is_demonstration=shipment.is_demonstration,
+        containers=containers,
     )

@@ -63,6 +63,7 @@ def packing_list_page(facts: PackingListFacts) -> dict:
             "invoice_date": day(facts.invoice_date),
         },
         "terms": {"delivery": _delivery(facts.terms.incoterm, facts.terms.place, facts.terms.place_zh)},
+        "containers": list(facts.containers),
         "packages": [
             {
                 "range": row.numbers,

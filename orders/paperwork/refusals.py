@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sellers.selectors.evidence import place_of_evidence
+
 from .checks import Box, Finding
 from .enums import Kind
 from .pack import words
@@ -106,6 +108,7 @@ class Refusal:
     step: str | Promise
     boxes: tuple[SpokenBox, ...]
     is_blocking: bool
+    proof: str = ""  # the seller's page where the evidence for it is shown
 
 
 def spoken(findings: Iterable[Finding], *, order: str = "") -> list[Refusal]:
@@ -120,6 +123,7 @@ def spoken(findings: Iterable[Finding], *, order: str = "") -> list[Refusal]:
             step=STEPS.get(problem, ASK_US),
             boxes=tuple(_box(box, order) for finding in alike for box in finding.boxes),
             is_blocking=alike[0].is_blocking,
+            proof=place_of_evidence(words.PROOFS[problem]) if order and problem in words.PROOFS else "",
         )
         for (problem, _severity), alike in by_problem.items()
     ]

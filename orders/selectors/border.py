@@ -129,6 +129,7 @@ def _lines(lane: DeliveryLane, currency: str, day: date) -> list[border.Line]:
             origin=item.offer.product.origin_country,
             net_kg=Decimal(item.offer.net_weight_g * item.quantity) / 1000 if item.offer.net_weight_g else None,
             pieces=item.quantity,
+            is_indivisible=item.offer.variant.is_indivisible,
         )
         for item in lane.lane.items
         if not item.is_dead

@@ -15,16 +15,25 @@ from marketplace.look.words import country_name
 from marketplace.money import Money
 from marketplace.money.rates import NoRate, convert
 from orders.duties.kept import RetailLimits, kept_retail_limits
-from orders.selectors.cart import CartReading
+from orders.selectors.cart import CartReading, Lane
+
+
+@dataclass(frozen=True)
+class Over:
+    """How much the goods of a parcel are above the limit of an order, in the cart's currency; `stays` where they are one indivisible
+    piece, which may stay above it, taxed in full."""
+
+    money: Money
+    stays: bool
 
 
 @dataclass(frozen=True)
 class RetailReading:
-    """`over`: by seller, how much the goods of a parcel are above the limit of an order, in the cart's currency."""
+    """`over`: by seller, the parcels whose goods are above the limit of an order."""
 
     country: str
     limits: RetailLimits
-    over: dict[int, Money]
+    over: dict[int, Over]
 
     @property
     def place(self) -> str:
@@ -38,14 +47,22 @@ def read_retail(reading: CartReading, country: str) -> RetailReading | None:
         return None
     day = timezone.localdate(timezone=ZoneInfo(current_hub().time_zone))
     limits = kept_retail_limits(country, day)
-    return RetailReading(country, limits, _over(reading, limits.order_max, day)) if limits else None
+    return RetailReading(country, limits, _over(reading, limits, day)) if limits else None
 
 
-def _over(reading: CartReading, most: Money | None, day: date) -> dict[int, Money]:
-    if most is None:
+def _over(reading: CartReading, limits: RetailLimits, day: date) -> dict[int, Over]:
+    if limits.order_max is None:
         return {}
     try:
-        most = convert(most, reading.currency, on=day).money
+        most = convert(limits.order_max, reading.currency, on=day).money
     except NoRate:
         return {}
-    return {lane.seller.pk: lane.subtotal - most for lane in reading.lanes if lane.subtotal > most}
+    return {
+        lane.seller.pk: Over(lane.subtotal - most, limits.keeps_single and _is_single(lane))
+        for lane in reading.lanes
+        if lane.subtotal > most
+    }
+
+
+def _is_single(lane: Lane) -> bool:
+    return lane.pieces == 1 and all(item.offer.variant.is_indivisible for item in lane.items if not item.is_dead)

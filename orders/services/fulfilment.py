@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from marketplace.accounts.models import User
@@ -34,13 +36,14 @@ def pack_order(*, order: Order, by: User) -> Order:
 
 
 @transaction.atomic
-def ship_order(*, order: Order, carrier: str, tracking_number: str, by: User) -> Order:
-    """Raises NotAllowed, IllegalMove, ClearanceRefused where customs would turn the parcel back."""
+def ship_order(*, order: Order, carrier: str, tracking_number: str, by: User, handed_over_at: datetime | None = None) -> Order:
+    """The parcel is with the carrier, since this moment unless another is told. Raises NotAllowed, IllegalMove, ClearanceRefused where
+    customs would turn it back."""
     order = _take(order, by)
     if order.state == OrderState.PACKED and (found := clearance_troubles(order, carrier=carrier, tracking_number=tracking_number)):
         raise ClearanceRefused(found)
     move(order, to=OrderState.SHIPPED, by=by, carrier=carrier, tracking_number=tracking_number)
-    begin_travel(shipment=order.number, number=tracking_number, carrier=carrier, by=by)
+    begin_travel(shipment=order.number, number=tracking_number, carrier=carrier, by=by, handed_over_at=handed_over_at)
     tell_buyer(order.group, "shipped", order=order)
     return order
 

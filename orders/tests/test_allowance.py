@@ -17,6 +17,8 @@ from orders.exceptions import IdentityMissing, YearUsedUp
 from orders.identity.models import RealName
 from orders.identity.services import year_in_china
 from orders.identity.tests.factories import make_given, make_person
+from orders.logistics.enums import Passage, Teller
+from orders.logistics.services.travel import note_step
 from orders.models import Order, OrderGroup
 from orders.models.cart import CartQuerySet
 from orders.payments.enums import RefundReason
@@ -86,13 +88,18 @@ def test_two_parcels_of_one_name_are_given_back_each_by_its_part(lane):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("days", "reason", "is_given_back"), [
-    (30, RefundReason.RETURNED, True), (0, RefundReason.RETURNED, False), (30, RefundReason.GOODWILL, False),
+@pytest.mark.parametrize(("days", "reason", "released", "is_given_back"), [
+    (30, RefundReason.RETURNED, None, True), (0, RefundReason.RETURNED, None, False), (30, RefundReason.GOODWILL, None, False),
+    (30, RefundReason.RETURNED, 29, True), (30, RefundReason.RETURNED, 31, False),
 ])  # fmt: skip
-def test_goods_that_came_back_in_time_are_given_back_and_goodwill_is_not(lane, days, reason, is_given_back):
+def test_goods_that_came_back_in_time_are_given_back_and_goodwill_is_not(lane, days, reason, released, is_given_back):
+    """In time is within so many days of the release by customs; of the delivery, 20 days ago, where no carrier told of one."""
     order = make_order(make_variant(price="100.00"), quantity=2)
     whole, line = RealName.objects.get().counted, order.lines.get()
     Order.objects.filter(pk=order.pk).update(delivered_at=timezone.now() - timedelta(days=20))
+    if released:
+        moment = timezone.now() - timedelta(days=released)
+        note_step(shipment=order.number, passage=Passage.CLEARED, teller=Teller.CARRIER, happened_at=moment, by=None)
     payment = locked_payment(order)
 
     shares = {"lines": {line.pk: Decimal(100)}} if reason == RefundReason.RETURNED else {"goodwill": Decimal(100)}

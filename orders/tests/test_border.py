@@ -54,6 +54,20 @@ def test_order_above_the_limit_is_general_trade_and_said_so():
     assert (parcel.assessment.regime, parcel.is_over, found.wants_identity) == (Regime.GENERAL, True, False)
 
 
+def test_one_indivisible_piece_above_the_limit_stays_retail_taxed_in_full_and_two_do_not():
+    drum = make_variant(price="5200.00", is_indivisible=True, unit="piece")
+
+    (one,) = border_of(read(checkout_of(drum, quantity=1))).parcels
+    (two,) = border_of(read(checkout_of(drum, quantity=2))).parcels
+    (beyond,) = border_of(read(checkout_of(drum, quantity=1)), spent=cny("20800.00")).parcels
+
+    # 5,210.00 with freight: duty 15 % is 781.50, VAT 13 % of 5,991.50 is 778.90.
+    assert (one.assessment.regime, one.is_over, one.wants_identity) == (Regime.CROSS_BORDER_FULL, False, True)
+    assert (one.assessment.total, one.assessment.choice.allowance.counted) == (cny("1560.40"), cny("5210.00"))
+    assert (two.assessment.regime, two.is_over) == (Regime.GENERAL, True)
+    assert (beyond.assessment.regime, beyond.assessment.choice.reason) == (Regime.GENERAL, Reason.OVER_YEAR)
+
+
 def test_whole_only_where_every_rate_is_known():
     known, unknown = make_variant(), make_product(code=BASKET, variants=[{"prices": {"CNY": "90.00"}}]).variants.get()
     checkout = checkout_of(known, unknown)

@@ -72,8 +72,6 @@ def ensure_desk(hub, get_model: Callable[[str, str], Any]) -> None:
         ],
     )
     written = dict(rows("sellers", "EvidenceRequirement").values_list("code", "pk"))
-    if any(field.name == "state" for field in get_model("sellers", "EvidenceRequirement")._meta.fields):  # rules were not always proposed
-        rows("sellers", "EvidenceRequirement").filter(proposed_by=None, state="proposed").update(state="in_force")
     link = get_model("sellers", "EvidenceRequirement").sectors.through
     link._base_manager.bulk_create(
         [
@@ -83,3 +81,6 @@ def ensure_desk(hub, get_model: Callable[[str, str], Any]) -> None:
             for code in rule.get("sectors", ())
         ]
     )
+    # Last, for what is in force keeps its sectors. Rules were not always proposed.
+    if any(field.name == "state" for field in get_model("sellers", "EvidenceRequirement")._meta.fields):
+        rows("sellers", "EvidenceRequirement").filter(proposed_by=None, state="proposed").update(state="in_force")

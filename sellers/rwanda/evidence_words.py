@@ -2,6 +2,11 @@
 
 # code: (title en, zh-hans, fr, rw), (explanation en, zh-hans, fr), (condition en, zh-hans, fr)
 NONE = ("", "", "")
+NUTS_WHEN = (
+    "Before nuts leave for China: their export papers name both numbers.",
+    "坚果发往中国之前：出口单证须同时写明基地与工厂两个编号。",
+    "Avant tout départ de fruits à coque vers la Chine : les documents d’exportation portent les deux numéros.",
+)
 WORDS = {
     "tin": (
         ("TIN", "税号（TIN）", "NIF (TIN)", "Nimero y’umusoreshwa (TIN)"),
@@ -148,6 +153,21 @@ WORDS = {
         ),
         ("The registered processing and packing plant.", "已注册的加工与包装厂。", "L’usine de transformation enregistrée."),
         NONE,
+    ),
+    "gacc-nut-plantation": (
+        ("GACC: plantation of nuts", "GACC：坚果种植基地", "GACC : plantation de fruits à coque", "GACC: umurima wa makadamiya"),
+        ("The registered plantation number.", "已注册的种植基地编号。", "Le numéro de la plantation enregistrée."),
+        NUTS_WHEN,
+    ),
+    "gacc-nut-plant": (
+        (
+            "GACC: nut processing and packing plant",
+            "GACC：坚果加工包装厂",
+            "GACC : usine de transformation de fruits à coque",
+            "GACC: uruganda rutunganya rukanapakira makadamiya",
+        ),
+        ("The registered processing and packing plant.", "已注册的加工与包装厂。", "L’usine de transformation enregistrée."),
+        NUTS_WHEN,
     ),
     "gacc-orchard": (
         ("GACC: avocado orchard", "GACC：鳄梨果园", "GACC : verger d’avocats", "GACC: umurima wa avoka"),

@@ -14,9 +14,14 @@ SINCE = date(2026, 11, 1)
 GENERAL = "General knowledge of the trade; confirm with the authority"
 
 GACC_280 = "GACC Decree 280 of 1 June 2026"
+NUT_NUMBERS = (
+    "Cross-check 10 of the export papers; whether the GACC notice of June 2025 on Rwandan dried nuts numbers plantations and plants, "
+    "confirm with RICA"
+)
 RSB_PROCEDURE = "Export of processed non-food products, wikiprocedure.com"
 
 GREEN, ROASTED, TEA, CHILLI, HONEY = ["090111", "090112"], ["090121", "090122"], ["0902"], ["090421", "090422"], ["0409", "0410"]
+NUTS = ["0802"]
 NUTS_AND_DRIED = ["080261", "080262", "080430", "080450", "080390"]
 AVOCADO, STEVIA, ESSENTIAL = ["080440"], ["121299"], ["3301"]
 WOOD = ["4414", "4419", "4420", "9701"]
@@ -157,6 +162,24 @@ LISTING = [
         needs_expiry=True,
         source="Protocol of 11 March 2021; shape read from the sister notice for Uganda, GACC 2024 No. 126",
         sourced=False,
+    ),
+    rule(
+        "gacc-nut-plantation",
+        asked_at="listing",
+        need="conditional",
+        hs_prefixes=NUTS,
+        destination="CN",
+        needs_expiry=True,
+        source=NUT_NUMBERS,
+    ),
+    rule(
+        "gacc-nut-plant",
+        asked_at="listing",
+        need="conditional",
+        hs_prefixes=NUTS,
+        destination="CN",
+        needs_expiry=True,
+        source=NUT_NUMBERS,
     ),
     rule(
         "gacc-orchard",

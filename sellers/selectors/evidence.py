@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -220,8 +221,9 @@ def missing_evidence_for_listing(seller: Seller, hs_code: str, on: date, destina
     return missing_of(items_for_goods(seller, hs_code, on, destination))
 
 
-def items_for_sectors(seller: Seller, on: date | None = None) -> list[Item]:
-    """What the seller's sectors ask at the application and before listings: the office's evidence page."""
+def items_for_sectors(seller: Seller, on: date | None = None, also: Collection[str] = ()) -> list[Item]:
+    """What the seller's sectors ask at the application and before listings: the office's evidence page. `also` are the codes of rules for
+    goods that somebody sent the seller here for, whatever its sectors."""
     day = on or today()
     _with_evidence([seller])
     sectors = list(seller.sectors.all())
@@ -232,6 +234,12 @@ def items_for_sectors(seller: Seller, on: date | None = None) -> list[Item]:
             own.startswith(prefix) or prefix.startswith(own) for own in rule.hs_prefixes for prefix in prefixes
         )
         shown = any(row.code == rule.code for row in seller.evidence_now)
-        if asked_at_application(rule, sector_ids) or about_goods or shown:
+        sent_for = rule.asked_at == AskedAt.LISTING and rule.code in also
+        if asked_at_application(rule, sector_ids) or about_goods or shown or sent_for:
             chosen.append(_item(rule, seller, day))
     return chosen
+
+
+def place_of_evidence(code: str) -> str:
+    """The address where the seller shows what this rule asks for."""
+    return f"{reverse('sellers:evidence')}?for={code}#{code}"

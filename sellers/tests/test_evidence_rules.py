@@ -44,6 +44,15 @@ def test_goods_ask_for_what_the_matrix_says(hs_code, expected):
     assert codes(missing_evidence_for_listing(seller, hs_code, TODAY)) == expected
 
 
+def test_nuts_for_china_are_asked_for_plantation_and_plant_and_sell_without():
+    """The export papers name both numbers (cross-check 10); a listing does not wait for them."""
+    rules = items_for_codes(make_seller(), ["080261"], TODAY)["080261"]
+    found = {item.requirement.code: item.requirement for item in rules if item.requirement.code.startswith("gacc-nut")}
+
+    assert sorted(found) == ["gacc-nut-plant", "gacc-nut-plantation"]
+    assert all(not rule.is_required and rule.needs_number and rule.condition for rule in found.values())
+
+
 @pytest.mark.parametrize("hs_code", ["210390", "851712"])
 def test_goods_no_rule_speaks_about_ask_nothing_of_the_firm(hs_code):
     """Where they may go is the catalog's matter."""

@@ -51,9 +51,10 @@ def take_off(request: HttpRequest, seller: Seller) -> None:
 
 @office_page
 def office(request: HttpRequest) -> HttpResponse:
-    """What the seller's goods ask for, and how each item stands; renewals are sent here."""
-    seller = request.seller
-    items = items_for_sectors(seller)
+    """What the seller's goods ask for, and how each item stands; renewals are sent here. `?for=` names a rule that another page sends the
+    seller here for: goods of one sector are sold by firms of others too."""
+    seller, also = request.seller, request.GET.getlist("for")
+    items = items_for_sectors(seller, also=also)
     forms = item_forms(items, request if request.method == "POST" else None)
     if request.method == "POST":
         try:
@@ -68,7 +69,7 @@ def office(request: HttpRequest) -> HttpResponse:
         if all(form.is_valid() for form in forms):
             messages.success(request, _("Saved. An officer looks at what is new."))
             return redirect("sellers:evidence")
-        items = items_for_sectors(seller)  # what was whole is saved; the rest is shown with its errors
+        items = items_for_sectors(seller, also=also)  # what was whole is saved; the rest is shown with its errors
         by_code = {form.item.requirement.code: form for form in forms}
         forms = [
             by_code[form.item.requirement.code] if not by_code[form.item.requirement.code].is_valid() else form

@@ -170,6 +170,7 @@ def test_detail_tells_everything_of_the_product(django_assert_num_queries):
                 "sku": "C250",
                 "name": "250 g",
                 "unit": "bag",
+                "is_indivisible": False,
                 "price": {"amount": "68.00", "currency": "CNY"},
                 "prices": [
                     {

@@ -3,10 +3,13 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from catalog.exceptions import Divisible
 from catalog.models import PriceTier, Product, Variant
 from catalog.services import stock
+from catalog.services.listing import write_variant
 from catalog.services.prices import set_price
 from catalog.services.proposals import propose
 from catalog.services.publishing import missing_for
@@ -82,6 +85,25 @@ def test_variant_that_a_buyer_holds_stays(client, draft):
     answer = client.post(address("variant-remove", draft, held.pk), follow=True)
 
     assert "A buyer is paying for this variant." in answer.content.decode() and draft.variants.count() == 2
+
+
+def test_indivisible_piece_is_asked_of_pieces_alone(client, draft):
+    variant = draft.variants.get()
+    name = f"variant-{variant.pk}"
+    Variant.objects.filter(pk=variant.pk).update(unit="piece")
+    assert "Sold as one indivisible piece" in client.get(address("listing-edit", draft)).content.decode()
+
+    save(client, draft, "variants", typed(draft, "variants", **{f"{name}-is_indivisible": "on"}))
+    assert Variant.objects.get().is_indivisible
+    answer = save(client, draft, "variants", typed(draft, "variants", **{f"{name}-unit": "kg", f"{name}-is_indivisible": "on"}))
+
+    assert answer.status_code == 422 and "What is sold by the kg can be sold in parts." in answer.content.decode()
+    with pytest.raises(Divisible):
+        write_variant(variant=variant, changes={"unit": "bag"}, by=draft.seller.members.first().user)
+    with pytest.raises(IntegrityError, match="variant_indivisible_is_one_piece"), transaction.atomic():
+        Variant.objects.update(unit="bag")
+    save(client, draft, "variants", typed(draft, "variants", **{f"{name}-unit": "bag", f"{name}-is_indivisible": ""}))
+    assert "Sold as one indivisible piece" not in client.get(address("listing-edit", draft)).content.decode()
 
 
 # Prices, measures ----------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from marketplace.jobs.models import Job
 from marketplace.look import writing
 from marketplace.look.pages import Card, Picture
 from sellers.selectors import items_for_goods
+from sellers.selectors.evidence import place_of_evidence
 
 ENOUGH_PHOTOS = 3
 ADVICE = {
@@ -126,7 +127,7 @@ def _todo(item: Missing) -> ToDo:
         return ToDo(item.text, f"#{section}", section)
     kind, _colon, code = item.code.partition(":")
     if kind == "evidence":
-        return ToDo(item.text, f"{reverse('sellers:evidence')}#{code}", "customs")  # the code is what asks for it
+        return ToDo(item.text, place_of_evidence(code), "customs")  # the code is what asks for it
     return ToDo(item.text, reverse("sellers:apply"), section)
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller
@@ -5,6 +7,7 @@ from marketplace.demo_data import orders as demo
 from marketplace.demo_data.people import load_people
 from marketplace.demo_data.rate_cards import load_exchange_rates, load_rate_cards, load_ways_to_pay
 from orders.enums import OrderState
+from orders.logistics.models import TravelEvent
 from orders.models import Cart, Order, OrderGroup
 from orders.payments.models import Refund
 
@@ -54,6 +57,8 @@ def test_dates_of_an_order_follow_each_other(shelf):
     for order in Order.objects.exclude(paid_at=None):
         steps = [at for at in (order.paid_at, order.accepted_at, order.packed_at, order.shipped_at, order.delivered_at) if at]
         assert steps == sorted(steps)
+        told = TravelEvent.objects.filter(shipment=order.number)
+        assert all(abs(event.happened_at - order.shipped_at) < timedelta(minutes=1) for event in told)
 
 
 def test_no_order_is_made_when_its_goods_are_not_on_sale(settings):

@@ -32,9 +32,9 @@ class CarrierWord:
 
 
 @transaction.atomic
-def begin_travel(*, shipment: str, number: str, by: User | None, carrier: str = "") -> TravelPiece:
-    """The first piece, under the number the seller gave the carrier, and that it was handed over. A number with a check digit that does
-    not fit stays as it was typed, as the carrier's own."""
+def begin_travel(*, shipment: str, number: str, by: User | None, carrier: str = "", handed_over_at: datetime | None = None) -> TravelPiece:
+    """The first piece, under the number the seller gave the carrier, and that it was handed over, now unless another moment is told. A
+    number with a check digit that does not fit stays as it was typed, as the carrier's own."""
     kind = kind_of(number)
     try:
         written = checked(kind, number)
@@ -43,7 +43,7 @@ def begin_travel(*, shipment: str, number: str, by: User | None, carrier: str = 
     piece, _is_new = TravelPiece.objects.get_or_create(
         shipment=shipment, number=written, defaults={"kind": kind, "added_by": by, "carrier": carrier[:80]}
     )
-    _note(shipment, piece, Passage.COLLECTED, Teller.SELLER, timezone.now(), "", {"number": number}, by)
+    _note(shipment, piece, Passage.COLLECTED, Teller.SELLER, handed_over_at or timezone.now(), "", {"number": number}, by)
     return piece
 
 

@@ -23,7 +23,9 @@ AWB = re.compile(r"(\d{3})[- ]?(\d{8})")
 SEA_TERMS = ("FAS", "FOB", "CFR", "CIF")
 # Spirits, essential oils, perfumes; lithium cells, and lamps that mostly hold them.
 DANGEROUS = ("2207", "2208", "3301", "3302", "3303", "850650", "850760", "851310", "940541")
-REGISTERED_PLANTS = ("090421", "090422", "0802")
+MOST_ITEMS = 20  # of comparable Chinese forms of origin; confirm with RRA
+NUTS = "0802"
+REGISTERED_PLANTS = ("090421", "090422", NUTS)
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,8 @@ def _plants(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) -
         told = any_sheet.export.line(line.number)
         for name, value, known in (("plantation", told.plantation, approved.plantations), ("plant", told.plant, approved.plants)):
             if value not in known:
-                yield _at(10, f"{name} unknown", Kind.PHYTO, name, value or "–", line.number)
+                problem = f"nut {name} unknown" if line.hs6.startswith(NUTS) else f"{name} unknown"  # shown under rules of their own
+                yield _at(10, problem, Kind.PHYTO, name, value or "–", line.number)
         if not told.botanical:
             yield _at(10, "botanical missing", Kind.PHYTO, "botanical", "–", line.number)
 
@@ -233,6 +236,8 @@ def _china(sheets: Sheets, any_sheet: Sheet, approved: Approved, today: date) ->
     if sheet := sheets.get(Kind.ORIGIN_CHINA):
         if sheet.shipment.consignee.country.code != "CN":
             yield _found(13, "not in china", sheet, "consignee", sheet.shipment.consignee.country.en, severity=WARN)
+        if len(sheet.lines) > MOST_ITEMS:
+            yield _found(13, "many items", sheet, "items", str(len(sheet.lines)), severity=WARN)
         if sheet.export.transhipment:
             yield _found(13, "third country", sheet, "transhipment", sheet.export.transhipment, severity=WARN)
 

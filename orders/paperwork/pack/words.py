@@ -21,6 +21,7 @@ BOXES = {
     "loading": _("place of loading"),
     "discharge": _("place of discharge"),
     "lot": _("lot"),
+    "items": _("number of items"),
     "origin_code": _("number of the country with the ICO"),
     "GACC no.": _("registration number in China"),
     "chargeable kg": _("chargeable weight, kg"),
@@ -46,6 +47,8 @@ SENTENCES = {
     "gacc expired": _("The registration in China runs out before the departure."),
     "plantation unknown": _("RDB has not verified this plantation."),
     "plant unknown": _("RDB has not verified this plant."),
+    "nut plantation unknown": _("RDB has not verified this plantation."),
+    "nut plant unknown": _("RDB has not verified this plant."),
     "botanical missing": _("The botanical name is missing."),
     "awb": _("The air waybill number has a wrong check digit."),
     "chargeable": _("The chargeable weight is below the gross weight."),
@@ -55,6 +58,7 @@ SENTENCES = {
     "dangerous": _("These goods may be dangerous goods: give the UN number, or that they are not restricted."),
     "safety sheet": _("The safety data sheet is missing."),
     "not in china": _("The special preference is for consignees in China."),
+    "many items": _("The China form names more than twenty items; comparable Chinese forms take twenty."),
     "third country": _("The goods cross a third country: keep the through bill of lading as proof of direct transport."),
 }
 FIX = _("Correct the field that is named here.")
@@ -72,8 +76,21 @@ STEPS = dict.fromkeys(SENTENCES, FIX) | {
     "freight terms": _("Nothing to do if buyer and carrier agreed so; otherwise correct who pays the freight."),
     "plantation unknown": EVIDENCE,
     "plant unknown": EVIDENCE,
+    "nut plantation unknown": EVIDENCE,
+    "nut plant unknown": EVIDENCE,
     "not in china": _("Leave the China form out, or correct the consignee."),
+    "many items": _("Ask RRA whether a second certificate is needed for the others; here they stand on continuation pages."),
     "third country": _("Nothing to do here."),
+}
+PROOFS = {  # the rule of evidence under which the number is shown
+    "gacc missing": "gacc-registration",
+    "gacc unknown": "gacc-registration",
+    "gacc category": "gacc-registration",
+    "gacc category unknown": "gacc-registration",
+    "plantation unknown": "gacc-plantation",
+    "plant unknown": "gacc-plant",
+    "nut plantation unknown": "gacc-nut-plantation",
+    "nut plant unknown": "gacc-nut-plant",
 }
 GROUND_FIELDS = ("departure", "carrier", "reference", "loading", "discharge")
 GROUND_LINES = {"HS": "hs6", "national code": "national_code", "net kg": "net_kg", "lot": "lot"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sellers.enums import EvidenceState
@@ -14,7 +14,8 @@ from ..models import Document
 from ..pack.checks import Approved
 from ..pack.origin import normal_mark
 
-REGISTRATION, PLANTATION, PLANT = "gacc-registration", "gacc-plantation", "gacc-plant"
+REGISTRATION = "gacc-registration"
+PLANTATIONS, PLANTS = ("gacc-plantation", "gacc-nut-plantation"), ("gacc-plant", "gacc-nut-plant")
 NEW_YEAR = 10  # a coffee year begins in October
 
 
@@ -22,15 +23,23 @@ def approved_for(seller: Seller, codes: Sequence[str], *, order_number: str, day
     """Numbers that officers verified with what they cover, the goods that need one to enter China, and the ICO marks that this seller has
     used this coffee year."""
     rules = rules_on(day)
-    rows = Evidence.objects.filter(seller=seller, code__in=[REGISTRATION, PLANTATION, PLANT], state=EvidenceState.VERIFIED)
-    known: dict[str, dict[str, date | None]] = {REGISTRATION: {}, PLANTATION: {}, PLANT: {}}
-    covers: dict[str, tuple[str, ...]] = {}
-    for row in rows.filter(superseded_at=None):
-        known[row.code][row.number] = row.expires_on
-        if row.code == REGISTRATION:
-            covers[row.number] = tuple(row.covers)
+    asked = (REGISTRATION, *PLANTATIONS, *PLANTS)
+    rows = list(Evidence.objects.filter(seller=seller, code__in=asked, state=EvidenceState.VERIFIED, superseded_at=None))
+    registrations = [row for row in rows if row.code == REGISTRATION]
     needs = frozenset(code for code in codes if any(rule.code == REGISTRATION for rule in rules_for_goods(rules, code)))
-    return Approved(known[REGISTRATION], needs, known[PLANTATION], known[PLANT], _marks_of(seller, order_number, day), covers)
+    return Approved(
+        _until(registrations),
+        needs,
+        _until(row for row in rows if row.code in PLANTATIONS),
+        _until(row for row in rows if row.code in PLANTS),
+        _marks_of(seller, order_number, day),
+        {row.number: tuple(row.covers) for row in registrations},
+    )
+
+
+def _until(rows: Iterable[Evidence]) -> dict[str, date | None]:
+    """By number, the last day of each."""
+    return {row.number: row.expires_on for row in rows}
 
 
 def coffee_year(day: date) -> date:

@@ -163,10 +163,19 @@ def _write_documents(paper_set: PaperSet, shipment: Shipment, *, last: dict[str,
     today = now.astimezone(ZoneInfo(current_hub().time_zone)).date()
     rows = new_rows(paper_set, PAIR, last=last)
     papers = [paper_of(row.kind, row, today=today) for row in rows]
-    for row, facts in zip(rows, _pair(shipment, *papers), strict=True):
+    boxes = last[Kind.PACKING_LIST].frozen.containers if Kind.PACKING_LIST in last else ()
+    for row, facts in zip(rows, _pair(shipment, *papers, boxes), strict=True):
         row.facts, row.issued_at, row.issued_by = facts.to_json(), now, by
     Document.objects.bulk_create(rows)
     return rows
+
+
+def with_containers(listing: Document, containers: tuple[str, ...]) -> Document:
+    """The next version of a packing list, not yet written: the same, in these containers."""
+    (row,) = new_rows(listing.paper_set, [Kind.PACKING_LIST], last={Kind.PACKING_LIST: listing})
+    today = timezone.now().astimezone(ZoneInfo(current_hub().time_zone)).date()
+    row.facts = replace(listing.frozen, paper=paper_of(Kind.PACKING_LIST, row, today=today), containers=containers).to_json()
+    return row
 
 
 def new_rows(paper_set: PaperSet, kinds: Sequence[Kind], *, last: dict[str, Document]) -> list[Document]:
@@ -209,8 +218,8 @@ def paper_of(kind: Kind, row: Document | None = None, *, today: date = date(2000
     return Paper(f"{kind}-1", row.number, row.version, today, row.check_code, address, replaces)
 
 
-def _pair(shipment: Shipment, invoice: Paper, packing_list: Paper) -> Pair:
-    return invoice_of(shipment, invoice), packing_list_of(shipment, packing_list, invoice=invoice)
+def _pair(shipment: Shipment, invoice: Paper, packing_list: Paper, containers: tuple[str, ...] = ()) -> Pair:
+    return invoice_of(shipment, invoice), packing_list_of(shipment, packing_list, invoice=invoice, containers=containers)
 
 
 def new_check_code() -> str:

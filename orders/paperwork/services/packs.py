@@ -30,7 +30,7 @@ from ..selectors.approvals import approved_for
 from ..selectors.rules import country_code, documents_needed
 from ..shipments import Corrections
 from ..typesetting import unprintable_in
-from .issuing import correct_papers, new_rows, paper_of
+from .issuing import correct_papers, new_rows, paper_of, with_containers
 
 
 def get_set(order_number: str) -> PaperSet:
@@ -92,7 +92,8 @@ def save_export(*, order_number: str, export: ExportFacts, by: User) -> PaperSet
 @transaction.atomic
 def issue_pack(*, order_number: str, by: User | None = None) -> PaperSet:
     """Issue the pack of an order: each paper that is new or says something else than before gets a number or a new version; a job draws
-    them. Raises PaperSet.DoesNotExist, PackIncomplete (facts are missing), Contradiction, NothingChanged."""
+    them. The packing list follows the containers with a version of its own. Raises PaperSet.DoesNotExist, PackIncomplete (facts are
+    missing), Contradiction, NothingChanged."""
     paper_set = PaperSet.objects.locked().get(order_number=order_number)
     if paper_set.is_refused:
         raise Contradiction(paper_set.found)
@@ -107,12 +108,16 @@ def issue_pack(*, order_number: str, by: User | None = None) -> PaperSet:
         raise Contradiction(blocking)
     last = {document.kind: document for document in paper_set.documents.newest().select_related("withdrawal")}
     fresh = [draft for draft in drafts if draft.kind not in last or not _says_the_same(last[draft.kind], draft)]
-    if not fresh:
-        raise NothingChanged
     rows = new_rows(paper_set, [Kind(draft.kind) for draft in fresh], last=last)
-    record_once = fresh[0].record_json()
+    record_once = drafts[0].record_json() if fresh else None
     for row, draft in zip(rows, fresh, strict=True):
         row.facts = replace(draft, paper=paper_of(Kind(draft.kind), row, today=draft.paper.issued_on)).to_json(record_once)
+    containers = tuple(container.written for container in export.containers)
+    if last[Kind.PACKING_LIST].frozen.containers != containers:  # drawn at payment, before anybody knew them
+        rows.append(with_containers(last[Kind.PACKING_LIST], containers))
+    if not rows:
+        raise NothingChanged
+    for row in rows:
         row.issued_at, row.issued_by = timezone.now(), by
     Document.objects.bulk_create(rows)
     job = enqueue("paperwork.pack", key=f"paperwork.pack:{paper_set.pk}:{rows[0].pk}", payload={"paper_set": paper_set.pk})

@@ -17,15 +17,18 @@ from lxml import etree
 from marketplace.accounts.models import User
 from orders.paperwork.enums import PAIR, Kind
 from orders.paperwork.exceptions import Contradiction, NothingChanged, PackIncomplete
+from orders.paperwork.export_facts import Container
 from orders.paperwork.facts import Shipment
 from orders.paperwork.models import Document
 from orders.paperwork.selectors.packs import pack_of
+from orders.paperwork.services.drawing import draw
 from orders.paperwork.services.packs import correct_and_renew, issue_pack, save_export
 from orders.paperwork.shipments import Corrections
 from sellers.models import Evidence, EvidenceRequirement
 
 from .factories import BASKET, COFFEE, a_sale, an_issued_set
 from .pack_factories import DEPARTS, PRODUCER_NO, said_of
+from .reading import text_of
 
 pytestmark = pytest.mark.django_db
 KINDS = {Kind.ORIGIN_CHINA, Kind.ICO, Kind.NAEB_LOT, Kind.PHYTO, Kind.AIR_INSTRUCTION, Kind.CUSTOMS, Kind.ELEMENTS}
@@ -110,6 +113,26 @@ def test_what_the_seller_changes_makes_new_versions_of_the_pack_alone(prepared, 
     versions = dict(Document.objects.current().filter(order_number=prepared.order_number).values_list("kind", "version"))
     assert versions[Kind.INVOICE] == versions[Kind.PACKING_LIST] == 1
     assert {versions[kind] for kind in KINDS} == {2}
+
+
+def test_containers_stand_on_the_next_version_of_the_packing_list_and_stay_there(prepared, alice):
+    number, boxes = prepared.order_number, (Container("CSQU3054383", "KE 4411", "22G1"), Container("MSKU1234565"))
+    issue_pack(order_number=number, by=alice)
+    issued = {document.kind: document.version for document in prepared.documents.current()}
+
+    save_export(order_number=number, export=replace(prepared.said, containers=boxes), by=alice)
+    issue_pack(order_number=number, by=alice)
+
+    papers = {document.kind: document for document in prepared.documents.current()}
+    listing = papers[Kind.PACKING_LIST]
+    assert listing.frozen.containers == ("CSQU3054383 22G1, seal KE 4411", "MSKU1234565")
+    assert (issued[Kind.PACKING_LIST], listing.version, papers[Kind.INVOICE].version) == (1, 2, 1)
+    with pytest.raises(NothingChanged):
+        issue_pack(order_number=number, by=alice)
+    correct_and_renew(paper_set=prepared, corrections=Corrections(contract="PO 7"), by=alice)
+    listing = prepared.documents.current().get(kind=Kind.PACKING_LIST)
+    assert (listing.version, listing.frozen.containers[1]) == (3, "MSKU1234565")
+    assert "Container" in text_of(draw(listing)) and "seal KE 4411" in text_of(draw(listing))
 
 
 def test_pack_that_cannot_follow_a_correction_is_out_of_date(prepared, alice, client):

@@ -191,15 +191,16 @@ def test_cart_costs_the_same_queries_when_one_seller_sells_all(client, number, d
 
 def test_cart_says_what_one_person_may_bring_in_and_how_much_is_too_much(client):
     dear, fair, single = make_variant(10, price="2600.00"), make_variant(10, price="2500.00"), make_variant(10, price="6000.00")
-    add(client, dear, 2)
-    add(client, fair, 2)
-    add(client, single, 1)
+    drum = make_variant(10, price="7000.00", unit="piece", is_indivisible=True)
+    for variant, quantity in ((dear, 2), (fair, 2), (single, 1), (drum, 1)):
+        add(client, variant, quantity)
 
     page = client.get(CART).content.decode()
 
     assert "China, for a person: up to ¥5,000.00 an order as cross-border retail" in page and "up to ¥26,000.00 for one person" in page
     assert "These goods are ¥200.00 above the ¥5,000.00" in page and "These goods are ¥1,000.00 above the ¥5,000.00" in page
-    assert (page.count("above the ¥5,000.00"), page.count("Take out some of it"), page.count("customs decide.")) == (2, 1, 1)
+    assert (page.count("above the ¥5,000.00"), page.count("Take out some of it"), page.count("customs decide.")) == (3, 1, 1)
+    assert "One indivisible piece, ¥2,000.00 above the ¥5,000.00" in page and page.count("sells as one indivisible piece") == 1
 
     client.cookies[COUNTRY_COOKIE] = "US"
     page = client.get(CART).content.decode()
@@ -223,5 +224,5 @@ def test_cart_in_another_currency_is_held_against_the_limit_at_the_day_s_rate(cl
 
     found = read_retail(cart, "CN")
 
-    assert [amount(money, "en") for money in found.over.values()] == ([over] if over else [])
+    assert [amount(parcel.money, "en") for parcel in found.over.values()] == ([over] if over else [])
     assert read_retail(cart, "RW") is None and read_retail(cart, "US") is None and read_retail(read_cart(None, currency), "CN") is None
