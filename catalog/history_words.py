@@ -17,6 +17,8 @@ WORDS = {
     "stock.counted": _("Stock counted"),
     "price.set": _("Price set"),
     "price.tiers_set": _("Prices by quantity set"),
+    "price.scheduled": _("Price scheduled"),
+    "price.schedule_ended": _("Scheduled price ended"),
     "price.cleared": _("Price taken off"),
     "price.proposal_taken": _("Proposed price taken"),
     "photo.added": _("Photo added"),
@@ -25,6 +27,9 @@ WORDS = {
     "photo.removed": _("Photo removed"),
     "photo.restored": _("Photo restored"),
     "photo.retried": _("Photo worked again"),
+    "campaign.added": _("Campaign added"),
+    "campaign.changed": _("Campaign changed"),
+    "campaign.blocks_changed": _("Blocks of the campaign changed"),
     "flash_sale.opened": _("Flash sale opened"),
     "flash_sale.rest_put_back": _("Rest of a flash sale put back"),
 }

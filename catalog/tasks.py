@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalog.models import Photo
 from catalog.services.cleaning import clean_up
+from catalog.services.listings import refresh_listings
 from catalog.services.proposals import propose_all
 from catalog.services.publishing import withdraw_unproven
 from catalog.services.renditions import give_up, make_sizes
@@ -32,6 +33,12 @@ def make_renditions(job: Job) -> dict | None:
 @job_kind("catalog.clean_up", queue="slow")
 def clean(job: Job) -> dict:
     return clean_up()
+
+
+@job_kind("catalog.prices_turn")
+def turn_prices(job: Job) -> dict:
+    """A scheduled price has begun or ended: the cards of the lists follow. Cart and checkout asked the clock themselves."""
+    return {"rows": refresh_listings([job.payload["product"]])}
 
 
 @job_kind("catalog.reindex", atomic=False, queue="slow", lease=timedelta(minutes=10))

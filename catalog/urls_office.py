@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog.views.office import drafts, editor, listings, photos, prices, publishing
+from catalog.views.office import drafts, editor, listings, photos, prices, publishing, scheduling
 
 app_name = "listings"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/", editor.edit_listing, name="listing-edit"),
     path("<int:pk>/save/<slug:key>/", editor.save_section, name="section-save"),
     path("<int:pk>/prices/take/", prices.take, name="proposals-take"),
+    path("<int:pk>/prices/scheduled/", scheduling.scheduled_prices, name="scheduled-prices"),
+    path("<int:pk>/prices/scheduled/<int:scheduled>/end/", scheduling.end, name="scheduled-end"),
     path("<int:pk>/card/", editor.show_card, name="listing-card"),
     path("<int:pk>/preview/", editor.preview, name="listing-preview"),
     path("<int:pk>/hs/", editor.find_hs_codes, name="hs-find"),

@@ -307,6 +307,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", *PICTURES_FROM],
+        "media-src": [SELF, *PICTURES_FROM],
         "script-src": [SELF],
         "style-src": [SELF],
         "object-src": [NONE],

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,8 @@ class CampaignsConfig(AppConfig):
     name = "catalog.campaigns"
     label = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        from catalog.campaigns.officers import ensure_rights
+
+        post_migrate.connect(ensure_rights, sender=self)

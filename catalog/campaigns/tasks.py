@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from catalog.campaigns.services import close_sales
+from catalog.campaigns.services.flash_sales import close_sales
 
 
 @shared_task(name="campaigns.close_sales")

@@ -5,6 +5,7 @@ from catalog.models.listing import Listing, SearchEntry
 from catalog.models.paper import PaperRule
 from catalog.models.photo import Photo
 from catalog.models.price import VariantPrice
+from catalog.models.price_history import PriceChange, ScheduledPrice
 from catalog.models.product import Product
 from catalog.models.proposal import PriceProposal, ProposalState
 from catalog.models.tier import PriceTier
@@ -17,10 +18,12 @@ __all__ = [
     "Listing",
     "PaperRule",
     "Photo",
+    "PriceChange",
     "PriceProposal",
     "PriceTier",
     "Product",
     "ProposalState",
+    "ScheduledPrice",
     "SearchEntry",
     "Variant",
     "VariantPrice",

@@ -38,7 +38,9 @@ class VariantPrice(models.Model):
 
     @property
     def money(self) -> Money:
-        return Money(self.amount, self.currency).rounded()
+        """What the seller asks; where the row was read with what is scheduled (selectors.scheduling), what holds at this moment."""
+        scheduled = self.__dict__.get("scheduled_amount")
+        return Money(self.amount if scheduled is None else scheduled, self.currency).rounded()
 
     @property
     def is_typed_by_seller(self) -> bool:

@@ -44,6 +44,7 @@ class Scope:
     seller_id: int | None = None
     search: Search | None = None
     published_until: datetime | None = None
+    product_ids: Sequence[int] | None = None
 
     def condition(self) -> tuple[str, list[Any], str]:
         """(condition on the listing rows `l`, its parameters, a join for the search). The hub's and shelves' numbers stand in the text: a
@@ -54,6 +55,9 @@ class Scope:
         if self.seller_id is not None:
             conditions.append("l.seller_id = %s")
             parameters.append(self.seller_id)
+        if self.product_ids is not None:
+            conditions.append("l.product_id = ANY(%s::bigint[])")
+            parameters.append(list(self.product_ids))
         if self.published_until is not None:
             conditions.append("l.published_at <= %s")
             parameters.append(self.published_until)

@@ -11,6 +11,7 @@ from catalog.models import Product, Variant, VariantPrice
 from catalog.selectors.browsing import Counts, Row, Scope, read_rows
 from catalog.selectors.filters import Filters
 from catalog.selectors.listing import search_goods
+from catalog.selectors.scheduling import scheduled_amount
 from catalog.selectors.tiers import tier_rows
 
 
@@ -46,7 +47,10 @@ def goods_for(filters: Filters, *, currency: str, language: str) -> Goods:
 def product_with_all(slug: str) -> Product:
     """The product on sale of this address with its variants, every price of theirs, and its photos. Raises Product.DoesNotExist."""
     prices: Any = Prefetch(
-        "variants__prices", VariantPrice.objects.select_related("rate").annotate(tier_rows=tier_rows()).order_by("currency")
+        "variants__prices",
+        VariantPrice.objects.select_related("rate")
+        .annotate(tier_rows=tier_rows(), scheduled_amount=scheduled_amount())
+        .order_by("currency"),
     )
     products = Product.objects.on_sale().select_related("seller", "district", "hs_code", "coffee")
     return products.prefetch_related(Prefetch("variants", Variant.objects.with_stock()), prices, "photos").get(slug=slug)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, Value
 from django.utils.translation import get_language
 
 from catalog.enums import WhyNot
@@ -15,6 +15,7 @@ from catalog.models import Photo, Product, Variant
 from catalog.models.variant import STOCK
 from catalog.naming import line_name
 from catalog.selectors.papers import closed_destinations
+from catalog.selectors.scheduling import scheduled_amount
 from catalog.selectors.tiers import tier_rows
 from catalog.tiers import Scale, scale
 from marketplace.allocation.selectors import free_units
@@ -100,6 +101,7 @@ def offers_for(variant_ids: Iterable[int], currency: str, *, claimed: Mapping[in
         .select_related("product__seller__district", "product__hs_code", "product__cover", "product__district", "product__coffee")
         .only(*READ)
         .annotate(price=FilteredRelation("prices", condition=Q(prices__currency=currency)), price_amount=F("price__amount"))
+        .annotate(scheduled_amount=scheduled_amount("pk", Value(currency)))
         .annotate(tier_rows=tier_rows("price__pk"))
         .annotate(available=free_units(STOCK))
         .order_by("pk")
@@ -114,7 +116,8 @@ def offers_for(variant_ids: Iterable[int], currency: str, *, claimed: Mapping[in
 
 def _offer(variant: Variant, currency: str, closed: Callable[[], dict[str, frozenset[str]]], available: int) -> Offer:
     product = variant.product
-    price = None if variant.price_amount is None else Money(variant.price_amount, currency).rounded()
+    amount = variant.price_amount if variant.scheduled_amount is None else variant.scheduled_amount
+    price = None if variant.price_amount is None else Money(amount, currency).rounded()
     why_not: WhyNot | None = None
     if not (product.is_published and product.seller.is_selling):
         why_not = WhyNot.NOT_LISTED

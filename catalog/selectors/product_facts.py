@@ -18,6 +18,7 @@ from catalog.models import Product
 from catalog.models.hs_code import dotted
 from catalog.models.photo import picture_as_stored
 from catalog.selectors.browsing import free_of_variant, translated
+from catalog.selectors.scheduling import SCHEDULED_SQL
 from catalog.selectors.shelves import market
 from catalog.tiers import Scale, scale
 from marketplace.hubs.context import current_hub
@@ -95,6 +96,8 @@ class PriceFacts:
     converted_from: str
     rate_day: date | None
     scale: Scale
+    was: Money | None = None  # the lowest of the thirty days before, where the price of now is below it
+    ends_at: datetime | None = None  # of a scheduled price
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +168,12 @@ def variants_of(product_id: int, currency: str, language: str) -> list[VariantFa
         SELECT v.id, v.sku, coalesce({translated("v.name", language)}, ''), v.unit, v.net_weight_g, v.gross_weight_g,
             v.length_mm, v.width_mm, v.height_mm, v.minimum_quantity, v.quantity_step, {free_of_variant("v")}, v.is_measured,
             p.amount, p.is_demonstration, p.note, p.source, p.converted_from, r.day,
-            ARRAY(SELECT ARRAY[t.from_quantity, t.amount] FROM catalog_pricetier t WHERE t.price_id = p.id)
+            ARRAY(SELECT ARRAY[t.from_quantity, t.amount] FROM catalog_pricetier t WHERE t.price_id = p.id),
+            s.amount, s.lowest, s.ends_at
         FROM catalog_variant v
         LEFT JOIN catalog_variantprice p ON p.variant_id = v.id AND p.currency = %s
         LEFT JOIN money_exchangerate r ON r.id = p.rate_id
+        {SCHEDULED_SQL}
         WHERE v.product_id = %s ORDER BY v.position, v.id
     """
     rows = answers(statement, [currency, product_id])
@@ -176,9 +181,10 @@ def variants_of(product_id: int, currency: str, language: str) -> list[VariantFa
 
 
 def _price(row: Sequence[Any], currency: str) -> PriceFacts:
-    amount, *facts, tiers = row
-    money = Money(amount, currency).rounded()
-    return PriceFacts(money, *facts, scale(money, tiers))
+    amount, *facts, tiers, scheduled, lowest, ends_at = row
+    money = Money(amount if scheduled is None else scheduled, currency).rounded()
+    was = Money(lowest, currency).rounded() if lowest is not None else None
+    return PriceFacts(money, *facts, scale(money, tiers), was if was and was.amount > money.amount else None, ends_at)
 
 
 def pictures_of(product_id: int, name: str, language: str) -> list[Picture]:

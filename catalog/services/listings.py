@@ -8,6 +8,7 @@ from django.db import transaction
 
 from catalog.enums import ProductState
 from catalog.models import Listing, Product, VariantPrice
+from catalog.selectors.scheduling import amount_now, scheduled_amount
 from catalog.services.covers import choose_cover
 from catalog.services.search_words import write_search_entries
 
@@ -31,7 +32,11 @@ def refresh_listings(product_ids: Iterable[int]) -> int:
     }
     prices: dict[tuple[int, str], list[VariantPrice]] = {}
     rows = (
-        VariantPrice.objects.filter(variant__product__in=list(products)).select_related("variant").order_by("amount", "variant__position")
+        VariantPrice.objects.filter(variant__product__in=list(products))
+        .select_related("variant")
+        .annotate(scheduled_amount=scheduled_amount())
+        .annotate(now=amount_now())
+        .order_by("now", "variant__position")
     )
     for row in rows:
         prices.setdefault((row.variant.product_id, row.currency), []).append(row)
@@ -46,9 +51,9 @@ def _row(product: Product, currency: str, prices: list[VariantPrice]) -> Listing
         hub_id=product.hub_id,
         product_id=product.pk,
         currency=currency,
-        amount=lowest.amount,
+        amount=lowest.now,
         net_weight_g=lowest.variant.net_weight_g if product.category.is_sold_by_weight else None,
-        has_several_prices=prices[-1].amount != lowest.amount,
+        has_several_prices=prices[-1].now != lowest.now,
         is_demonstration=lowest.is_demonstration,
         seller_id=product.seller_id,
         category_id=product.category_id,

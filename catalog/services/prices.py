@@ -8,6 +8,7 @@ from django.db import transaction
 
 from catalog.models import Product, Variant, VariantPrice
 from catalog.services.listings import refresh_listings
+from catalog.services.price_history import note_no_price, note_prices
 from catalog.services.proposals import propose
 from marketplace.accounts.models import User
 from marketplace.history.services import record
@@ -51,6 +52,8 @@ def set_price(
             "source": source,
         },
     )
+    if before is None or before.amount != row.amount:
+        note_prices([row])
     if before is None or before.amount != row.amount or before.converted_from:
         record(
             subject=Product(pk=variant.product_id),
@@ -72,6 +75,7 @@ def clear_price(*, variant: Variant, currency: str, by: User | None) -> None:
     if row is None:
         return
     record(subject=Product(pk=variant.product_id), action="price.cleared", by=by, before={variant.sku: str(row.money)})
+    note_no_price(row)
     row.delete()
     propose([variant.pk])
     refresh_listings([variant.product_id])

@@ -15,6 +15,7 @@ from catalog.models import PriceProposal, Product, ProposalState, Variant, Varia
 from catalog.services.converting import worked_out
 from catalog.services.editing import check_may_edit
 from catalog.services.listings import refresh_listings
+from catalog.services.price_history import note_prices
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 
@@ -100,6 +101,7 @@ def take_proposals(*, proposals: Iterable[PriceProposal], by: User | None) -> in
         unique_fields=["variant", "currency"],
         update_fields=["amount", "rate", "converted_from", "base_amount", "is_demonstration", "note", "source"],
     )
+    note_prices(prices)
     _close(rows, ProposalState.TAKEN)
     _tell("price.proposal_taken", rows, by)
     refresh_listings({row.variant.product_id for row in rows})

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django_redis.cache import RedisCache
 
 from catalog.campaigns.models import FLASH
-from catalog.campaigns.services import open_flash_sale
+from catalog.campaigns.services.flash_sales import open_flash_sale
 from catalog.services.stock import set_on_hand
 from marketplace.accounts.models import User
 from marketplace.allocation.models import Allowance, Hold

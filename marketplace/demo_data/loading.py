@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from marketplace.demo_data.aftersale import load_aftersale
+from marketplace.demo_data.campaigns import load_campaigns
 from marketplace.demo_data.large import load_large
 from marketplace.demo_data.lots import load_lots
 from marketplace.demo_data.money import load_payouts, load_terms
@@ -38,6 +39,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         say("exchange rates, ways to pay, rate cards, commission, payout days")
         sellers = load_sellers(people, say)
         load_products(sellers, say)
+        load_campaigns(say)
         load_orders(people, say)
         load_payouts(people["officer"], people["officer2"], say)
         load_aftersale(say)

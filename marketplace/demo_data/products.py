@@ -18,6 +18,7 @@ from django.utils import timezone
 from catalog.exceptions import PublishRefused
 from catalog.models import Category, CoffeeFacts, HsCode, Photo, PriceProposal, Product, ProposalState, Variant, VariantPrice
 from catalog.services.photos import add_photo
+from catalog.services.price_history import note_prices
 from catalog.services.proposals import propose, take_proposals
 from catalog.services.publishing import publish
 from catalog.services.stock import shelve
@@ -111,6 +112,7 @@ def _write(rows: list[Row], sellers: dict[str, Seller]) -> list[Product]:
     shelve({variant.pk: stock_of(row["key"], pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)})
     VariantPrice.objects.bulk_create([_price(variant, row, pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)])
     ids = [variant.pk for variant in variants]
+    note_prices(VariantPrice.objects.filter(variant__in=ids))
     propose(ids)
     take_proposals(proposals=PriceProposal.objects.filter(variant__in=ids, state=ProposalState.OPEN), by=None)
     return products

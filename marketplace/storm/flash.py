@@ -47,7 +47,7 @@ def hold_sale(site: str) -> dict[str, object]:
     from django.utils import timezone
 
     from catalog.campaigns.models import FLASH
-    from catalog.campaigns.services import open_flash_sale
+    from catalog.campaigns.services.flash_sales import open_flash_sale
     from marketplace.allocation.models import Allowance, Hold
     from marketplace.allocation.selectors import level, miscounted
     from marketplace.bench.flash_sale import SLUG, members, sessions_of

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ["/", "/products/", "/cart/", "/accounts/login/", "/accounts/signup/", "/zh-hans/", "/no-such-page/"]
 DESK = ["/admin/", "/admin/accounts/user/", "/admin/accounts/user/add/", "/admin/jobs/job/", "/admin/money/exchangerate/add/"]
 STRICT = {
+    "media-src 'self'",
     "default-src 'self'",
     "img-src 'self' data:",
     "script-src 'self'",

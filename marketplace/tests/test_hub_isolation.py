@@ -30,9 +30,12 @@ WITHOUT_HUB = {
     "catalog.Variant": "part of its product, which is owned",
     "catalog.VariantPrice": "part of its variant, whose product is owned",
     "catalog.PriceTier": "part of its price, whose product is owned",
+    "catalog.PriceChange": "part of its variant, whose product is owned",
+    "catalog.ScheduledPrice": "part of its variant, whose product is owned",
     "catalog.PriceProposal": "part of its variant, whose product is owned",
     "catalog.CoffeeFacts": "part of its product, which is owned",
     "catalog.SearchEntry": "part of its product, which is owned",
+    "campaigns.Block": "part of its campaign, which is owned",
     "orders.CartLine": "part of its cart, which is owned",
 }
 

@@ -104,6 +104,24 @@ for (const tab of document.querySelectorAll(".desk__nav [aria-current], .account
 /* After a refused form the reader lands on the list of what to fix. */
 document.querySelector("[data-focus]")?.focus();
 
+/* Time left by the server's clock; when it is over the page is asked again, not by everybody in the same instant. */
+for (const timer of document.querySelectorAll("[data-until]")) {
+  const ahead = new Date(timer.dataset.now) - Date.now();
+  const tick = () => {
+    const left = Math.ceil((new Date(timer.dataset.until) - Date.now() - ahead) / 1000);
+    if (left <= 0) {
+      timer.hidden = true;
+      if (timer.closest("[data-turns]")) setTimeout(() => location.reload(), Math.random() * 1500);
+      return;
+    }
+    const parts = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+    timer.textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
+    timer.hidden = false;
+    setTimeout(tick, 1000 - (Date.now() % 1000));
+  };
+  tick();
+}
+
 /* The gallery changes its picture in place. */
 on("click", ".gallery__thumbs a", (link, event) => {
   const main = link.closest(".gallery").querySelector(".gallery__main");

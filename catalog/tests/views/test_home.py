@@ -43,9 +43,9 @@ def test_home_of_an_empty_market_stands(client):
     assert "New from the hills" not in response.content.decode()
 
 
-def test_home_costs_three_queries_with_one_product_and_with_three(client, django_assert_num_queries):
+def test_home_costs_four_queries_with_one_product_and_with_three(client, django_assert_num_queries):
     for _ in range(2):
         make_product(coffee={"station": "Musasa", "growers": 368, "altitude_min": 1400})
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get("/")
         make_product("Tea", shelf="tea", code="0902409000")

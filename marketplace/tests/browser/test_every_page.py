@@ -15,6 +15,7 @@ from marketplace.accounts.models import User
 from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
+from marketplace.demo_data.campaigns import SLUG, load_campaigns
 from marketplace.demo_data.money import load_payouts
 from marketplace.demo_data.trade import CHILLI, load_trade
 from marketplace.money import Money
@@ -87,6 +88,7 @@ def world(sandbox):
         texts = {"name_zh_hans": chinese, "description_zh_hans": "苹果、蔗糖与柑橘。"}
         make_product(slug.title(), slug=slug, code=code, seller=shops[name], variants=sizes, photos=0, **texts)
     load_applications(people)
+    load_campaigns(lambda text: None)
     demo.load_orders(people, lambda text: None)
     load_aftersale(lambda text: None)
     load_trade(people, lambda text: None)
@@ -118,6 +120,8 @@ def public(world) -> list[str]:
         f"products/{demo.COFFEE}/delivered/",
         f"products/{demo.BASKET}/delivered/",
         "sellers/coocamu/",
+        "campaigns/",
+        f"campaigns/{SLUG}/",
         "cart/",
         "documents/verify/",
         "trade/",

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalog.models import Product
+from catalog.selectors.scheduling import prices_now
 from catalog.views.answering import wants_fragment
 from marketplace.hubs.context import current_hub
 from marketplace.typed import whole_number
@@ -24,7 +25,7 @@ MINUTE = 60
 def show_delivered(request: HttpRequest, slug: str) -> HttpResponse:
     """Goods on sale to the reader's country, of the variant and quantity named; 404 for what is not on sale."""
     product = Product.objects.on_sale().select_related("hs_code").filter(slug=slug).first()
-    variants = list(product.variants.prefetch_related("prices__tiers")) if product else []
+    variants = list(product.variants.prefetch_related(prices_now())) if product else []
     if not variants:
         raise Http404
     wanted = whole_number(request.GET.get("variant"))

@@ -5,7 +5,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from catalog.campaigns.models import FLASH
-from catalog.campaigns.services import NotSoldLikeThat, close_sales, open_flash_sale
+from catalog.campaigns.services.flash_sales import NotSoldLikeThat, close_sales, open_flash_sale
 from catalog.exceptions import OutOfStock
 from marketplace.allocation import services as allocation
 from marketplace.allocation.models import Allowance, Hold

@@ -1,0 +1,5 @@
+from catalog.campaigns.models.block import Block, BlockKind
+from catalog.campaigns.models.campaign import Campaign
+from catalog.campaigns.models.flash_sale import FLASH, FlashSale
+
+__all__ = ["FLASH", "Block", "BlockKind", "Campaign", "FlashSale"]
