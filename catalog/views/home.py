@@ -12,4 +12,6 @@ from marketplace.kept_pages import for_everybody
 @require_safe
 @for_everybody
 def show_home(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalog/home.html", {"page": home_page(request.preferences), "campaign": running_now()})
+    return render(
+        request, "catalog/home.html", {"page": home_page(request.preferences), "campaign": running_now(request.preferences.language)}
+    )

@@ -14,9 +14,6 @@ class CampaignQuerySet(models.QuerySet):
         """What the public may read: begun, whether or not it is over. A page that was once there stays at its address."""
         return self.filter(opens_at__lte=now)
 
-    def running(self, now: datetime) -> CampaignQuerySet:
-        return self.told(now).filter(Q(closes_at=None) | Q(closes_at__gt=now))
-
 
 class Campaign(HubOwned):
     """A page that staff build of blocks, with the days on which it runs. Without a first day it is a draft."""

@@ -209,7 +209,7 @@ def of_seller(world) -> list[str]:
     product = Product.objects.get(slug=demo.COFFEE)
     sales = Order.objects.filter(seller=product.seller, state__in=SELLER_SEES)
     listing = f"products/{product.pk}/"
-    of_listing = [listing, *(f"{listing}{page}/" for page in ("preview", "landed", "markets"))]
+    of_listing = [listing, *(f"{listing}{page}/" for page in ("preview", "landed", "markets", "prices/scheduled"))]
     offices = ["", "products/", "products/new/", *of_listing, "orders/", "documents/"]
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
     told = RequestMatch.objects.filter(seller=product.seller).select_related("request")
