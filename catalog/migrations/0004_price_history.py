@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0002_rwanda_rows'),
+        ('catalog', '0003_indivisible_pieces'),
     ]
 
     operations = [
