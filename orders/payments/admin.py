@@ -66,7 +66,7 @@ class PaymentAdmin(ReadOnly, ModelAdmin):
     inlines = [MessageInline, RefundInline]
     readonly_fields = ["reference"]
     fieldsets = [
-        (None, {"fields": ["reference", ("purpose", "key"), ("amount", "currency"), "state", "description"]}),
+        (None, {"fields": ["reference", ("purpose", "key"), "part_of", ("amount", "currency"), "state", "description"]}),
         (_("At the provider"), {"fields": [("provider", "provider_reference"), ("queries", "next_query_at"), "return_url"]}),
         (_("Money"), {"fields": [("captured_amount", "captured_currency"), ("refund_requested", "refunded_amount")]}),
         (_("Times"), {"fields": [("created_at", "expires_at"), ("paid_at", "ended_at")]}),

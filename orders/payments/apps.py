@@ -10,7 +10,8 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         from orders.payments import providers
         from orders.payments.providers.alipay import Alipay, AlipayCode
+        from orders.payments.providers.instalments import Instalments
         from orders.payments.providers.sandbox import Sandbox
 
-        for provider in (Alipay(), AlipayCode(), Sandbox()):
+        for provider in (Alipay(), AlipayCode(), Sandbox(), Instalments()):
             providers.register(provider)

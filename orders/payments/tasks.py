@@ -13,6 +13,7 @@ from orders.payments.models import Payment, Refund
 from orders.payments.services.asking import ask_about_open_payments, query_payment, question_payment
 from orders.payments.services.ending import close_at_provider
 from orders.payments.services.notifications import work_abandoned_messages
+from orders.payments.services.parting import send_back_parts_of_ended
 from orders.payments.services.refunding import carry_out_refund, wake_waiting_refunds
 
 LEASE = timedelta(seconds=60)
@@ -54,3 +55,4 @@ def watch_payments() -> None:
             ask_about_open_payments()
             work_abandoned_messages(now=timezone.now())
             wake_waiting_refunds(now=timezone.now())
+            send_back_parts_of_ended()

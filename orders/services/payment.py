@@ -56,7 +56,7 @@ def pay_group(*, group: OrderGroup, provider: str, return_url: str, description:
         description=description,
         is_on_phone=is_on_phone,
     )
-    if not door.can_be_asked:
+    if not door.can_be_asked and started.payment.provider == provider:
         tell_buyer(group, "pro_forma", key=f"pro-forma:{started.payment.reference}", note=started.redirect_url)
     return started
 

@@ -10,10 +10,22 @@ class TradeConfig(AppConfig):
 
     def ready(self) -> None:
         from marketplace.history import words
+        from orders.payments import purposes
         from orders.trade.history_words import WORDS
         from orders.trade.office import furnish_office
         from orders.trade.officers import ensure_rights
+        from orders.trade.selectors.paying import PART
+        from orders.trade.services import arrivals
 
+        purposes.register(
+            PART,
+            on_paid=arrivals.take,
+            on_ended=arrivals.note_ended,
+            on_refunded=arrivals.note_refunded,
+            on_refund_refused=arrivals.note_refund_refused,
+            bill=arrivals.bill_of_part,
+            on_part=arrivals.note_share,
+        )
         furnish_office()
         words.register(WORDS)
         post_migrate.connect(ensure_rights, sender=self)

@@ -110,6 +110,23 @@ class ContractState(TextChoices):
     ENDED = "ended", pgettext_lazy("state of a contract", "Its period is over")
 
 
+class PartKind(TextChoices):
+    """What of a call-off is paid by itself."""
+
+    DEPOSIT = "deposit", pgettext_lazy("part of a payment", "Deposit")
+    REST = "rest", pgettext_lazy("part of a payment", "The rest")
+
+
+class PartState(TextChoices):
+    LATER = "later", pgettext_lazy("state of a part", "After the deposit")
+    OPEN = "open", pgettext_lazy("state of a part", "To pay")
+    WAITING = "waiting", pgettext_lazy("state of a part", "Waiting for the money")
+    PAID = "paid", pgettext_lazy("state of a part", "Paid")
+    GOING_BACK = "going_back", pgettext_lazy("state of a part", "Going back")
+    GONE_BACK = "gone_back", pgettext_lazy("state of a part", "Gone back")
+    ENDED = "ended", pgettext_lazy("state of a part", "Not paid")
+
+
 class Formula(TextChoices):
     """How the price of a call-off is found."""
 

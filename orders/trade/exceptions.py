@@ -43,7 +43,7 @@ class ContractRefused(OrderRefused):
 
 class CallOffRefused(OrderRefused):
     """This cannot be called off. `why` is one of not_active, period, beyond, point, nothing, stock, listed, reference,
-    not_packed, papers; `left` says how many pieces the contract still has."""
+    not_packed, papers, no_part, partly; `left` says how many pieces the contract still has."""
 
     def __init__(self, why: str, *, left: int = 0, name: str = "") -> None:
         super().__init__(why)

@@ -30,6 +30,7 @@ WORDS = {
     "trade_contract.points": _("Delivery points imported"),
     "trade_call_off.placed": _("Called off"),
     "trade_call_off.no_deposit": _("Call-off ended without its deposit"),
+    "trade_call_off.part_paid": _("Part of a call-off paid"),
     "trade_call_off.sent": _("Shipments to delivery points sent"),
     "trade_call_off.received": _("Delivery points received their share"),
     "trade_call_off.papers": _("Papers of delivery points asked for"),

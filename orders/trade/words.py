@@ -87,6 +87,8 @@ CALL_OFF = {
     "stock": lambda: _("The seller has fewer pieces on the shelf today. Call off less, or ask them to restock."),
     "listed": lambda: _("The seller has taken these goods off the shelf. Please write to them."),
     "reference": lambda: _("No price of “%(name)s” is on record for today, so there is no price yet."),
+    "no_part": lambda: _("This part cannot be paid now. What can be paid stands below."),
+    "partly": lambda: _("A part of your transfer has come. Please send the rest of it with the same payment reference."),
     "papers": lambda: _("First the order’s own papers are issued; then each point can have its own."),
     "not_packed": lambda: _("First the order is paid, accepted and packed; then its parts leave."),
 }

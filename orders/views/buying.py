@@ -23,7 +23,7 @@ from orders.lanes import BUYER, Panel, panels_of
 from orders.models import Order, OrderGroup
 from orders.papers import Paper, papers_of
 from orders.payments.models import Refund
-from orders.payments.providers import get_provider
+from orders.payments.providers import get_provider, is_agreed
 from orders.payments.providers.base import Provider
 from orders.payments.selectors import current_payment, providers_for
 from orders.payments.services import ask_soon
@@ -143,6 +143,7 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
         "refunds": [refund for refund in refunds if "order" not in refund.parts],
         "money": money,
         "is_transfer": is_transfer,
+        "is_agreed": bool(payment and payment.is_live) and is_agreed(payment.provider),
         "providers": _ways_to_pay(group),
         "town": addresses.town(group.address, request.LANGUAGE_CODE),
         "address_lines": addresses.lines(group.address, request.LANGUAGE_CODE),

@@ -15,8 +15,8 @@ from catalog.tests.factories import make_product, make_seller
 from marketplace.tests.browser.doors import sign_in
 from marketplace.tests.browser.world import furnish
 from orders.paperwork.models import Document
-from orders.tests.factories import pay
 from orders.trade.models import CallOff, QuotationRequest
+from orders.trade.tests.factories import pay_call_off
 from sellers.models import Member, Sector
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -120,7 +120,7 @@ def test_importer_asks_seller_offers_and_a_call_off_ends_in_papers(house, browse
 
     called = CallOff.objects.get()
     assert (called.pieces, str(called.total)) == (300, "12600.00 CNY")
-    pay(called.group)  # the bank's word: a browser cannot send a transfer
+    pay_call_off(called)  # the word of the payment company
     papers = pdfs_of(buyer, f"{house}/trade/call-offs/{called.number}/", papers=2)
 
     assert len(papers) == 2

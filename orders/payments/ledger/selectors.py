@@ -48,14 +48,14 @@ def faults() -> Iterator[str]:
 
 def _unwritten() -> Iterator[str]:
     """Money that came or went, against what the books say of it."""
-    lies = Posting.objects.filter(account__kind=AccountKind.PROVIDER)
-    captured = Posting.objects.filter(account__kind__in=[AccountKind.PROVIDER, AccountKind.DEPOSIT])
-    came = dict(captured.filter(entry__kind="capture").values_list("entry__key").annotate(Sum("amount")))
+    # What comes is above zero there, and what goes below; of a part of a payment both sides are such accounts.
+    lies = Posting.objects.filter(account__kind__in=[AccountKind.PROVIDER, AccountKind.DEPOSIT])
+    came = dict(lies.filter(entry__kind="capture", amount__gt=0).values_list("entry__key").annotate(Sum("amount")))
     for payment in Payment.objects.exclude(captured_currency=""):
         if came.pop(f"capture:{payment.reference}", None) != payment.captured_amount:
             yield f"payment {payment.reference} of {payment.captured} is not in the books as it came"
     yield from (f"{key} has no payment" for key in came)
-    went = dict(lies.filter(entry__kind="refund").values_list("entry__key").annotate(Sum("amount")))
+    went = dict(lies.filter(entry__kind="refund", amount__lt=0).values_list("entry__key").annotate(Sum("amount")))
     for refund in Refund.objects.filter(state=RefundState.DONE):
         if went.pop(f"refund:{refund.reference}", None) != -refund.amount:
             yield f"refund {refund.reference} of {refund.money} is not in the books as it went"

@@ -37,6 +37,9 @@ class Payment(HubOwned):
     currency = models.CharField(_("currency"), max_length=3)
     description = models.CharField(_("description"), max_length=200, blank=True)
     return_url = models.CharField(_("return address"), max_length=500)
+    part_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", db_index=False, verbose_name=_("part of")
+    )
     redirect_url = models.TextField(_("address at the provider"), blank=True)
     is_on_phone = models.BooleanField(_("begun on a phone"), default=False)
     shown_code = models.TextField(_("code to scan"), blank=True)
@@ -91,6 +94,7 @@ class Payment(HubOwned):
         indexes = [
             models.Index(fields=["hub", "purpose", "key"], name="payment_purpose_key"),
             models.Index(fields=["next_query_at"], name="payment_to_ask", condition=Q(state__in=LIVE)),
+            models.Index(fields=["part_of"], name="payment_parts", condition=Q(part_of__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,11 @@ def takes_parts(code: str) -> bool:
     return code in _providers and _providers[code].takes_parts
 
 
+def is_agreed(code: str) -> bool:
+    """Whether a payment there consists of payments of its own, as was agreed."""
+    return code in _providers and _providers[code].is_agreed
+
+
 def parts_waiting() -> list[Part]:
     """Every part that has come for a payment of the current hub that is not complete."""
     return [part for provider in _providers.values() if provider.takes_parts for part in provider.parts_waiting()]

@@ -176,6 +176,9 @@ class Provider(ABC):
     # True: a payment may come in parts, which lie with us for the buyer until all has come.
     takes_parts: bool = False
 
+    # True: how it is paid was agreed. No other way takes its place, and its address is where its own payments are begun.
+    is_agreed: bool = False
+
     def parts_waiting(self) -> list[Part]:
         """The parts of payments of the current hub that are not complete."""
         return []

@@ -129,6 +129,8 @@ def take_in_refund(*, payment: Payment, amount: Money, reference: str, note: str
         requested_by=by,
     )
     refund = _record(refund, RefundAnswer(b"", is_done=True))
+    if payment.part_of_id and payment.part_of.captured:  # what a part lost, the whole has lost
+        take_in_refund(payment=payment.part_of, amount=amount, reference=f"{reference[:57]}/whole", note=note, by=by)
     record(subject=refund, action="refund.taken_in", by=by, after={"amount": str(amount), "reference": reference}, note=note)
     return refund
 
@@ -169,7 +171,16 @@ def _record(refund: Refund, answer: RefundAnswer) -> Refund:
         move(payment, PaymentState.PARTIALLY_REFUNDED)
     payment.save(update_fields=["refunded_amount", "state"])
     get_purpose(payment.purpose).on_refunded(payment)
+    if payment.part_of_id:
+        wake_whole(refund)
     return refund
+
+
+def wake_whole(part: Refund) -> None:
+    """Go on with the refund of a whole payment that this one of its parts belongs to (its key says so)."""
+    whole = Refund.objects.filter(payment=part.payment.part_of_id, reference=part.key, state=RefundState.WAITING).first()
+    if whole is not None:
+        enqueue("payments.refund", payload={"refund": whole.pk}, key=f"refund:{whole.reference}:part:{part.reference}")
 
 
 def wake_waiting_refunds(*, now: datetime) -> int:

@@ -18,6 +18,7 @@ from orders.payments.purposes import Outcome, get_purpose, refuse
 from orders.payments.services.checking import check_after_hint, check_soon
 from orders.payments.services.ending import end_unpaid
 from orders.payments.services.moving import move
+from orders.payments.services.parts import came_for
 from orders.payments.services.refunding import request_refund
 
 log = structlog.get_logger(__name__)
@@ -70,7 +71,16 @@ def _take_money(payment: Payment, event: Event, is_answer: bool) -> Settlement:
     note = outcome.reason[:300]
     if payment.state == PaymentState.UNWANTED:
         _send_back(payment, reason, note)
+    elif payment.part_of_id:
+        _complete(payment)
     return Settlement(Verdict.SETTLED, payment, note)
+
+
+def _complete(part: Payment) -> None:
+    """The last part makes the whole paid, in the same transaction; its row was locked when the part was taken."""
+    whole = Payment.objects.locked().get(pk=part.part_of_id)
+    if came_for(whole) == whole.money:
+        settle(provider=whole.provider, event=Event(EventKind.PAID, whole.reference, part.reference[:64], whole.money), is_answer=True)
 
 
 def _doubt(payment: Payment, event: Event, came: Money, is_answer: bool) -> Settlement:

@@ -14,7 +14,7 @@ from marketplace.money import Money
 from orders.payments.enums import EFFECTIVE, LIVE, MessageKind, PaymentState, Verdict
 from orders.payments.exceptions import AlreadyPaid, BadMessage, CurrencyNotTaken, PaymentRefused, ProviderAway
 from orders.payments.models import Payment
-from orders.payments.providers import get_provider
+from orders.payments.providers import get_provider, is_agreed
 from orders.payments.providers.base import Opened
 from orders.payments.purposes import get_purpose
 from orders.payments.services.ending import cancel_locked
@@ -41,10 +41,12 @@ def start_payment(
     return_url: str,
     description: str = "",
     is_on_phone: bool = False,
+    part_of: Payment | None = None,
 ) -> StartedPayment:
     """The payment for this purpose and key, and where the buyer's browser goes next. A second call gives the same payment while
-    it lives; another amount or provider replaces it. Call it after your own transaction: the intent is committed before a
-    provider is asked. Raises AlreadyPaid, UnknownPurpose, UnknownProvider, CurrencyNotTaken, PaymentRefused, ProviderAway."""
+    it lives; another amount or provider replaces it, except where the way was agreed (`part_of`: the one it is a part of). Call it
+    after your own transaction: the intent is committed before a provider is asked. Raises AlreadyPaid, UnknownPurpose,
+    UnknownProvider, CurrencyNotTaken, PaymentRefused, ProviderAway."""
     get_purpose(purpose)
     door = get_provider(provider)
     amount = amount.rounded()
@@ -64,6 +66,7 @@ def start_payment(
         "return_url": return_url,
         "description": description,
         "is_on_phone": is_on_phone,
+        "part_of": part_of,
     }
     payment = _live_or_new(fields)
     if not payment.redirect_url:
@@ -85,6 +88,8 @@ def _standing_or_new(same_purpose, fields: dict) -> Payment:
     standing = same_purpose.filter(state__in=[*LIVE, *EFFECTIVE]).locked().first()
     if standing and standing.state in EFFECTIVE:
         raise AlreadyPaid(standing)
+    if standing and is_agreed(standing.provider):
+        return standing
     agreed = ("provider", "amount", "currency")
     if standing and standing.expires_at > timezone.now() and all(getattr(standing, name) == fields[name] for name in agreed):
         return standing

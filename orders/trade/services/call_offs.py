@@ -1,10 +1,10 @@
-"""Calling off: so many pieces for these points become one order group at the contract's price. Locks go contract → group → stock."""
+"""Calling off: so many pieces for these points become one order group at the contract's price. Locks go contract → payment → group →
+stock."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -12,24 +12,21 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.history.services import record
-from marketplace.money import Money
 from orders.enums import ENDED_UNSOLD, GroupState, OrderState
 from orders.exceptions import CartChanged, IllegalMove, NothingToOrder
 from orders.logistics.enums import Mode, Service
 from orders.models import OrderLine
-from orders.payments.enums import PaymentState
-from orders.payments.models import Payment
-from orders.payments.providers.bank_transfer.models import LineShare
 from orders.services.agreements import Agreement, place_agreed_order
 from orders.services.cancellation import abandon_group
-from orders.services.payment import PURPOSE
 from orders.trade.enums import ShipmentState
 from orders.trade.exceptions import CallOffRefused
 from orders.trade.models import CallOff, CallOffShipment, SupplyContract
 from orders.trade.pricing import price_of_piece
+from orders.trade.selectors.paying import received_for
 from orders.trade.services.letters import tell_contract_buyer, tell_contract_seller
 from orders.trade.services.moving import ensure_buyer, ensure_seller
 from orders.trade.services.packs import renew_sent
+from orders.trade.services.paying import lock_payments, open_payments
 
 # By which of our services the goods of a contract travel, as the order and its papers name it.
 SERVICES = {Mode.SEA: Service.SEA, Mode.AIR: Service.AIR_CARGO, Mode.ROAD: Service.ROAD}
@@ -98,6 +95,7 @@ def _place(contract: SupplyContract, wanted: Mapping[int, int], pieces: int, key
         balance_due_at=balance_due,
         called_by=by,
     )
+    open_payments(called)
     CallOffShipment.objects.bulk_create(CallOffShipment(call_off=called, point_id=pk, pieces=count) for pk, count in wanted.items())
     record(
         subject=called,
@@ -125,20 +123,12 @@ def count_called(contract: SupplyContract) -> int:
     return called
 
 
-def received_for(called: CallOff) -> Money:
-    """What has come for it: all of it once it is paid, otherwise what the bank's statements show so far."""
-    if called.group.paid_at:
-        return called.total
-    payments = Payment.objects.filter(purpose=PURPOSE, key=called.group.number).exclude(state=PaymentState.REFUNDED)
-    came = LineShare.objects.filter(payment__in=payments).aggregate(came=Sum("amount"))["came"] or Decimal(0)
-    return Money(came, called.currency).rounded()
-
-
 @transaction.atomic
 def check_deposit(*, called: CallOff, now: datetime) -> bool:
     """At its day: the deposit is there, or the call-off ends and the goods are free again. True where it ended. Raises IllegalMove when
     it was paid or has ended meanwhile."""
     contract = _take(called.contract)
+    lock_payments(called)  # a deposit that comes this moment has come, or comes too late
     called = CallOff.objects.select_related("group").get(pk=called.pk)
     if called.deposit_due_at is None or called.deposit_due_at > now:
         raise IllegalMove(called.group, GroupState.CANCELLED)

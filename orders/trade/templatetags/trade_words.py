@@ -6,9 +6,11 @@ from django import template
 from django.utils.translation import get_language
 
 from marketplace.look import writing
+from orders.payments.models import Payment
+from orders.payments.providers import name_of
 from orders.trade import credit_words
 from orders.trade.documentary import Finding
-from orders.trade.enums import ContractState, OfferState, RequestState, SampleState, Verdict
+from orders.trade.enums import ContractState, OfferState, PartState, RequestState, SampleState, Verdict
 from orders.trade.models import Offer, QuotationRequest, Sample, SupplyContract
 from orders.trade.words import disagreement_text
 
@@ -55,6 +57,18 @@ def verdict_words(finding: Finding) -> str:
 def units_of(pieces: int, contract: SupplyContract) -> str:
     """So many pieces in the agreed unit: 15,000 pieces are 15 t."""
     return f"{writing.number(contract.unit_content * pieces, get_language() or 'en')} {contract.get_unit_display()}"
+
+
+@register.filter
+def part_kind(state: str) -> str:
+    """The colour of a part that is paid by itself."""
+    return {PartState.PAID: "good", PartState.OPEN: "warn", PartState.WAITING: "info", PartState.GOING_BACK: "info"}.get(state, "")
+
+
+@register.filter
+def way_of(payment: Payment) -> str:
+    """By which way it is or was paid."""
+    return name_of(payment.provider)
 
 
 @register.filter

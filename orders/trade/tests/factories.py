@@ -11,11 +11,15 @@ from django.utils import timezone
 
 from catalog.models import Variant
 from marketplace.accounts.models import User
-from orders.tests.factories import hangzhou, make_product, make_seller, make_user
+from orders.payments.models import Payment
+from orders.payments.services import settle
+from orders.tests.factories import hangzhou, make_product, make_seller, make_user, word_of
+from orders.trade.enums import PartKind
 from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, SupplyContract
 from orders.trade.services import call_offs, contracts, offers, points, requests
 from orders.trade.services.contracts import Draft
 from orders.trade.services.offers import Words
+from orders.trade.services.paying import begin_part
 from sellers.models import Sector, Seller
 
 CHILLI = "090421"
@@ -113,3 +117,25 @@ def call(contract: SupplyContract, *pieces: int, attempt: str = "", by: User | N
     """So many pieces for the first points of the list."""
     wanted = dict(zip(contract.points.order_by("code").values_list("pk", flat=True), pieces, strict=False))
     return call_offs.call_off(contract=contract, pieces_by_point=wanted, attempt=attempt or uuid.uuid4().hex, by=by or contract.buyer)
+
+
+def begin(called: CallOff, kind: str = PartKind.DEPOSIT, *, provider: str = "sandbox") -> Payment:
+    """The buyer goes to pay this part."""
+    facts = {"kind": PartKind(kind), "provider": provider, "return_url": "/trade/", "by": called.contract.buyer}
+    return begin_part(called=called, **facts).payment
+
+
+def pay_part(called: CallOff, kind: str = PartKind.DEPOSIT) -> Payment:
+    """The provider says that this part is paid."""
+    payment = begin(called, kind)
+    settle(provider=payment.provider, event=word_of(payment))
+    payment.refresh_from_db()
+    called.group.refresh_from_db()
+    return payment
+
+
+def pay_call_off(called: CallOff) -> None:
+    """Deposit and rest, one after the other."""
+    for kind, amount in ((PartKind.DEPOSIT, called.deposit), (PartKind.REST, called.balance)):
+        if amount:
+            pay_part(called, kind)

@@ -16,15 +16,16 @@ from orders.paperwork.selectors.sales import sale_of
 from orders.payments.ledger.models import Posting
 from orders.services.cancellation import abandon_group, cancel_lines
 from orders.services.fulfilment import accept_order, pack_order
-from orders.tests.factories import make_lane, make_user, pay, stock_of
+from orders.tests.factories import make_lane, make_user, stock_of
 from orders.trade.exceptions import CallOffRefused, ContractRefused, SheetRefused, WordMissing
 from orders.trade.models import CallOff, DeliveryPoint, ReferencePrice, SupplyContract
 from orders.trade.selectors.contracts import standing_of
-from orders.trade.services.call_offs import receive_shipments, received_for, send_shipments
+from orders.trade.selectors.paying import received_for
+from orders.trade.services.call_offs import receive_shipments, send_shipments
 from orders.trade.services.clock import work_overdue
 from orders.trade.services.contracts import decline_contract
 from orders.trade.services.points import import_points
-from orders.trade.tests.factories import call, make_contract, member_of
+from orders.trade.tests.factories import call, make_contract, member_of, pay_call_off
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def test_call_off_becomes_an_order_at_the_price_of_the_contract_and_travels_to_e
     with pytest.raises(CallOffRefused, match="not_packed"):
         send_shipments(called=called, codes=["001"], carrier="COSCO", tracking_number="B1", by=alice)
 
-    pay(called.group)
+    pay_call_off(called)
     called.refresh_from_db()
     assert stock_of(contract.variant) == (85_000, 0) and received_for(called) == called.total
     assert sum(Posting.objects.values_list("amount", flat=True)) == 0
@@ -71,7 +72,7 @@ def test_no_more_is_called_off_than_the_contract_has_and_what_is_given_up_is_fre
     abandon_group(group=first.group, by=contract.buyer)
     assert standing_of(contract).left == 60_000
     second = call(contract, 60_000)
-    pay(second.group)
+    pay_call_off(second)
     order = Order.objects.get(group=second.group)
     cancel_lines(order=order, quantities={order.lines.get().pk: 1000}, already=None, by=contract.buyer)
 

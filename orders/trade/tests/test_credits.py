@@ -10,12 +10,12 @@ from marketplace.history.models import Entry
 from orders.exceptions import NotAllowed
 from orders.models import Order
 from orders.services.fulfilment import accept_order, pack_order
-from orders.tests.factories import make_lane, make_user, pay
+from orders.tests.factories import make_lane, make_user
 from orders.trade.exceptions import CreditRefused
 from orders.trade.selectors.credits import checklist_of, letter_of
 from orders.trade.services.call_offs import send_shipments
 from orders.trade.services.credits import enter_credit, keep_papers
-from orders.trade.tests.factories import call, make_contract, member_of
+from orders.trade.tests.factories import call, make_contract, member_of, pay_call_off
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_checklist_reads_the_order_s_own_papers_and_what_left_and_an_amendment_t
     enter_credit(contract=contract, facts=facts(beneficiary=contract.seller.legal_name), by=alice)
 
     assert {said_of(called)[key] for key in (("applicant", "invoice"), ("presentation", "transport"), ("paper", "invoice"))} == {"open"}
-    pay(called.group)
+    pay_call_off(called)
     run_waiting_jobs()
     order = Order.objects.get(group=called.group)
     pack_order(order=accept_order(order=order, by=alice), by=alice)

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orders.services.fulfilment import accept_order, pack_order
-from orders.tests.factories import make_lane, make_product, make_user, pay
+from orders.tests.factories import make_lane, make_product, make_user
 from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, SupplyContract
 from orders.trade.services.offers import accept_offer
-from orders.trade.tests.factories import make_chilli_seller, make_dried_chilli, make_offer, make_request, member_of
+from orders.trade.tests.factories import make_chilli_seller, make_dried_chilli, make_offer, make_request, member_of, pay_call_off
 
 pytestmark = pytest.mark.django_db
 
@@ -198,7 +198,7 @@ def test_contract_goes_from_offer_to_call_off_by_forms(at, seller, carla):
     assert (called.pieces, called.shipments.count()) == (200, 2) and "Store 002" in page.text and "Store 003" not in page.text
     assert "200 kg" in page.text or "0.2 t" in page.text
 
-    pay(called.group)
+    pay_call_off(called)
     pack_order(order=accept_order(order=called.group.orders.get(), by=alice), by=alice)
     office = reverse("trade:call-off-office", args=[called.number])
     assert "What has left?" in at(alice).get(office).text

@@ -20,12 +20,12 @@ from orders.paperwork.shipments import Corrections, LineCorrection, shipment_of
 from orders.paperwork.tests.factories import a_sale
 from orders.paperwork.tests.pack_factories import PRODUCER_NO, SEA, said_of
 from orders.services.fulfilment import accept_order, pack_order
-from orders.tests.factories import make_lane, make_user, pay
+from orders.tests.factories import make_lane, make_user
 from orders.trade.exceptions import CallOffRefused
 from orders.trade.point_papers import disagreements
 from orders.trade.services.call_offs import send_shipments
 from orders.trade.services.packs import ask_for_packs
-from orders.trade.tests.factories import call, make_contract, member_of
+from orders.trade.tests.factories import call, make_contract, member_of, pay_call_off
 from sellers.models import Evidence, EvidenceRequirement
 
 
@@ -65,7 +65,7 @@ def test_points_have_packs_of_their_own_made_when_asked_for(client, run_waiting_
     with pytest.raises(CallOffRefused):
         ask_for_packs(called=called, codes=["001"], by=carla)
 
-    pay(called.group)
+    pay_call_off(called)
     run_waiting_jobs()
     order = Order.objects.get(group=called.group)
     assert set(PaperSet.objects.values_list("order_number", flat=True)) == {order.number}  # nobody asked, nothing is made

@@ -30,8 +30,10 @@ from orders.trade.selectors.contracts import (
     shipments_of,
     standing_of,
 )
+from orders.trade.selectors.paying import received_for
 from orders.trade.services import call_offs, contracts, points
 from orders.trade.views.attempts import attempt, moved_on
+from orders.trade.views.paying import facts_of_parts, is_waited_for
 from orders.trade.views.point_packs import facts_of_packs
 
 SHOWN_POINTS = 12
@@ -157,14 +159,15 @@ def _show_call_off(request: HttpRequest, number: str, form: ReceiveForm | None =
         "contract": called.contract,
         "asked": called.contract.offer.request,
         **facts_of_packs(called, rows, for_seller=False),
-        "received": call_offs.received_for(called),
+        "received": received_for(called),
+        **facts_of_parts(called, reader="buyer"),
         "order": called.group.orders.first(),
         "has_papers": has_papers(called),
         "form": form or (ReceiveForm(codes=sent) if sent else None),
         "reader": "buyer",
     }
     response = render(request, "trade/call_off_detail.html", context, status=422 if form else 200)
-    if context["packs"].working and form is None:
+    if (context["packs"].working or is_waited_for(request, context["parts"])) and form is None:
         response["Refresh"] = PATIENCE
     return response
 

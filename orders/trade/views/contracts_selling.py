@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orders.trade.contract_forms import ContractForm, SendForm
 from orders.trade.enums import ShipmentState
 from orders.trade.selectors.contracts import get_call_off_for, get_contract_for, has_papers, shipments_of
+from orders.trade.selectors.paying import received_for
 from orders.trade.selectors.requests import get_offer_for
 from orders.trade.services import call_offs, contracts
 from orders.trade.views.attempts import attempt
 from orders.trade.views.contracts import PATIENCE, facts_of
+from orders.trade.views.paying import facts_of_parts
 from orders.trade.views.point_packs import facts_of_packs
 from orders.trade.views.selling import OFFICE
 from sellers.access import office_page
@@ -68,7 +70,8 @@ def _show_call_off(request: HttpRequest, number: str, form: SendForm | None = No
         "contract": called.contract,
         "asked": called.contract.offer.request,
         **facts_of_packs(called, rows, for_seller=True),
-        "received": call_offs.received_for(called),
+        "received": received_for(called),
+        **facts_of_parts(called, reader="seller"),
         "order": order,
         "has_papers": has_papers(called),
         "form": form or (SendForm(codes=planned) if planned and is_packed else None),

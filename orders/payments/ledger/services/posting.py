@@ -20,7 +20,7 @@ from orders.payments.ledger.models import CommissionLine, Entry, PaymentSplit, P
 from orders.payments.ledger.services.commission import frozen_lines, kept_by_kind, rules_of
 from orders.payments.ledger.services.writing import Move, write
 from orders.payments.models import Payment, Refund
-from orders.payments.providers import takes_parts
+from orders.payments.providers import is_agreed, takes_parts
 from orders.payments.providers.base import Part
 from orders.payments.purposes import Share, Split, get_purpose
 
@@ -57,6 +57,8 @@ def post_capture(payment: Payment, split: Split = (), *, parts_of: Payment | Non
     moves.append(Move(AccountKind.DEPOSIT, in_parts, part=(parts_of or payment).reference))
     if _was_unwanted(payment):
         moves.append(Move(AccountKind.RETURNING, captured * -1))
+    elif payment.part_of_id:
+        moves.append(Move(AccountKind.DEPOSIT, captured * -1, part=payment.part_of.reference))
     elif not split:
         moves.append(Move(AccountKind.UNASSIGNED, captured * -1))
     else:
@@ -110,9 +112,11 @@ def post_refund(refund: Refund) -> None:
     payment, amount = refund.payment, Money(refund.amount, refund.currency)
     catch_up(payment)
     moves = [Move(AccountKind.PROVIDER, amount * -1, owner=payment.provider)]
+    if is_agreed(payment.provider):  # its parts lie at providers: what went back of them waits there
+        moves = [Move(AccountKind.DEPOSIT, amount * -1, part=payment.reference)]
     splits = list(PaymentSplit.objects.filter(payment=payment).locked())
     if not splits:
-        moves.append(Move(_where_unsplit(payment), amount))
+        moves.append(_from_unsplit(payment, amount))
     elif refund.parts.get("borne_by") == BORNE_BY_US:
         moves.append(Move(AccountKind.GOODWILL, amount, Item.GOODWILL, part=refund.parts.get("order", "")))
     else:
@@ -126,9 +130,14 @@ def post_refund(refund: Refund) -> None:
     write(key=key, kind=EntryKind.REFUND, moves=moves, payment=payment, note=refund.note, by=refund.requested_by)
 
 
-def _where_unsplit(payment: Payment) -> AccountKind:
+def _from_unsplit(payment: Payment, amount: Money) -> Move:
+    """From where the money of a payment lies that no seller has a share of."""
     taken = Entry.objects.filter(key=f"capture:{payment.reference}", postings__account__kind=AccountKind.RETURNING)
-    return AccountKind.RETURNING if taken.exists() else AccountKind.UNASSIGNED
+    if taken.exists():
+        return Move(AccountKind.RETURNING, amount)
+    if payment.part_of_id:
+        return Move(AccountKind.DEPOSIT, amount, part=payment.part_of.reference)
+    return Move(AccountKind.UNASSIGNED, amount)
 
 
 def _backs(splits: Sequence[PaymentSplit], refund: Refund, amount: Money) -> list[tuple[PaymentSplit, dict[Item, Money]]]:

@@ -1,0 +1,3 @@
+from orders.payments.providers.instalments.provider import Instalments
+
+__all__ = ["Instalments"]
