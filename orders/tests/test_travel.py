@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from orders.logistics.exceptions import BackwardStep, FutureStep, NumberTaken
 from orders.logistics.models import TravelCost, TravelEvent, TravelPiece
 from orders.logistics.services.travel import add_piece, begin_travel, note_step
 from orders.logistics.way import travel_of
+from orders.models import Order
 from orders.services.fulfilment import ship_order
 from orders.tests.factories import make_order, make_variant
 from sellers.models import Member
@@ -104,3 +106,16 @@ def test_buyer_reads_where_it_is(client, shipped):
     html = client.get(page, {"key": group.access_token}, follow=True).content.decode()
 
     assert "RR473124829GB" in html and "told by the seller" in html and "Paid to the carrier" not in html
+
+
+def test_package_sent_before_packages_had_a_carrier_gets_its_order_s():
+    order = make_order(make_variant())
+    Order.objects.filter(pk=order.pk).update(carrier="Test Air")
+    for shipment in (order.number, "IS-1"):
+        begin_travel(shipment=shipment, number="JD01", by=None)
+    begin_travel(shipment=order.number, number="JD02", carrier="Post", by=None)
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("orders.migrations.0003_carriers_of_packages_sent_before").NAMED)
+
+    assert list(TravelPiece.objects.values_list("number", "carrier")) == [("JD01", "Test Air"), ("JD01", ""), ("JD02", "Post")]

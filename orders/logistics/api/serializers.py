@@ -193,11 +193,17 @@ class ReasonSerializer(serializers.Serializer):
     text = serializers.CharField(help_text="In the language of the request.")
 
 
+class ProgressSerializer(serializers.Serializer):
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+
+
 class QuoteSerializer(serializers.Serializer):
     """A question about delivery and, once it is worked out, its answer. Its options are there once the state is `priced`."""
 
     id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=QuoteState.choices)
+    progress = serializers.SerializerMethodField(help_text="How much of the work is done; a quote is worked out in one step.")
     version = serializers.IntegerField()
     reason = serializers.SerializerMethodField(help_text="Why it is on request; null where it is not.")
     origin = serializers.CharField()
@@ -213,6 +219,10 @@ class QuoteSerializer(serializers.Serializer):
     valid_until = serializers.DateTimeField(allow_null=True)
     can_be_chosen = serializers.BooleanField(help_text="Priced, and its prices still hold.")
     options = serializers.SerializerMethodField()
+
+    @extend_schema_field(ProgressSerializer)
+    def get_progress(self, quote: Quote) -> dict[str, int]:
+        return {"done": int(quote.state != QuoteState.WAITING), "total": 1}
 
     @extend_schema_field(ReasonSerializer(allow_null=True))
     def get_reason(self, quote: Quote) -> dict[str, str] | None:

@@ -30,10 +30,12 @@ def test_quote_is_asked_and_fetched(run_waiting_jobs):
 
     asked = ask()
     assert (asked.status_code, asked.data["state"], asked.data["options"]) == (202, "waiting", [])
+    assert asked.data["progress"] == {"done": 0, "total": 1}
     run_waiting_jobs()
     quote = caller().get(asked.headers["Location"]).json()
 
     (option,) = quote["options"]
+    assert quote["progress"] == {"done": 1, "total": 1}
     assert (quote["state"], quote["pieces"], quote["gross_g"], quote["reason"]) == ("priced", 8, 45000, None)
     assert (quote["destination"], quote["parcels"]) == ({"country": "CN", "region": None}, BODY["parcels"])
     assert (quote["goods"], quote["can_be_chosen"]) == (BODY["goods"], True)
