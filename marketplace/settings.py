@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "sellers",
     "catalog",
     "catalog.campaigns",
+    "catalog.passports",
     "orders.logistics",
     "orders.duties",
     "orders.identity",

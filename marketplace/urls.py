@@ -60,6 +60,7 @@ urlpatterns += i18n_patterns(
     path("", include("orders.aftersale.urls")),
     path("", include("orders.landed.urls")),
     path("", include("orders.trade.urls")),
+    path("", include("catalog.passports.urls")),
     path("sell/products/", include("catalog.urls_office")),
     prefix_default_language=False,
 )

@@ -45,6 +45,7 @@ def picture_of(original: str, renditions: list[Rendition], width: int, height: i
         alt=alt,
         # Until the lighter formats are there, one JPEG needs no <source>.
         sources=tuple((MIME[kind], ", ".join(sets[kind])) for kind in MIME if kind in sets) if len(sets) > 1 else (),
+        large=original,
     )
 
 

@@ -17,6 +17,7 @@ from catalog.enums import CoffeeProcess, ProductState, Unit
 from catalog.models import Product
 from catalog.models.hs_code import dotted
 from catalog.models.photo import picture_as_stored
+from catalog.passports.keys import key_sql
 from catalog.selectors.browsing import free_of_variant, translated
 from catalog.selectors.scheduling import SCHEDULED_SQL
 from catalog.selectors.shelves import market
@@ -64,6 +65,12 @@ class Coffee:
     growers: int | None
     harvest: str
     tasting: str
+    passport: str  # the key of the lot's own page; empty where it has none
+
+    @property
+    def score(self) -> str:
+        """86.5, 90."""
+        return f"{self.cup_score.normalize():f}" if self.cup_score else ""
 
     @property
     def process_name(self) -> str | Promise:
@@ -141,7 +148,7 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
             s.slug, CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END, s.public_key, s.district_id, s.approved_at,
             s.is_demonstration, h.code, {text("h.title")}, h.is_complete,
             c.product_id, c.lot, c.station, c.altitude_min, c.altitude_max, c.variety, c.process, c.cup_score, c.growers,
-            {text("c.harvest")}, {text("c.tasting")}
+            {text("c.harvest")}, {text("c.tasting")}, coalesce({key_sql("p", "c")}, '')
         FROM catalog_product p
         JOIN sellers_seller s ON s.id = p.seller_id
         LEFT JOIN catalog_hscode h ON h.id = p.hs_code_id

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalog.enums import INDIVISIBLE, ProductState
 from catalog.exceptions import Divisible
 from catalog.models import Category, CoffeeFacts, HsCode, Product, Variant
+from catalog.passports.services import keep_passport
 from catalog.selectors.tiers import scale_of
 from catalog.services.editing import StillOnSale, check_may_edit, editing
 from catalog.services.naming import free_slug
@@ -61,6 +62,7 @@ def write_product(*, product: Product, changes: Mapping[str, Any], by: User) -> 
         return
     with editing(product, by=by) as locked:
         _write(locked, changes, locked, by)
+        keep_passport(locked)
         if "name_en" in changes and locked.published_at is None and locked.name_en:
             # Nobody knows the address yet, so it may follow the name.
             Product.objects.filter(pk=locked.pk).update(slug="")
@@ -75,6 +77,7 @@ def write_coffee(*, product: Product, changes: Mapping[str, Any], by: User) -> N
     with editing(product, by=by) as locked:
         facts = CoffeeFacts.objects.filter(product=locked).first() or CoffeeFacts(product=locked)
         _write(facts, changes, locked, by)
+        keep_passport(locked)
 
 
 def write_variant(*, variant: Variant, changes: Mapping[str, Any], by: User) -> None:

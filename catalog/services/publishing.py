@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.enums import ProductState
 from catalog.exceptions import Missing, NotTheSeller, PublishRefused
 from catalog.models import Photo, Product, Variant, VariantPrice
+from catalog.passports.services import keep_passport
 from catalog.services.listings import refresh
 from marketplace.accounts.models import User
 from marketplace.history.services import record
@@ -92,6 +93,7 @@ def publish(*, product: Product, by: User | None) -> Product:
         product.published_at = product.published_at or timezone.now()
         product.save(update_fields=["state", "published_at", "updated_at"])
         record(subject=product, action="product.published", by=by, before={"state": before}, after={"state": product.state})
+        keep_passport(product)
     refresh(product)
     return product
 

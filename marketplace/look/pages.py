@@ -32,6 +32,11 @@ class Picture:
     height: int
     alt: str = ""
     sources: tuple[tuple[str, str], ...] = ()
+    large: str = ""  # where the largest is, for a look from near; empty where there is no larger one
+
+    @property
+    def near(self) -> str:
+        return self.large or self.src
 
     def html(self, *, sizes: str = "", lazy: bool = True) -> SafeString:
         size = f' sizes="{escape(sizes)}"' if sizes else ""

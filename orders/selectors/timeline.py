@@ -10,12 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.enums import OrderState
+from orders.handling import DAYS_TO_ACCEPT, DAYS_TO_PACK
 from orders.lanes import BUYER, SELLER
 from orders.models import Order
-
-# What we promise until facts of our own say better; the pages call it "usually".
-DAYS_TO_ACCEPT = 2
-DAYS_TO_PACK = 3
 
 # What is said otherwise to the buyer and to the seller.
 ENDED = {

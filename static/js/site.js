@@ -121,19 +121,3 @@ for (const timer of document.querySelectorAll("[data-until]")) {
   };
   tick();
 }
-
-/* The gallery changes its picture in place. */
-on("click", ".gallery__thumbs a", (link, event) => {
-  const main = link.closest(".gallery").querySelector(".gallery__main");
-  const shown = main.querySelector("picture, img");
-  const next = link.querySelector("picture, img")?.cloneNode(true);
-  if (!shown || !next) return;
-  event.preventDefault();
-  for (const part of next.querySelectorAll("source")) part.sizes = "(min-width: 62rem) 44rem, 100vw";
-  shown.replaceWith(next);
-  link.parentElement.querySelector("[aria-current]")?.removeAttribute("aria-current");
-  link.setAttribute("aria-current", "true");
-  const note = main.querySelector(".gallery__note");
-  const all = [...link.parentElement.children];
-  if (note) note.textContent = `${all.indexOf(link) + 1} / ${all.length}`;
-});

@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from catalog.models import Product
+from catalog.models import CoffeeFacts, Product
+from catalog.passports.models import LotPassport
+from catalog.passports.services import keep_passport
 from catalog.services.proposals import propose_all
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, make_user
 from marketplace.accounts.models import User
@@ -87,6 +89,9 @@ def world(sandbox):
         sizes = [{"on_hand": 100, "name_en": "250 g", "name_zh_hans": "250 克", "prices": {"CNY": "68.00", "USD": "9.50"}}]
         texts = {"name_zh_hans": chinese, "description_zh_hans": "苹果、蔗糖与柑橘。"}
         make_product(slug.title(), slug=slug, code=code, seller=shops[name], variants=sizes, photos=0, **texts)
+    coffee = Product.objects.get(slug=demo.COFFEE)
+    CoffeeFacts.objects.create(product=coffee, lot="CM-2026-014", station="Musasa", process="washed", altitude_min=1400)
+    keep_passport(coffee)
     load_applications(people)
     load_campaigns(lambda text: None)
     demo.load_orders(people, lambda text: None)
@@ -117,6 +122,7 @@ def public(world) -> list[str]:
         "categories/coffee/",
         f"products/{demo.COFFEE}/",
         f"products/{demo.BASKET}/",
+        f"lots/{LotPassport.objects.get().key}/",
         f"products/{demo.COFFEE}/delivered/",
         f"products/{demo.BASKET}/delivered/",
         "sellers/coocamu/",
@@ -209,7 +215,8 @@ def of_seller(world) -> list[str]:
     product = Product.objects.get(slug=demo.COFFEE)
     sales = Order.objects.filter(seller=product.seller, state__in=SELLER_SEES)
     listing = f"products/{product.pk}/"
-    of_listing = [listing, *(f"{listing}{page}/" for page in ("preview", "landed", "markets", "prices/scheduled"))]
+    pages = ("preview", "landed", "markets", "prices/scheduled", "lots", f"lots/{LotPassport.objects.get().key}/label")
+    of_listing = [listing, *(f"{listing}{page}/" for page in pages)]
     offices = ["", "products/", "products/new/", *of_listing, "orders/", "documents/"]
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
     told = RequestMatch.objects.filter(seller=product.seller).select_related("request")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,7 @@ def test_fragment_and_page_say_what_is_paid_here_and_what_at_the_border(client):
 
     assert "You pay" in fragment and "<h1>" not in fragment and "hs-bianma.com" in fragment
     assert "<h1>" in page and "You pay" in page
+    assert re.search(r'Delivered to China <span class="nb">[^<]+</span>, all taxes in:', fragment)
     assert "China, for a person: up to ¥5,000.00 an order as cross-border retail" in fragment and "¥26,000.00 for one person" in fragment
 
 
@@ -85,3 +87,12 @@ def test_asks_a_few_questions_and_may_be_kept_for_a_minute(client, django_assert
         answer = ask(client, product)
 
     assert "max-age=60" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
+
+
+def test_days_run_from_the_quickest_way_to_the_slowest_seller(client):
+    card = courier()
+
+    found = ask(client, goods()).context["found"]
+
+    first, last = found.arrives
+    assert (last - first).days == card.transit_max_days - card.transit_min_days + 5

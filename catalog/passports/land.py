@@ -1,0 +1,36 @@
+"""Rwanda's districts as outlines, for a map of our own. The file beside this says whose coordinates they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("districts.json")
+
+
+@dataclass(frozen=True)
+class Outline:
+    name: str
+    path: str  # the d of an SVG path
+    x: int  # the middle of its surface
+    y: int
+
+
+@dataclass(frozen=True)
+class Land:
+    width: int
+    height: int
+    credit: str
+    outlines: tuple[Outline, ...]
+
+    def outline_of(self, district: str) -> Outline | None:
+        return next((one for one in self.outlines if one.name == district), None)
+
+
+@lru_cache(maxsize=1)
+def land() -> Land:
+    said = json.loads(FILE.read_text())
+    outlines = tuple(Outline(name, one["path"], *one["middle"]) for name, one in said["districts"].items())
+    return Land(*said["size"], credit=said["credit"], outlines=outlines)
