@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from catalog.models import Photo
+from catalog.passports.services import keep_passports
 from catalog.services.cleaning import clean_up
 from catalog.services.listings import refresh_listings
 from catalog.services.proposals import propose_all
@@ -50,7 +51,8 @@ def reindex_words(job: Job) -> dict:
 @job_kind("catalog.nightly", atomic=False, queue="slow", lease=timedelta(minutes=10))
 def nightly(job: Job) -> dict:
     """Prices that the rates of the day have left are proposed anew, and off the shelf whatever lost its evidence. Twice has one effect."""
-    return {"proposed": propose_all(), "withdrawn": [product.slug for product in withdraw_unproven()]}
+    withdrawn = [product.slug for product in withdraw_unproven()]
+    return {"proposed": propose_all(), "withdrawn": withdrawn, "passports": keep_passports()}
 
 
 @shared_task(name="catalog.nightly")

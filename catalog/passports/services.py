@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import secrets
 
+from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 
 from catalog.enums import ProductState
@@ -29,6 +31,16 @@ def keep_passport(product: Product) -> LotPassport | None:
         passport.facts = facts
         passport.save(update_fields=["facts"])
     return passport
+
+
+def keep_passports() -> int:
+    """A passport for every lot on sale that has none: those that went on sale before there were any. Returns how many were made."""
+    named = Product.objects.filter(state=ProductState.PUBLISHED).exclude(coffee__lot="").filter(coffee__isnull=False)
+    without = list(named.exclude(passports__lot=F("coffee__lot")).order_by("pk").values_list("pk", flat=True))
+    for pk in without:
+        with transaction.atomic():
+            keep_passport(Product.objects.locked().get(pk=pk))
+    return len(without)
 
 
 def new_key(lot: str) -> str:

@@ -20,7 +20,7 @@ def test_nightly_proposes_prices_of_the_day_and_withdraws_what_is_unproven(run_w
 
     jobs = run_waiting_jobs("catalog.nightly")
 
-    assert [(job.state, job.result) for job in jobs] == [(JobState.DONE, {"proposed": 1, "withdrawn": [product.slug]})]
+    assert [(job.state, job.result) for job in jobs] == [(JobState.DONE, {"proposed": 1, "withdrawn": [product.slug], "passports": 0})]
     assert PriceProposal.objects.get(currency="RWF").amount == Decimal("13872.00")
     assert not VariantPrice.objects.filter(currency="RWF").exists()
     assert not Product.objects.on_sale().exists() and not Listing.objects.exists()

@@ -11,7 +11,7 @@ from PIL import Image
 
 from catalog.passports.land import land
 from catalog.passports.models import LotPassport
-from catalog.passports.services import keep_passport
+from catalog.passports.services import keep_passport, keep_passports
 from catalog.reference.districts import CHINESE
 from catalog.services.listing import write_coffee
 from catalog.services.publishing import publish, withdraw
@@ -94,6 +94,14 @@ def test_lot_is_told_from_the_day_it_goes_on_sale_not_before(client, alice):
     assert "See the coffee" in page(client)
     withdraw(product=draft, by=alice)
     assert "no longer on sale" in page(client) and "RDB-verified" in page(client)
+
+
+def test_lots_that_went_on_sale_before_there_were_passports_get_theirs(product):
+    LotPassport.objects.all().delete()
+    make_product("No lot", coffee={"station": "Rwiri"})
+
+    assert (keep_passports(), keep_passports()) == (1, 0)
+    assert LotPassport.objects.get().product == product
 
 
 def test_a_firm_that_may_not_sell_has_no_badge_and_no_link(client, product):
