@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from catalog.models import HsCode
-from catalog.services.search_words import chinese_words
+from catalog.search.words import chinese_words
 
 LONGEST = 12
 

@@ -12,7 +12,6 @@ from catalog.services.listings import refresh_listings
 from catalog.services.proposals import propose_all
 from catalog.services.publishing import withdraw_unproven
 from catalog.services.renditions import give_up, make_sizes
-from catalog.services.search_words import reindex
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 from marketplace.jobs import enqueue, job_kind
@@ -40,12 +39,6 @@ def clean(job: Job) -> dict:
 def turn_prices(job: Job) -> dict:
     """A scheduled price has begun or ended: the cards of the lists follow. Cart and checkout asked the clock themselves."""
     return {"rows": refresh_listings([job.payload["product"]])}
-
-
-@job_kind("catalog.reindex", atomic=False, queue="slow", lease=timedelta(minutes=10))
-def reindex_words(job: Job) -> dict:
-    """The words of every product of the hub anew; asked for when the way of indexing changes."""
-    return {"products": reindex()}
 
 
 @job_kind("catalog.nightly", atomic=False, queue="slow", lease=timedelta(minutes=10))

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "catalog",
     "catalog.campaigns",
     "catalog.passports",
+    "catalog.search",
     "orders.logistics",
     "orders.duties",
     "orders.identity",

@@ -14,6 +14,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-quotes": {"task": "logistics.forget_quotes", "schedule": crontab(hour=2, minute=30)},
     "erase-real-names": {"task": "identity.erase", "schedule": crontab(hour=2, minute=40)},
     "catalog-nightly": {"task": "catalog.nightly", "schedule": crontab(hour=1, minute=20)},
+    "search-nightly": {"task": "search.nightly", "schedule": crontab(hour=1, minute=30)},
     "keep-evidence-day": {"task": "sellers.evidence_day", "schedule": 3600.0, "options": {"expires": 3600}},
     "look-at-lights": {"task": "landed.look_again", "schedule": 60.0, "options": {"expires": 60}},
     "watch-transfers": {"task": "bank_transfer.watch", "schedule": 60.0, "options": {"expires": 60}},

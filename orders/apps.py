@@ -9,6 +9,7 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self) -> None:
+        from catalog.search import popularity
         from marketplace.history import words
         from orders import lanes, receivers  # noqa: F401 - its receiver is connected by this import
         from orders.desk import furnish_desk
@@ -20,6 +21,7 @@ class OrdersConfig(AppConfig):
         from orders.payments import purposes
         from orders.selectors.orders import ended_unpaid
         from orders.selectors.quotes import quotes_of_orders
+        from orders.selectors.sold import sold_since
         from orders.selectors.travel import quoted_for_order, travel_panels
         from orders.services import payment
         from orders.services.billing import bill_of_group
@@ -38,6 +40,7 @@ class OrdersConfig(AppConfig):
         forgetting.register_keeper(quotes_of_orders)
         quoted.register(quoted_for_order)
         register_unpaid(ended_unpaid)
+        popularity.register(sold_since)
         lanes.register(travel_panels)
         furnish_office()
         furnish_desk()

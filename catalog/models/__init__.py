@@ -1,7 +1,7 @@
 from catalog.models.category import Category
 from catalog.models.coffee_facts import CoffeeFacts
 from catalog.models.hs_code import HsCode
-from catalog.models.listing import Listing, SearchEntry
+from catalog.models.listing import Listing
 from catalog.models.paper import PaperRule
 from catalog.models.photo import Photo
 from catalog.models.price import VariantPrice
@@ -24,7 +24,6 @@ __all__ = [
     "Product",
     "ProposalState",
     "ScheduledPrice",
-    "SearchEntry",
     "Variant",
     "VariantPrice",
 ]

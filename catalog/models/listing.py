@@ -1,5 +1,3 @@
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,22 +39,3 @@ class Listing(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.product_id} {self.amount} {self.currency}"
-
-
-class SearchEntry(models.Model):
-    """The words under which a product is found; kept by services.search_words."""
-
-    product = models.OneToOneField("catalog.Product", on_delete=models.CASCADE, related_name="search", primary_key=True)
-    words = SearchVectorField()
-    text = models.TextField(help_text=_("Names and places in lower case, for misspelt words."))
-
-    class Meta:
-        verbose_name = _("search entry")
-        verbose_name_plural = _("search entries")
-        indexes = [
-            GinIndex(fields=["words"], name="search_words"),
-            GinIndex(fields=["text"], name="search_trigrams", opclasses=["gin_trgm_ops"]),
-        ]
-
-    def __str__(self) -> str:
-        return self.text

@@ -5,16 +5,18 @@ every facet as it would be with all other choices in force, and one reads the 24
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
+
 from catalog.enums import CoffeeProcess
 from catalog.models.variant import STOCK
+from catalog.search.selectors.queries import Query
 from catalog.selectors.filters import Filters
-from catalog.selectors.searching import Search
 from catalog.selectors.shelves import LANGUAGES, market
 from marketplace.allocation.selectors import free_sql
 from marketplace.hubs.context import current_hub
@@ -22,6 +24,9 @@ from marketplace.money import Money
 from marketplace.prepared import answers
 
 PAGE = 24
+MOST_COUNTED = 10_000  # matches of a search; a page says "more than" beyond it, and its facets count these
+MOST_RANKED = 960  # forty pages: the best standing of all that match are put in order by their words, what comes after by standing
+WEIGHTS = "'{0.05, 0.15, 0.4, 1}'"  # of D, C, B and A: text, sentence, makers and facts, name
 NOTHING = Filters()
 
 SORTS = {
@@ -32,8 +37,6 @@ SORTS = {
     "match": "rank DESC, l.published_at DESC, l.product_id DESC",
 }
 
-_SEARCHED = " JOIN catalog_searchentry e ON e.product_id = l.product_id"
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -42,12 +45,12 @@ class Scope:
     currency: str
     category_ids: Sequence[int] | None = None
     seller_id: int | None = None
-    search: Search | None = None
+    search: Query | None = None
     published_until: datetime | None = None
     product_ids: Sequence[int] | None = None
 
-    def condition(self) -> tuple[str, list[Any], str]:
-        """(condition on the listing rows `l`, its parameters, a join for the search). The hub's and shelves' numbers stand in the text: a
+    def condition(self) -> tuple[str, list[Any]]:
+        """(condition on the listing rows `l`, its parameters). The hub's and shelves' numbers stand in the text: a
         plan made once for every shelf would be made for the average one."""
         conditions, parameters = [f"l.hub_id = {current_hub().pk:d}", "l.currency = %s"], [self.currency]
         if self.category_ids is not None:
@@ -61,15 +64,12 @@ class Scope:
         if self.published_until is not None:
             conditions.append("l.published_at <= %s")
             parameters.append(self.published_until)
-        if self.search:
-            conditions.append(self.search.condition)
-            parameters += self.search.parameters
-        return " AND ".join(conditions), parameters, _SEARCHED if self.search else ""
+        return " AND ".join(conditions), parameters
 
-    def on_sale(self) -> tuple[str, str, list[Any]]:
-        """(tables with the firm `s` that may sell today, condition, parameters)."""
-        where, parameters, searched = self.condition()
-        return f"catalog_listing l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'{searched}", where, parameters
+    def matching(self) -> tuple[str, list[Any]]:
+        """(condition on the search documents `d`, its parameters)."""
+        assert self.search
+        return f"d.hub_id = {current_hub().pk:d} AND d.words @@ {self.search.sql}", list(self.search.parameters)
 
 
 @dataclass(slots=True)
@@ -77,6 +77,7 @@ class Counts:
     """What a list holds: by facet the number of goods for each value, the number in all, the span of prices."""
 
     total: int = 0
+    is_more: bool = False  # there are more than were counted
     lowest: Decimal | None = None
     highest: Decimal | None = None
     categories: dict[int, int] = field(default_factory=dict)
@@ -122,7 +123,12 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
 
     Two steps: thousands of narrow rows are counted once by shelf, process, district and firm (an index holds all of it), and the
     few dozen sums then stand in for them in every facet. Firms that may not sell today drop out of the sums."""
-    where, parameters, searched = scope.condition()
+    where, parameters = scope.condition()
+    found, joined, matched, wanted = "", "", "0", []
+    if scope.search:
+        matching, wanted = scope.matching()
+        found = f"d AS MATERIALIZED (SELECT d.product_id FROM search_searchdocument d WHERE {matching} LIMIT {MOST_COUNTED + 1:d}),"
+        joined, matched = " JOIN d ON d.product_id = l.product_id", "(SELECT count(*) FROM d)"
     choices = _choices(filters)
     within, bounds = choices.pop("price", ("", []))
     columns: list[str] = []
@@ -136,20 +142,20 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
         columns.append(f"{function}(l.{function}imum){sql}")
         values += more
     statement = f"""
-        WITH l AS (
+        WITH {found} l AS (
             SELECT l.category_id, l.process, l.district_id, l.seller_id, min(l.amount) AS minimum, max(l.amount) AS maximum,
                 count(*){f" FILTER (WHERE {within})" if within else ""} AS number
-            FROM catalog_listing l{searched} WHERE {where}
+            FROM catalog_listing l{joined} WHERE {where}
             GROUP BY l.category_id, l.process, l.district_id, l.seller_id
         )
         SELECT GROUPING(l.category_id, l.process, l.district_id, s.slug), l.category_id, l.process, l.district_id, s.slug,
-            max(CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END), {", ".join(columns)}
+            max(CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END), {matched}, {", ".join(columns)}
         FROM l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'
         GROUP BY GROUPING SETS ((l.category_id), (l.process), (l.district_id), (s.slug), ())
     """
     counts = Counts()
-    rows = answers(statement, [*bounds, *parameters, *values])
-    for grouped, category, process, district, slug, name, total, by_c, by_p, by_d, by_s, low, high in rows:
+    rows = _asked(scope)(statement, [*wanted, *bounds, *parameters, *values])
+    for grouped, category, process, district, slug, name, matches, total, by_c, by_p, by_d, by_s, low, high in rows:
         if grouped == _SETS["category"]:
             counts.categories[category] = by_c
         elif grouped == _SETS["process"]:
@@ -160,7 +166,7 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
         elif grouped == _SETS["seller"]:
             counts.sellers[slug] = (name, by_s)
         else:
-            counts.total, counts.lowest, counts.highest = total, low, high
+            counts.total, counts.lowest, counts.highest, counts.is_more = total, low, high, matches > MOST_COUNTED
     counts.processes.pop("", None)
     return counts
 
@@ -201,29 +207,46 @@ def read_rows(
     scope: Scope, filters: Filters = NOTHING, *, language: str, sort: str = "new", limit: int = PAGE, offset: int = 0
 ) -> list[Row]:
     """The goods of one page in their order."""
-    tables, where, parameters = scope.on_sale()
-    conditions, values = [where], list(parameters)
+    where, parameters = scope.condition()
+    conditions, values, tables = [where], list(parameters), _ON_SALE
+    if search := scope.search:
+        matching, wanted = scope.matching()
+        tables, conditions, values = (
+            f"{tables} JOIN search_searchdocument d ON d.product_id = l.product_id",
+            [matching, where],
+            [*wanted, *values],
+        )
     for sql, more in _choices(filters).values():
         conditions.append(sql)
         values += more
-    search = scope.search
-    rank, rank_values = (search.rank, list(search.parameters)) if search and sort == "match" else ("0", [])
     inner = f"""
-        SELECT {_COLUMNS}, {rank} AS rank
+        SELECT {_COLUMNS}, 0 AS rank
         FROM {tables} WHERE {" AND ".join(conditions)}
         ORDER BY {SORTS[sort]} LIMIT {limit:d} OFFSET {offset:d}
     """  # the numbers in the text: a plan for an unknown number of rows reads them all
-    return _rows(inner, [*rank_values, *values], language, SORTS[sort])
+    if search and sort == "match":
+        inner = f"""
+            SELECT m.*, CASE WHEN m.place <= {MOST_RANKED}
+                THEN 1 + ts_rank({WEIGHTS}, m.words, {search.sql}) * m.standing ELSE -m.place END AS rank
+            FROM (
+                SELECT {_COLUMNS}, d.words, d.standing, row_number() OVER (ORDER BY d.standing DESC, d.product_id DESC) AS place
+                FROM {tables} WHERE {" AND ".join(conditions)}
+                ORDER BY d.standing DESC, d.product_id DESC LIMIT {max(MOST_RANKED, limit + offset):d}
+            ) m
+            ORDER BY rank DESC, m.published_at DESC, m.product_id DESC LIMIT {limit:d} OFFSET {offset:d}
+        """
+        values = [*search.parameters, *values]
+    return _rows(inner, values, language, SORTS[sort], asked=_asked(scope))
 
 
 def read_newest_of_each(scope: Scope, *, language: str, each: int) -> list[Row]:
     """The newest few goods of every shelf in the scope, shelf by shelf."""
-    tables, where, parameters = scope.on_sale()
+    where, parameters = scope.condition()
     inner = f"""
         SELECT one.* FROM unnest(%s::bigint[]) WITH ORDINALITY AS shelf(id, place)
         CROSS JOIN LATERAL (
             SELECT {_COLUMNS}, shelf.place AS rank
-            FROM {tables} WHERE {where} AND l.category_id = shelf.id
+            FROM {_ON_SALE} WHERE {where} AND l.category_id = shelf.id
             ORDER BY {SORTS["new"]} LIMIT %s
         ) one
     """
@@ -236,11 +259,26 @@ def free_of_variant(alias: str) -> str:
     return free_sql(f"'{STOCK}'", f"{alias}.id::text", str(current_hub().pk))
 
 
+def _asked(scope: Scope) -> Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]:
+    """How the statement is put. The plan of a search hangs on its words: one for all words would read a million rows for a rare one."""
+    return _just_asked if scope.search else answers
+
+
+def _just_asked(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+_ON_SALE = "catalog_listing l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'"
+
 _COLUMNS = """l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.published_at, l.cup_score, l.category_id, l.district_id,
             CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller, s.slug AS seller_slug"""
 
 
-def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[Row]:
+def _rows(
+    inner: str, parameters: list[Any], language: str, order: str, *, asked: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]] = answers
+) -> list[Row]:
     """Dress the listing rows that the inner statement chose. OFFSET 0: what is free is worked out once, though two columns use it."""
     statement = f"""
         WITH l AS ({inner})
@@ -259,4 +297,4 @@ def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[
         ORDER BY {order}
     """
     place = market().district_in
-    return [Row(*row[:5], place(row[5], language), *row[6:]) for row in answers(statement, parameters)]
+    return [Row(*row[:5], place(row[5], language), *row[6:]) for row in asked(statement, parameters)]

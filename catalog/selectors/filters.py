@@ -71,7 +71,7 @@ def read_filters(query: QueryDict) -> Filters:
         errors["max_price"] = _("The highest price is below the lowest.")
         high = None
     return Filters(
-        q=" ".join("".join(filter(str.isprintable, query.get("q", "").replace("\t", " "))).split())[:LONGEST_QUERY],
+        q=typed_words(query),
         chosen={name: tuple(dict.fromkeys(filter(_is_value, query.getlist(name)[:MOST_CHOICES]))) for name in FACETS if name in query},
         min_price=low,
         max_price=high,
@@ -80,6 +80,11 @@ def read_filters(query: QueryDict) -> Filters:
         typed=typed,
         errors=errors,
     )
+
+
+def typed_words(query: QueryDict) -> str:
+    """The words of a search, without what cannot be printed."""
+    return " ".join("".join(filter(str.isprintable, query.get("q", "").replace("\t", " "))).split())[:LONGEST_QUERY]
 
 
 def _is_value(text: str) -> bool:

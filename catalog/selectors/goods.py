@@ -40,8 +40,8 @@ class Goods:
 
 def goods_for(filters: Filters, *, currency: str, language: str) -> Goods:
     """What these filters find, in the order they ask for: the best match first where words were typed, else the newest."""
-    scope, _is_near, counts = search_goods(Scope(currency), filters)
-    return Goods(scope, filters, counts, language, filters.sort or ("match" if scope.search else "new"))
+    found = search_goods(Scope(currency), filters, language)
+    return Goods(found.scope, filters, found.counts, language, filters.sort or ("match" if found.scope.search else "new"))
 
 
 def product_with_all(slug: str) -> Product:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import CoffeeProcess
+from catalog.search.selectors.misspelt import corrections
+from catalog.search.selectors.queries import query_for
+from catalog.search.selectors.synonyms import thesaurus
 from catalog.selectors.browsing import PAGE, Counts, Scope, count_goods, read_rows
 from catalog.selectors.cards import cards_of
 from catalog.selectors.filters import Filters
-from catalog.selectors.searching import by_words, is_exact, near
 from catalog.selectors.shelves import market
 from marketplace.look import writing
 from marketplace.look.pages import Card, Link
@@ -63,6 +65,7 @@ class ListPage:
     page: Page
     currency: str
     clear: str
+    instead: str = ""  # what was looked for instead of what was typed
     is_near: bool = False
     lowest: str = ""
     highest: str = ""
@@ -78,13 +81,24 @@ class ListPage:
         return self.counts.total
 
     @property
+    def instead_address(self) -> str:
+        """Where what was probably meant is looked for, if anything was."""
+        return replace(self.filters, q=self.instead, page=1).address(self.path) if self.instead else ""
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the words that were typed stand nowhere together."""
+        return bool(self.filters.q) and not self.filters.is_narrowed and (not self.counts.total or self.is_near or bool(self.instead))
+
+    @property
     def is_beyond_the_end(self) -> bool:
         return self.filters.page > self.page.paginator.num_pages
 
 
 def list_page(scope: Scope, filters: Filters, *, path: str, language: str, shelf: str = "", facets: tuple[str, ...]) -> ListPage:
     """The page of this list that the filters ask for. Two queries; two or three more where a search finds nothing by its words."""
-    scope, is_near, counts = search_goods(scope, filters)
+    found = search_goods(scope, filters, language)
+    scope, counts = found.scope, found.counts
     sorts = [name for name in SORT_NAMES if (name != "match" or scope.search) and (name != "score" or any(counts.processes.values()))]
     sort = filters.sort if filters.sort in sorts else sorts[0]
     paginator = Paginator(range(counts.total), PAGE)
@@ -103,7 +117,8 @@ def list_page(scope: Scope, filters: Filters, *, path: str, language: str, shelf
         page=page,
         currency=scope.currency,
         clear=filters.cleared().address(path) if filters.is_narrowed else "",
-        is_near=is_near,
+        instead=found.instead,
+        is_near=found.is_near,
         lowest=_plain(counts.lowest),
         highest=_plain(counts.highest),
         hidden=[(name, value) for name, value in filters.pairs() if name == "q"],
@@ -115,18 +130,40 @@ def _plain(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount.quantize(Decimal(1)):f}"
 
 
-def search_goods(scope: Scope, filters: Filters) -> tuple[Scope, bool, Counts]:
-    """The scope narrowed to what was typed: by its words; by what looks like it where the words stand nowhere."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: by its words, by other words `instead` of misspelt ones, or by any of the words (`is_near`)."""
+
+    scope: Scope
+    counts: Counts
+    instead: str = ""
+    is_near: bool = False
+
+
+def search_goods(scope: Scope, filters: Filters, language: str) -> Found:
+    """The scope narrowed to what was typed. One query; up to three more where the words stand nowhere together."""
     if not filters.q:
-        return scope, False, count_goods(scope, filters)
-    search = by_words(filters.q)
-    if search:
-        found = replace(scope, search=search)
-        counts = count_goods(found, filters)
-        if counts.total or filters.is_narrowed or is_exact(filters.q):
-            return found, False, counts
-    similar = replace(scope, search=near(filters.q))
-    return similar, True, count_goods(similar, filters)
+        return Found(scope, count_goods(scope, filters))
+    words = thesaurus(language)
+    query = query_for(filters.q, words)
+    if query is None:
+        return Found(scope, Counts())  # nothing but signs
+    exact = replace(scope, search=query)
+    counts = count_goods(exact, filters)
+    if counts.total or filters.is_narrowed or query.is_exact:
+        return Found(exact, counts)
+    instead = corrections(query.typed, words)
+    if instead:
+        meant = replace(scope, search=query_for(filters.q, words, instead=instead))
+        found = count_goods(meant, filters)
+        if found.total:
+            return Found(meant, found, instead=" ".join(instead.get(word, word) for word in query.typed))
+    if len(query.typed) > 1:
+        any_of = replace(scope, search=query_for(filters.q, words, any_word=True, instead=instead))
+        found = count_goods(any_of, filters)
+        if found.total:
+            return Found(any_of, found, is_near=True)
+    return Found(exact, counts)
 
 
 def _options(chosen: tuple[str, ...], found: dict[str, int], name_of: Callable[[str], str], order: list[str] | None = None) -> list[Option]:

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from catalog.enums import ProductState
 from catalog.models import Listing, Product, VariantPrice
+from catalog.search.services.documents import write_documents
 from catalog.selectors.scheduling import amount_now, scheduled_amount
 from catalog.services.covers import choose_cover
-from catalog.services.search_words import write_search_entries
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def refresh(product: Product) -> None:
     """Bring cover, list rows and search words of one product up to date; call it at the end of every change to a product."""
     choose_cover(product)
     refresh_listings([product.pk])
-    write_search_entries([product.pk])
+    write_documents([product.pk])
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Category
 from catalog.selectors.shelves import forget_market
 from marketplace.history.services import record
+from marketplace.jobs import enqueue
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
@@ -59,6 +60,7 @@ def save_shelf(*, shelf: Category, by: User | None) -> None:
     shelf.path = f"{shelf.parent.path if shelf.parent else ''}{shelf.slug}/"
     save_row(row=shelf, by=by)
     _move_below(shelf)
+    enqueue("search.rebuild")  # goods are found by the names of their shelves
     transaction.on_commit(forget_market)
 
 

@@ -6,7 +6,6 @@ import pytest
 from catalog.models import Listing, PriceProposal, Product, VariantPrice
 from catalog.tasks import ask_for_nightly
 from catalog.tests.factories import make_product, make_rate
-from marketplace.jobs import enqueue
 from marketplace.jobs.models import JobState
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +23,3 @@ def test_nightly_proposes_prices_of_the_day_and_withdraws_what_is_unproven(run_w
     assert PriceProposal.objects.get(currency="RWF").amount == Decimal("13872.00")
     assert not VariantPrice.objects.filter(currency="RWF").exists()
     assert not Product.objects.on_sale().exists() and not Listing.objects.exists()
-
-
-def test_reindex_job_writes_every_word_anew(run_waiting_jobs):
-    make_product()
-    make_product()
-    enqueue("catalog.reindex")
-
-    assert run_waiting_jobs("catalog.reindex")[0].result == {"products": 2}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from catalog.search.services.misses import note_miss
 from catalog.selectors.browsing import Scope
 from catalog.selectors.filters import read_filters
 from catalog.selectors.listing import list_page
@@ -20,4 +21,6 @@ def list_products(request: HttpRequest) -> HttpResponse:
     listing = list_page(
         Scope(preferences.currency), read_filters(request.GET), path=request.path, language=preferences.language, facets=FACETS
     )
+    if listing.is_missed and listing.filters.page == 1:
+        note_miss(words=listing.filters.q, language=preferences.language, nearest=listing.instead)
     return answer_list(request, "catalog/product_list.html", {"listing": listing})

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 
 from catalog.enums import ProductState
 from catalog.models import CoffeeFacts, Listing, Photo, Product, Variant, VariantPrice
-from catalog.services.search_words import write_search_entries
+from catalog.search.services.documents import write_documents
 from catalog.services.stock import shelve
 
 BATCH = 1000
@@ -35,7 +35,8 @@ def load_large(wanted: int, say: Callable[[str], None]) -> int:
             _write([(number, patterns[number % len(patterns)]) for number in batch])
     with connection.cursor() as cursor:
         cursor.execute(
-            "ANALYZE catalog_product, catalog_variant, catalog_variantprice, catalog_listing, catalog_searchentry, catalog_photo"
+            "ANALYZE catalog_product, catalog_variant, catalog_variantprice, catalog_listing, catalog_photo,"
+            " search_searchdocument, search_searchterm"
         )
     say(f"{wanted - there} products for measuring")
     return wanted - there
@@ -83,4 +84,4 @@ def _write(batch: Iterable[tuple[int, Product]]) -> None:
     Listing.objects.bulk_create(
         _copy(row, product_id=product.pk, published_at=product.published_at) for product, pattern in both for row in pattern.listings.all()
     )
-    write_search_entries([product.pk for product in products])
+    write_documents([product.pk for product in products])

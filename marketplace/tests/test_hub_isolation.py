@@ -34,7 +34,6 @@ WITHOUT_HUB = {
     "catalog.ScheduledPrice": "part of its variant, whose product is owned",
     "catalog.PriceProposal": "part of its variant, whose product is owned",
     "catalog.CoffeeFacts": "part of its product, which is owned",
-    "catalog.SearchEntry": "part of its product, which is owned",
     "campaigns.Block": "part of its campaign, which is owned",
     "orders.CartLine": "part of its cart, which is owned",
 }

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection, transaction, utils
 from django.test.utils import CaptureQueriesContext
 
-from catalog.selectors.searching import by_words, near
 from marketplace import prepared
 from marketplace.hubs.models import Agency
 from marketplace.prepared import answers, plans_kept
@@ -103,21 +102,6 @@ def test_a_wrong_statement_raises_whether_it_is_prepared_or_not():
     for _ in range(4):
         with pytest.raises(utils.ProgrammingError), transaction.atomic():
             answers("SELECT nothing_of_the_kind FROM hubs_hub WHERE id = %s", [1])
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("search", "text"),
-    [(by_words, "coffee 咖啡"), (by_words, '"red bourbon" -natural'), (near, "bourbn")],
-    ids=["words", "quoted", "near"],
-)
-def test_every_kind_of_search_can_be_prepared(search, text):
-    search = search(text)
-    asked = [
-        answers(f"SELECT {search.rank} FROM catalog_searchentry e WHERE {search.condition}", [*search.parameters, *search.parameters])
-        for _ in range(4)
-    ]
-    assert asked == [[]] * 4 and len(kept_by_server()) == 1
 
 
 @pytest.mark.django_db

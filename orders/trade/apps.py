@@ -9,6 +9,7 @@ class TradeConfig(AppConfig):
     verbose_name = _("Wholesale")
 
     def ready(self) -> None:
+        from catalog import panels
         from marketplace.history import words
         from orders.payments import purposes
         from orders.trade.history_words import WORDS
@@ -27,5 +28,6 @@ class TradeConfig(AppConfig):
             on_part=arrivals.note_share,
         )
         furnish_office()
+        panels.register("search.nothing", "trade/_search_nothing.html")
         words.register(WORDS)
         post_migrate.connect(ensure_rights, sender=self)

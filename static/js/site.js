@@ -72,7 +72,45 @@ const say = (text) => {
   setTimeout(() => toast.remove(), 9000);
 };
 for (const type of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
-  document.addEventListener(type, () => say(toasts.dataset.lost));
+  document.addEventListener(type, (event) => event.target.id === "q" || say(toasts.dataset.lost));
+
+/* The search field offers what may be meant; arrows walk the offers, Enter follows the chosen one, Escape closes them. */
+const field = document.getElementById("q");
+const said = document.getElementById("said");
+if (field && said) {
+  const options = () => [...said.querySelectorAll("[role=option]")];
+  const choose = (option) => {
+    for (const each of options()) each.setAttribute("aria-selected", String(each === option));
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
+  };
+  const show = (open) => {
+    said.hidden = !open;
+    field.setAttribute("aria-expanded", String(open));
+    if (!open) choose(null);
+  };
+  said.addEventListener("htmx:afterSwap", () => show(options().length > 0 && document.activeElement === field && field.value.trim() !== ""));
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && !said.hidden) {
+      event.preventDefault();
+      return show(false);
+    }
+    const all = options();
+    const place = all.findIndex((each) => each.getAttribute("aria-selected") === "true");
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && all.length) {
+      event.preventDefault();
+      show(true);
+      const next = place + (event.key === "ArrowDown" ? 1 : -1);
+      choose(all[next < 0 ? (place < 0 ? all.length - 1 : -1) : next % (all.length + 1)] ?? null);
+    } else if (event.key === "Enter" && !said.hidden && place >= 0) {
+      event.preventDefault();
+      all[place].querySelector("a").click();
+    }
+  });
+  document.addEventListener("focusin", (event) => field.form.contains(event.target) || show(false));
+  document.addEventListener("click", (event) => field.form.contains(event.target) || show(false));
+}
 
 /* An open menu closes on Escape and on a click elsewhere. */
 document.addEventListener("click", (event) => {

@@ -22,6 +22,7 @@ CATEGORY, ALL = "/categories/coffee/", "/products/"
 def warm(client):
     """Shelves are read once a minute and process; the counts below are those of every other page."""
     client.get("/categories/crafts/")
+    client.get("/products/", {"q": "warm"})
 
 
 def names(response) -> list[str]:

@@ -26,6 +26,7 @@ from orders.trade.views.attempts import attempt, moved_on, press
 
 PAGE_SIZE = 20
 SHOWN_CONTRACTS = 20
+LONGEST_WISH = 160
 
 
 @never_cache
@@ -48,6 +49,8 @@ def new_request(request: HttpRequest) -> HttpResponse:
     if slug and product is None:
         raise Http404
     initial: dict[str, Any] = {"currency": request.preferences.currency}
+    if wish := " ".join("".join(filter(str.isprintable, request.GET.get("wish", ""))).split()):
+        initial["title"] = wish[:LONGEST_WISH]  # what a search did not find
     if product:
         initial |= {"title": product.name, "hs_code": product.hs_code.hs6 if product.hs_code else ""}
     zone = "Asia/Shanghai" if request.preferences.country == "CN" else timezone.get_current_timezone_name()

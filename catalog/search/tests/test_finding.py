@@ -1,7 +1,8 @@
 import pytest
 
+from catalog.search.services.documents import rebuild
+from catalog.search.words import chinese_words
 from catalog.services.listings import refresh
-from catalog.services.search_words import chinese_words, reindex
 from catalog.tests.factories import district, make_product, make_seller
 from catalog.tests.views.test_lists import names
 
@@ -60,7 +61,7 @@ def goods():
         ("苹果", ["Coocamu washed Bourbon"]),
         ("鲁齐罗", ["Coocamu washed Bourbon"]),  # Rutsiro
         ("bourbon 水洗", ["Coocamu washed Bourbon"]),
-        ("bourbon 辣椒", ["Coocamu washed Bourbon"]),  # nothing has both: what comes close
+        ("bourbon 辣椒", ["Akabanga chilli oil", "Coocamu washed Bourbon"]),  # nothing has both: what has one
         ("akabnga", ["Akabanga chilli oil"]),  # misspelt
         ("agasek", ["Agaseke peace basket"]),
         ('"peace basket" -sisal', []),
@@ -74,7 +75,11 @@ def test_search_finds_by_name_text_seller_and_origin(client, goods, words, expec
 
 
 def test_search_tells_when_it_only_came_close(client, goods):
-    assert "Nothing is called “akabnga”. These come close." in client.get("/products/", {"q": "akabnga"}).content.decode()
+    meant = client.get("/products/", {"q": "akabnga"}).content.decode()
+    some = client.get("/products/", {"q": "bourbon 辣椒"}).content.decode()
+
+    assert "Nothing is called “akabnga”. Did you mean “akabanga”?" in meant and 'href="/products/?q=akabanga"' in meant
+    assert "Nothing has all the words “bourbon 辣椒”. These have some of them." in some
 
 
 def test_search_puts_the_name_before_the_text(client):
@@ -100,10 +105,10 @@ def test_search_follows_a_change_of_name(client, goods):
     assert names(client.get("/products/", {"q": "chilli"})) == ["Pili pili"]  # the shelf is still called so
 
 
-def test_reindex_finds_what_was_changed_past_the_services(client, goods):
+def test_rebuild_finds_what_was_changed_past_the_services(client, goods):
     type(goods["oil"]).objects.filter(pk=goods["oil"].pk).update(name_en="Kamurari")
 
-    assert reindex(batch=2) == 3
+    assert rebuild(batch=2) == 3
 
     assert names(client.get("/products/", {"q": "kamurari"})) == ["Kamurari"]
 
