@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
+from unfold.forms import ActionForm
 
 from marketplace.approval.enums import Confidence, RowState
 from marketplace.approval.exceptions import RowRefused
@@ -54,10 +58,26 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset
 
 
+class SeenForm(ActionForm):
+    """The list's actions, with the moment at which the list was drawn."""
+
+    seen_at = forms.CharField(required=False, label="", initial=lambda: timezone.now().isoformat(), widget=forms.HiddenInput)
+
+
+def seen_at(request: HttpRequest) -> datetime | None:
+    """When the officer was shown the rows that are acted on; None where the page did not say."""
+    try:
+        told = parse_datetime(request.POST.get("seen_at", ""))
+    except ValueError:
+        return None
+    return told if told is not None and timezone.is_aware(told) else None
+
+
 class ApprovedRowAdmin(ModelAdmin):
     """Rows in force are read here, not edited, and none is deleted. `facts` are the fieldsets of what the row says."""
 
     list_per_page = 100
+    action_form = SeenForm
     readonly_fields = ["state", "proposed_by", "confirmed_by", "confirmed_at"]
     actions = ["confirm_these", "withdraw_these"]
 
@@ -88,7 +108,7 @@ class ApprovedRowAdmin(ModelAdmin):
 
     @admin.action(description=_("Put these proposals in force"), permissions=["change"])
     def confirm_these(self, request: HttpRequest, queryset: QuerySet) -> None:
-        count = self._each(request, queryset, lambda row: confirm(row=row, by=request.user))
+        count = self._each(request, queryset, lambda row: confirm(row=row, by=request.user, seen_at=seen_at(request)))
         if count:
             text = ngettext("%(count)d row is in force now.", "%(count)d rows are in force now.", count) % {"count": count}
             self.message_user(request, text, messages.SUCCESS)

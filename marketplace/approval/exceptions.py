@@ -16,6 +16,12 @@ class SecondOfficerNeeded(RowRefused):
     message = _("Another officer than the one who proposed this row must confirm it.")
 
 
+class ChangedSince(RowRefused):
+    """Somebody changed the proposal between the second officer's look and the confirmation."""
+
+    message = _("This proposal was changed after you opened this list. Look at it again, then put it in force.")
+
+
 class NotProposed(RowRefused):
     message = _("This row is no longer a proposal. To change a row in force, propose a newer one.")
 

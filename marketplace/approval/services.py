@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.approval.enums import RowState
-from marketplace.approval.exceptions import LaterRowStands, NotInForce, NotProposed, SecondOfficerNeeded
+from marketplace.approval.exceptions import ChangedSince, LaterRowStands, NotInForce, NotProposed, SecondOfficerNeeded
 from marketplace.approval.rows import ApprovedRow
+from marketplace.history.selectors import entries_for
 from marketplace.history.services import record
 from marketplace.hubs.models import Hub
 
@@ -45,14 +46,17 @@ def propose(*, row: ApprovedRow, by: User) -> None:
 
 
 @transaction.atomic
-def confirm(*, row: Row, by: User) -> Row:
+def confirm(*, row: Row, by: User, seen_at: datetime | None = None) -> Row:
     """The second officer's word: from its first day on the row counts. What was in force for the same question ends the day before;
-    what began on the same day is replaced. Raises NotProposed, SecondOfficerNeeded, LaterRowStands, or what the row itself lacks."""
+    what began on the same day is replaced. `seen_at` is when the officer was shown it. Raises NotProposed, SecondOfficerNeeded,
+    ChangedSince, LaterRowStands, or what the row itself lacks."""
     # One confirmation in a hub at a time: of two for the same question the later must see what the earlier put in force.
     Hub.objects.select_for_update(no_key=True).get(pk=row.hub_id)
     row = _locked(row)
     if row.proposed_by_id is None or row.proposed_by_id == by.pk:
         raise SecondOfficerNeeded
+    if seen_at is not None and entries_for(row).filter(at__gt=seen_at).exists():
+        raise ChangedSince
     row.check_complete()
     for older in _in_its_way(row):
         _make_way(older, row, by)

@@ -1,12 +1,16 @@
 """The officers' desk for duties: rows are seen with how sure they are, and two officers change them."""
 
+import html
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from catalog.tests.factories import make_user
 from marketplace.approval.enums import RowState
+from marketplace.approval.services import propose
 from orders.duties.models import ListedGoods, RegimeLimit, TaxRate
 from orders.duties.officers import RIGHTS
 from orders.duties.tests.factories import china, make_rate
@@ -98,6 +102,28 @@ def test_proposal_waits_for_another_officer(client, alice, bob):
     page = act(client, bob, "confirm_these", row).content.decode()
     row.refresh_from_db()
     assert "1 row is in force now." in page and (row.state, row.confirmed_by) == (RowState.IN_FORCE, bob)
+
+
+def test_proposal_changed_after_the_second_officer_looked_is_looked_at_again(client, alice, bob):
+    row = make_rate(proposed_by=alice)
+    desk = reverse("admin:duties_taxrate_changelist")
+
+    def confirm_what_was_seen(page: str) -> str:
+        (seen,) = set(re.findall(r'name="seen_at" value="([^"]+)"', page))
+        chosen = {"action": "confirm_these", "_selected_action": [row.pk], "seen_at": html.unescape(seen)}
+        return client.post(desk, chosen, follow=True).content.decode()
+
+    client.force_login(bob)
+    looked = client.get(desk).content.decode()
+    row.percent = Decimal(99)
+    propose(row=row, by=alice)
+    page = confirm_what_was_seen(looked)
+    row.refresh_from_db()
+    assert "was changed after you opened this list" in page and row.state == RowState.PROPOSED
+
+    page = confirm_what_was_seen(client.get(desk).content.decode())
+    row.refresh_from_db()
+    assert (row.state, row.confirmed_by, row.percent) == (RowState.IN_FORCE, bob, 99)
 
 
 def test_proposal_is_taken_back(client, alice):
