@@ -78,11 +78,6 @@ class VariantForm(MergingForm):
             return ""
         return ngettext("%(held)d of them is held for a buyer.", "%(held)d of them are held for buyers.", held) % {"held": held}
 
-    @property
-    def may_be_indivisible(self) -> bool:
-        """Whether the question makes sense for what it is sold by."""
-        return self.instance.unit in INDIVISIBLE or "is_indivisible" in self.errors
-
     def names(self) -> list[tuple[Any, forms.BoundField]]:
         return [(language, self[f"name_{language.suffix}"]) for language in self.languages]
 
