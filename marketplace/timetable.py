@@ -8,6 +8,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-jobs": {"task": "jobs.forget-old", "schedule": crontab(hour=2, minute=10)},
     "count-in-holds": {"task": "allocation.sweep", "schedule": 3.0, "options": {"expires": 3}},
     "close-flash-sales": {"task": "campaigns.close_sales", "schedule": 60.0, "options": {"expires": 60}},
+    "collect-interest": {"task": "campaigns.collect_interest", "schedule": 60.0, "options": {"expires": 60}},
     "release-holds": {"task": "orders.release_holds", "schedule": 10.0, "options": {"expires": 10}},
     "forget-api-answers": {"task": "api.forget-answers", "schedule": crontab(hour=2, minute=20)},
     "forget-guest-carts": {"task": "orders.forget_carts", "schedule": 3600.0, "options": {"expires": 3600}},

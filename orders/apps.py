@@ -9,6 +9,7 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self) -> None:
+        from catalog.campaigns.interest import sources
         from catalog.search import popularity
         from marketplace.history import words
         from orders import lanes, receivers  # noqa: F401 - its receiver is connected by this import
@@ -19,6 +20,7 @@ class OrdersConfig(AppConfig):
         from orders.office import furnish_office
         from orders.officers import ensure_rights
         from orders.payments import purposes
+        from orders.selectors.interest import sales_by_day
         from orders.selectors.orders import ended_unpaid
         from orders.selectors.quotes import quotes_of_orders
         from orders.selectors.sold import sold_since
@@ -37,6 +39,7 @@ class OrdersConfig(AppConfig):
             on_part=payment.note_part,
         )
         words.register(WORDS)
+        sources.register(sources.SALE, sales_by_day)
         forgetting.register_keeper(quotes_of_orders)
         quoted.register(quoted_for_order)
         register_unpaid(ended_unpaid)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from catalog.campaigns.interest.counting import count_view
 from catalog.models import Product
 from catalog.selectors.product_facts import facts_on_sale
 from catalog.selectors.product_page import product_page
@@ -31,7 +32,10 @@ def show_product(request: HttpRequest, slug: str) -> HttpResponse:
         photo=_number(request.GET.get("photo", "")),
         quantity=_number(request.GET.get("quantity", "")),
     )
-    template = "catalog/_buy.html" if wants_fragment(request) else "catalog/product_show.html"
+    is_part = wants_fragment(request)
+    if not is_part:
+        count_view(request, product.pk)
+    template = "catalog/_buy.html" if is_part else "catalog/product_show.html"
     response = render(request, template, {"page": page, "department": page.department})
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from catalog.campaigns.interest.counting import CART, count
 from marketplace.typed import whole_number
 from orders.exceptions import QuantityRefused
 from orders.selectors.retail import read_retail
@@ -38,6 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
         messages.error(request, refusal_text(refusal))
         return _back(request, fallback="orders:cart-detail")
     recount(request)
+    count(request, CART, [variant_id], hub=request.hub)
     messages.success(
         request,
         ngettext("One piece is in your cart.", "%(count)s pieces of it are in your cart.", line.quantity) % {"count": line.quantity},

@@ -7,16 +7,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 from unfold.admin import StackedInline
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from catalog.admin.kept import KeptTable
+from catalog.campaigns.interest.report import report_on
 from catalog.campaigns.models import Block, Campaign
 from catalog.campaigns.scenes import SCENES
 from catalog.campaigns.services.blocks import BlockFiles, FileRefused, check_captions, check_video, lacking, save_blocks
@@ -90,6 +92,7 @@ class CampaignAdmin(KeptTable, TranslationAdmin):
     search_fields = ["title_en", "title_zh_hans", "slug"]
     ordering = ["-opens_at", "-pk"]
     inlines = [BlockInline]
+    actions_detail = ["show_interest"]
     fieldsets = [
         (None, {"fields": ["slug", "title", "lead", "scene", "source"]}),
         (
@@ -117,6 +120,17 @@ class CampaignAdmin(KeptTable, TranslationAdmin):
             by=request.user,
         )
         formset.save_m2m()
+
+    def has_interest_permission(self, request: HttpRequest, object_id: int | None = None) -> bool:
+        return self.has_view_permission(request)
+
+    @action(description=_("Interest before, during and after"), url_path="interest", permissions=["interest"], icon="monitoring")
+    def show_interest(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        campaign = get_object_or_404(Campaign, pk=object_id)
+        title = gettext("Interest: %(campaign)s") % {"campaign": campaign.title}
+        report = report_on(campaign, now=timezone.now())
+        context = {**self.admin_site.each_context(request), "title": title, "campaign": campaign, "report": report}
+        return render(request, "admin/campaigns/interest.html", context)
 
     @display(description=_("state"))
     def standing(self, campaign: Campaign) -> str:

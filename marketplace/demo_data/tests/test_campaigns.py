@@ -14,6 +14,6 @@ def test_demo_tells_the_real_campaign_once_and_names_its_sources(client):
 
     page = client.get(f"/campaigns/{SLUG}/").content.decode()
 
-    assert page.count('class="label"') == 4 and "woodlawnpost.com" in page and "Gorilla" in page
+    assert page.count('class="torn"') == 4 and "woodlawnpost.com" in page and "Gorilla" in page
     assert len(page.encode()) < 150_000
     assert all(block.source for block in Block.objects.exclude(kind__in=["products", "producers"]))

@@ -1,0 +1,1 @@
+"""How much people look at goods: counted by the day and the product, and by nothing that tells who. docs/campaigns.md says how."""
