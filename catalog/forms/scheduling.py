@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.forms.prices import AmountField, price_currencies
 from catalog.models import Variant
@@ -28,7 +29,9 @@ class ScheduleForm(forms.Form):
     amount = forms.CharField(
         label=_("Price of one"), widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"})
     )
-    starts_at = forms.DateTimeField(label=_("From"), widget=_Moment(), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+    starts_at = forms.DateTimeField(
+        label=pgettext_lazy("time", "From"), widget=_Moment(), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+    )
     ends_at = forms.DateTimeField(label=_("Until"), widget=_Moment(), input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
     def __init__(self, data: Any = None, *, variants: Sequence[Variant]) -> None:

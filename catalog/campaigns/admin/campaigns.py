@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 from unfold.admin import StackedInline
 from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from catalog.admin.kept import KeptTable
 from catalog.campaigns.interest.report import report_on
@@ -69,6 +71,7 @@ class BlockInline(TranslationInlineModelAdmin, StackedInline):
     form = BlockForm
     extra = 0
     ordering = ["position", "pk"]
+    formfield_overrides = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}  # four languages of three texts
     autocomplete_fields = ["products", "sellers", "flash_sale"]
     fieldsets = [
         (None, {"fields": ["kind", "position", "heading", "text", "answer", "source"]}),

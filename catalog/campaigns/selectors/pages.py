@@ -99,13 +99,13 @@ def _is_empty(piece: Piece) -> bool:
 
 
 def _goods(blocks: list[Block], preferences: Preferences) -> dict[int, list[Card]]:
-    """By block the cards of its goods that are on sale in the reader's currency, in the order staff chose them."""
+    """By block the cards of its goods that are on sale in the reader's currency, those first that came to the market first."""
     wanted = [block.pk for block in blocks if block.kind == BlockKind.PRODUCTS]
     if not wanted:
         return {}
     chosen = list(
         Block.products.through.objects.filter(block_id__in=wanted, product__in=Product.objects.all())
-        .order_by("pk")
+        .order_by("product_id")
         .values_list("block_id", "product_id")
     )
     ids = list(dict.fromkeys(product for _block, product in chosen))[:MOST_GOODS]
@@ -122,7 +122,7 @@ def _firms(blocks: list[Block]) -> dict[int, list[Seller]]:
     wanted = [block.pk for block in blocks if block.kind == BlockKind.PRODUCERS]
     if not wanted:
         return {}
-    chosen = list(Block.sellers.through.objects.filter(block_id__in=wanted).order_by("pk").values_list("block_id", "seller_id"))
+    chosen = list(Block.sellers.through.objects.filter(block_id__in=wanted).order_by("seller_id").values_list("block_id", "seller_id"))
     firms = {firm.pk: firm for firm in Seller.objects.selling().filter(pk__in={seller for _block, seller in chosen})}
     found: dict[int, list[Seller]] = {}
     for block, seller in chosen:

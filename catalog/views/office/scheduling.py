@@ -42,7 +42,6 @@ def scheduled_prices(request: HttpRequest, product: Product) -> HttpResponse:
             form=form,
             rows=rows,
             now=timezone.now(),
-            zone=current_hub().time_zone.partition("/")[2].replace("_", " "),
             why_not=why_not_edit(product.seller),
         )
         return render(request, "catalog/office/scheduled_prices.html", context, status=422 if form.errors else 200)
