@@ -2,13 +2,14 @@ from django.urls import path
 
 from catalog.search.views import show_suggestions
 from catalog.views import category, home, product, search, storefront
+from marketplace.look.offline import kept_for_later
 
 app_name = "catalog"
 urlpatterns = [
-    path("", home.show_home, name="home"),
-    path("products/", search.list_products, name="product-list"),
-    path("products/<slug:slug>/", product.show_product, name="product-show"),
+    path("", kept_for_later(home.show_home), name="home"),
+    path("products/", kept_for_later(search.list_products), name="product-list"),
+    path("products/<slug:slug>/", kept_for_later(product.show_product), name="product-show"),
     path("search/suggestions/", show_suggestions, name="search-suggestions"),
-    path("categories/<slug:slug>/", category.show_category, name="category-show"),
-    path("sellers/<slug:slug>/", storefront.show_seller, name="seller-show"),
+    path("categories/<slug:slug>/", kept_for_later(category.show_category), name="category-show"),
+    path("sellers/<slug:slug>/", kept_for_later(storefront.show_seller), name="seller-show"),
 ]

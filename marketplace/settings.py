@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "catalog.campaigns",
     "catalog.passports",
     "catalog.search",
+    "catalog.sharing",
     "orders.logistics",
     "orders.duties",
     "orders.identity",

@@ -40,9 +40,6 @@ class CategoryAdmin(KeptTable, TranslationAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         return super().get_queryset(request).annotate(goods_count=Count("products"))
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
-        return ["slug"] if obj else []  # the address is known outside
-
     def save_model(self, request: HttpRequest, obj: Category, form: Any, change: bool) -> None:
         save_shelf(shelf=obj, by=request.user)
 

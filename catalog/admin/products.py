@@ -20,9 +20,10 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
 
 from catalog.enums import ProductState
-from catalog.forms.officers import ClassifyForm, ReasonForm
+from catalog.forms.officers import AddressForm, ClassifyForm, ReasonForm
 from catalog.models import Photo, Product, Variant, VariantPrice
 from catalog.services.officers import ListingNotOnSale, classify, withdraw_as_officer
+from catalog.sharing.services import AddressTaken, move_product
 from marketplace.history.desk import history_of
 from marketplace.typed import keys
 
@@ -112,7 +113,7 @@ class ProductAdmin(ModelAdmin):
     show_full_result_count = False
     inlines = [VariantInline, PhotoInline]
     actions = ["withdraw_chosen"]
-    actions_detail = ["withdraw_one", "name_code"]
+    actions_detail = ["withdraw_one", "name_code", "move_address"]
     fieldsets = [
         (None, {"fields": ["seller", "category", "state", "slug", "published_at"]}),
         (_("Customs"), {"fields": ["hs_code", "hs_question", "origin_country", "district", "source"]}),
@@ -211,6 +212,20 @@ class ProductAdmin(ModelAdmin):
             self.message_user(request, _("The code is written down, and the seller is told."), messages.SUCCESS)
             return redirect("admin:catalog_product_change", product.pk)
         return self._page(request, "admin/catalog/classify.html", gettext("Name the HS code"), product=product, form=form)
+
+    @action(description=_("Change the address"), url_path="move-address", permissions=["classify"], icon="link")
+    def move_address(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        product = get_object_or_404(self.get_queryset(request), pk=object_id)
+        form = AddressForm(request.POST or None, initial={"slug": product.slug})
+        if request.method == "POST" and form.is_valid():
+            try:
+                move_product(product=product, slug=form.cleaned_data["slug"], by=request.user)
+            except AddressTaken:
+                form.add_error("slug", gettext("Another page stands at this address, or stood there."))
+            else:
+                self.message_user(request, _("The page has its new address; the one it left leads to it."), messages.SUCCESS)
+                return redirect("admin:catalog_product_change", product.pk)
+        return self._page(request, "admin/catalog/move_address.html", gettext("Change the address"), product=product, form=form)
 
     def get_urls(self) -> list:
         return [path("withdraw/", self.admin_site.admin_view(self.withdraw), name="catalog_product_withdraw"), *super().get_urls()]

@@ -10,5 +10,8 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog.campaigns.officers import ensure_rights
+        from catalog.campaigns.selectors.pages import addresses
+        from catalog.sharing import sitemaps
 
+        sitemaps.register(addresses)
         post_migrate.connect(ensure_rights, sender=self)

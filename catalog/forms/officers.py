@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from catalog.hs import hs_codes_by_words
 from catalog.models import HsCode
@@ -40,3 +40,7 @@ class ClassifyForm(forms.Form):
         found = hs_codes_by_words(words)
         self.fields["hs_code"].queryset = HsCode.objects.valid_on()
         self.fields["hs_code"].choices = [(row.pk, str(row)) for row in found]
+
+
+class AddressForm(forms.Form):
+    slug = forms.SlugField(label=_("address"), max_length=90, widget=UnfoldAdminTextInputWidget)

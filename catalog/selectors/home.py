@@ -12,6 +12,7 @@ from catalog.selectors.browsing import NOTHING, Counts, Row, Scope, count_goods,
 from catalog.selectors.cards import cards_of, picture_of_row
 from catalog.selectors.product_page import altitude
 from catalog.selectors.shelves import Market, Shelf, market, shelf_with
+from catalog.sharing.sheets import of_market
 from marketplace.hubs.preferences import Preferences
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Card, Picture
@@ -48,6 +49,7 @@ class HomePage:
     first: str  # the fullest department
     first_name: str
     story: Story | None
+    share: str  # where the picture is that travels with a link
 
 
 def home_page(preferences: Preferences) -> HomePage:
@@ -70,6 +72,7 @@ def home_page(preferences: Preferences) -> HomePage:
         first=f"{root}categories/{first.slug}/" if first else f"{root}products/",
         first_name=first.name_in(language).lower() if first else "",
         story=_story(shelves, language, root),
+        share=of_market().address("market", "isoko", language),
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -26,11 +24,13 @@ from catalog.selectors.product_facts import (
     variants_of,
 )
 from catalog.selectors.shelves import market, shelf_with
+from catalog.sharing.sheets import of_product
 from catalog.tiers import Scale, Tier
 from marketplace.hubs.preferences import Preferences
 from marketplace.look import writing
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Card, Link, Picture
+from marketplace.look.structured import as_json, offer
 from marketplace.look.words import country_name
 from marketplace.money import Money
 
@@ -120,6 +120,7 @@ class ProductPage:
     shop_url: str
     url: str
     data: str  # for search engines
+    share: str  # where the picture is that travels with a link
 
     @property
     def can_buy(self) -> bool:
@@ -166,6 +167,9 @@ def product_page(
         shop_url=f"{root}sellers/{facts.seller.slug}/",
         url=url,
         data=_structured(facts, current, pictures, url),
+        share=of_product(facts.name, facts.seller.name, facts.seller.public_key, pictures[0] if pictures else None).address(
+            "products", facts.slug, language
+        ),
     )
 
 
@@ -221,27 +225,18 @@ def _structured(product: ProductFacts, current: Choice | None, pictures: list[Pi
     """schema.org's Product as JSON that is safe inside a script element."""
     site = settings.SITE_URL
     said: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Product",
         "name": product.name,
         "description": product.summary or product.description,
         "url": f"{site}{url}",
         "image": [f"{site}{picture.src}" if picture.src.startswith("/") else picture.src for picture in pictures],
         "brand": {"@type": "Brand", "name": product.seller.name},
-        "countryOfOrigin": product.origin_country,
+        "countryOfOrigin": {"@type": "Country", "name": product.origin_country},
     }
     if current:
         said["sku"] = current.variant.sku
         if current.variant.net_weight_g:
             said["weight"] = {"@type": "QuantitativeValue", "value": current.variant.net_weight_g, "unitCode": "GRM"}
         if current.price:
-            said["offers"] = {
-                "@type": "Offer",
-                "url": f"{site}{url}",
-                "price": f"{Decimal(current.price.amount):f}",
-                "priceCurrency": current.price.currency,
-                "availability": f"https://schema.org/{'InStock' if current.is_buyable else 'OutOfStock'}",
-                "seller": {"@type": "Organization", "name": product.seller.name},
-            }
-    text = json.dumps(said, ensure_ascii=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+            said["offers"] = offer(url=f"{site}{url}", price=current.price, is_there=current.is_buyable, seller=product.seller.name)
+    return as_json(said)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Category
 from catalog.selectors.shelves import forget_market
+from catalog.sharing.services import keep_shelf_address
 from marketplace.history.services import record
 from marketplace.jobs import enqueue
 
@@ -57,8 +58,11 @@ def save_shelf(*, shelf: Category, by: User | None) -> None:
     """Write a shelf; its path and those of all below follow its place. Raises ValidationError."""
     list(Category.objects.select_for_update().order_by("pk"))  # two officers shall not hang two shelves below each other
     check_shelf(shelf)
+    before = Category.objects.filter(pk=shelf.pk).values_list("slug", flat=True).first() if shelf.pk else ""
     shelf.path = f"{shelf.parent.path if shelf.parent else ''}{shelf.slug}/"
     save_row(row=shelf, by=by)
+    if before and before != shelf.slug:
+        keep_shelf_address(shelf=shelf, before=before)
     _move_below(shelf)
     enqueue("search.rebuild")  # goods are found by the names of their shelves
     transaction.on_commit(forget_market)

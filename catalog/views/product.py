@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -9,6 +9,7 @@ from catalog.campaigns.interest.counting import count_view
 from catalog.models import Product
 from catalog.selectors.product_facts import facts_on_sale
 from catalog.selectors.product_page import product_page
+from catalog.sharing.views import product_elsewhere
 from catalog.views.answering import wants_fragment
 from marketplace.kept_pages import for_everybody
 
@@ -20,11 +21,12 @@ def _number(text: str) -> int:
 @require_safe
 @for_everybody
 def show_product(request: HttpRequest, slug: str) -> HttpResponse:
-    """A product on sale; 404 for drafts and for goods of firms that may not sell today."""
+    """A product on sale; where there is none, on to its new address, 410 for one taken off sale, 404 for drafts and for goods of firms that
+    may not sell today."""
     try:
         product = facts_on_sale(slug, request.preferences.language)
     except Product.DoesNotExist:
-        raise Http404
+        return product_elsewhere(request, slug)
     page = product_page(
         product,
         preferences=request.preferences,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -9,10 +10,12 @@ from catalog.selectors.browsing import Scope
 from catalog.selectors.filters import read_filters
 from catalog.selectors.listing import list_page
 from catalog.selectors.shelves import market
+from catalog.sharing.sheets import of_seller
 from catalog.views.answering import answer_list
 from marketplace.kept_pages import for_everybody
-from marketplace.look.chrome import root_of
+from marketplace.look.chrome import root_of, site_of
 from marketplace.look.pages import Link
+from marketplace.look.structured import organization
 from marketplace.look.words import country_name
 from sellers.models import Seller
 
@@ -39,4 +42,16 @@ def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
         "country": country_name(request.hub.country, preferences.language),
     }
     crumbs = [Link(root_of(preferences.language), gettext("Home")), Link(request.path, seller.name)]
-    return answer_list(request, "catalog/seller_show.html", {**shown, "crumbs": crumbs})
+    told = {
+        "crumbs": crumbs,
+        "share": of_seller(seller.name, seller.public_key).address("sellers", slug, preferences.language),
+        "firm": organization(
+            name=seller.name,
+            url=f"{site_of(request)}{request.path}",
+            logo=f"{site_of(request)}{reverse('drawings:board', args=[seller.public_key])}",
+            description=seller.story,
+            place=shown["place"],
+            country=request.hub.country,
+        ),
+    }
+    return answer_list(request, "catalog/seller_show.html", {**shown, **told})

@@ -65,6 +65,12 @@ def root_of(language: str | None) -> str:
     return "/" if not language or language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
+def site_of(request: HttpRequest) -> str:
+    """The site's address without a slash at its end: the hub's own domain where it has one."""
+    domain = getattr(getattr(request, "hub", None), "domain", "")
+    return f"{settings.SITE_URL.partition('://')[0]}://{domain}" if domain else settings.SITE_URL
+
+
 def path_below_root(path: str) -> str:
     """The address without its language: /zh-hans/cart/ -> cart/."""
     first, _, rest = path.removeprefix("/").partition("/")

@@ -56,5 +56,5 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "office_links": SimpleLazyObject(lambda: menus.office_links(request)),
         "cart_count": SimpleLazyObject(lambda: _cart_count(request)),
         "is_demo": settings.DEMO,
-        "site_url": settings.SITE_URL,
+        "site_url": menus.site_of(request),
     }

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from marketplace.look import views
+from marketplace.look import offline, views
 
 app_name = "drawings"
 urlpatterns = [
+    path("worker.js", offline.worker, name="worker"),
     path("look/theme/", views.choose_theme, name="theme-choose"),
     path("look/board/<str:key>.svg", views.board, name="board"),
     path("look/scene/<slug:kind>.svg", views.scene, name="scene"),

@@ -78,7 +78,7 @@ def test_goods_taken_off_sale_are_gone_at_the_next_look(address, product):
     read(address)
     type(product).objects.filter(pk=product.pk).update(state="withdrawn")
 
-    assert Client().get(address).status_code == 404
+    assert Client().get(address).status_code == 410
 
 
 def test_a_look_is_good_for_its_while_and_no_longer(address, product, settings, monkeypatch):

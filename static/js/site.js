@@ -57,6 +57,20 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+/* Without network the worker shows what was kept, and says when that was. */
+const seen = document.documentElement.dataset.seen;
+if (seen) {
+  const then = new Date(seen);
+  const today = then.toDateString() === new Date().toDateString();
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
+  const note = document.createElement("p");
+  note.className = "offline";
+  note.setAttribute("role", "status");
+  note.textContent = document.getElementById("toasts").dataset.offline.replace("{time}", time.format(then));
+  document.getElementById("main").before(note);
+}
+if ("serviceWorker" in navigator && !location.pathname.startsWith("/admin/")) navigator.serviceWorker.register("/worker.js").catch(() => {});
+
 /* Toasts leave when asked to; those that only confirm leave by themselves. */
 const leave = (toast) => setTimeout(() => toast.remove(), toast.matches(".toast--bad") ? 3.6e6 : 9000);
 on("click", "[data-dismiss]", (button) => button.closest("[data-toast]").remove());

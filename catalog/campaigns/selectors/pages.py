@@ -147,6 +147,11 @@ def teasers(*, now: datetime | None = None) -> list[Teaser]:
     return sorted(rows, key=lambda teaser: teaser.is_over)
 
 
+def addresses() -> list[str]:
+    """Every page of campaigns that the public may read, below the language: for sitemaps."""
+    return ["campaigns/", *(f"campaigns/{slug}/" for slug in Campaign.objects.told(timezone.now()).values_list("slug", flat=True))]
+
+
 def running_now(language: str) -> Teaser | None:
     """The newest campaign that runs, for the front page: one statement, by the database's clock, so that the page can be kept with it."""
     statement = f"""

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -12,6 +13,7 @@ from catalog.campaigns.officers import ensure_rights
 from catalog.campaigns.services.blocks import FileRefused, check_captions, check_video, lacking
 from catalog.campaigns.services.flash_sales import open_flash_sale
 from catalog.models import Product
+from catalog.sharing.tests.vocabulary import blocks, faults
 from catalog.tests.factories import make_product, make_seller, make_user
 from catalog.tests.photos.pictures import jpeg, upload
 from marketplace.history.selectors import entries_for
@@ -42,6 +44,7 @@ def add(campaign, kind, position=0, **fields) -> Block:
 
 
 def test_page_shows_its_blocks_in_their_order_and_language(client):
+    cache.clear()  # sitemaps of an earlier test
     campaign = make_campaign()
     add(campaign, "label", 20, heading_en="“Nameless”", heading_zh_hans="“无名”", text_en="It has a name.", source="a paper, 2018")
     add(campaign, "story", 10, heading_en="What it was", text_en="First.\n\nSecond <b>.")
@@ -55,6 +58,8 @@ def test_page_shows_its_blocks_in_their_order_and_language(client):
     page = client.get("/campaigns/labels/").content.decode()
     chinese = client.get("/zh-hans/campaigns/labels/").content.decode()
 
+    assert [(said["@type"], faults(said)) for said in blocks(page)] == [("Event", [])]
+    assert "/zh-hans/campaigns/labels/" in client.get("/sitemaps/zh-hans/pages.xml").content.decode()
     places = [page.index(text) for text in ("What it was", "“Nameless”", "Behind it", "Kakira")]
     assert places == sorted(places) and "<details" in page and "Second &lt;b&gt;." in page and "a paper, 2018" in page
     assert "Elsewhere" not in page and "Stopped" not in page and page.index("Agaseke One") < page.index("Huye Two")

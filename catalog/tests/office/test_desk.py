@@ -149,7 +149,12 @@ def test_officer_names_the_code_a_seller_asked_for(client, olive, seller, run_wa
 def test_shelf_moves_with_everything_below_it(client, olive):
     crafts, tea = category("crafts"), category("tea-and-food")
     address = reverse("admin:catalog_category_change", args=[crafts.pk])
-    data = {"parent": tea.pk, "position": 9, **{f"name_{language}": "Crafts" for language in ("en", "zh_hans", "fr", "rw")}}
+    data = {
+        "parent": tea.pk,
+        "slug": "crafts",
+        "position": 9,
+        **{f"name_{language}": "Crafts" for language in ("en", "zh_hans", "fr", "rw")},
+    }
 
     answer = client.post(address, data)
 
@@ -162,7 +167,8 @@ def test_shelf_is_refused_below_itself(client, olive):
     crafts, baskets = category("crafts"), category("baskets")
 
     answer = client.post(
-        reverse("admin:catalog_category_change", args=[crafts.pk]), {"parent": baskets.pk, "position": 1, "name_en": "Crafts"}
+        reverse("admin:catalog_category_change", args=[crafts.pk]),
+        {"parent": baskets.pk, "slug": "crafts", "position": 1, "name_en": "Crafts"},
     )
 
     assert "A shelf cannot stand below itself." in answer.content.decode()

@@ -186,7 +186,8 @@ def test_only_goods_on_sale_of_approved_firms_are_shown(client):
     for path in (CATEGORY, ALL):
         assert names(client.get(path)) == ["Good"]
     assert client.get(f"/products/{good.slug}/").status_code == 200
-    for hidden in (withdrawn, suspended, draft):
+    assert client.get(f"/products/{withdrawn.slug}/").status_code == 410
+    for hidden in (suspended, draft):
         assert client.get(f"/products/{hidden.slug}/").status_code == 404
     assert list(Product.objects.on_sale()) == [good]
 

@@ -131,7 +131,7 @@ def test_structured_data_is_whole_and_cannot_break_out(client):
     product = make_product("</script><b>Bourbon", summary_en="A & B")
 
     html = page(client, product)
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[-1])
 
     assert (data["name"], data["description"]) == ("</script><b>Bourbon", "A & B")
     assert (data["offers"]["price"], data["offers"]["priceCurrency"]) == ("68.00", "CNY")

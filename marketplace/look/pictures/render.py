@@ -15,10 +15,14 @@ from marketplace.look.pictures.products import product
 LATIN_WEIGHTS = ("Regular", "Medium", "Bold", "Black")
 
 
+def font_file(weight: str) -> str:
+    """Where Roboto of this weight lies."""
+    return str(files("font_roboto") / "files" / f"Roboto-{weight}.ttf")
+
+
 @cache
 def _font_files() -> list[str]:
-    roboto = files("font_roboto") / "files"
-    return [*(str(roboto / f"Roboto-{weight}.ttf") for weight in LATIN_WEIGHTS), str(pylopdf_fonts_zh_cn.sans_path())]
+    return [*map(font_file, LATIN_WEIGHTS), str(pylopdf_fonts_zh_cn.sans_path())]
 
 
 def to_png(svg: str, width: int) -> bytes:

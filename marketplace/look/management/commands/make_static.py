@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from marketplace.look import icons, pictures, stylesheet
+from marketplace.look import app_icons, icons, pictures, stylesheet
 
 
 class Command(BaseCommand):
@@ -16,4 +16,6 @@ class Command(BaseCommand):
         for path, text in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-        self.stdout.write(f"{len(made)} files made below static/")
+        for name, (shape, size) in app_icons.FILES.items():
+            (icons.SPRITE.parent / name).write_bytes(app_icons.icon(shape, size))
+        self.stdout.write(f"{len(made) + len(app_icons.FILES)} files made below static/")
