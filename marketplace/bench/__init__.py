@@ -31,6 +31,7 @@ class Options:
     buyers: int = 10_000
     crowd: int = 200
     seed: int = 0
+    products: int = 0
 
 
 Run = Callable[[Options], list[Figure]]

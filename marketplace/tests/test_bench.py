@@ -10,7 +10,7 @@ from marketplace.bench.pages import BadAnswer, queries_of
 
 
 def test_benchmarks_are_found_by_name():
-    assert {"yardstick", "memory", "web-server"} <= set(benchmarks())
+    assert {"yardstick", "memory", "search", "web-server"} <= set(benchmarks())
     assert "bare" not in benchmarks()
 
 

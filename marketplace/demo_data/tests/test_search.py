@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -18,9 +16,9 @@ from catalog.selectors.filters import Filters
 from catalog.selectors.listing import search_goods
 from catalog.tests.factories import category, hs, make_seller
 from marketplace.demo_data.products import product_rows
+from marketplace.demo_data.searches import searches
 from marketplace.hubs.models import District
 
-SET = Path(__file__).parents[1] / "search_queries.csv"
 TOP = 5
 LEAST = 0.95
 # Goods that share words with the demo's: a search must tell them apart.
@@ -38,11 +36,6 @@ DISTRACTORS = [
     ("Green cotton shirt", "绿色棉衬衫", "textiles-and-fashion"),
     ("Black soap", "黑皂", "soap-and-candles"),
 ]
-
-
-def searches() -> list[dict[str, str]]:
-    with SET.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def _put_on_sale() -> dict[str, str]:

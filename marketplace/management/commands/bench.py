@@ -38,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--buyers", type=int, default=defaults.buyers, help="how many want one")
         parser.add_argument("--crowd", type=int, default=defaults.crowd, help="over how many connections the buyers come at once")
         parser.add_argument("--seed", type=int, default=defaults.seed, help="which storm to raise; 0 for any")
+        parser.add_argument("--products", type=int, default=defaults.products, help="how many a search has; 0 for those there are")
 
     def handle(self, *, name: str, **options) -> None:
         known = benchmarks()
