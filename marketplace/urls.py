@@ -33,6 +33,7 @@ urlpatterns = [
     path("api/v1/", include("orders.aftersale.api.urls")),
     path("api/v1/", include("orders.payments.payouts.api.urls")),
     path("api/v1/", include("orders.paperwork.api.urls")),
+    path("api/v1/", include("orders.trade.api.urls")),
     path("api/", include("marketplace.api.urls")),
     path("", include("catalog.sharing.urls")),
     path("", include("marketplace.look.drawing_urls")),

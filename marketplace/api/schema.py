@@ -23,7 +23,7 @@ EXAMPLE = {
 }
 
 ABOUT = """\
-Browse, order, ask for delivery prices, fetch export papers, send something back, and see what a seller is paid.
+Browse, order, ask for delivery prices, fetch export papers, send something back, see what a seller is paid, ask for wholesale offers.
 
 **Signing in.** `POST /api/v1/token/` gives a token; send it as `Authorization: Bearer <token>`. A browser's session works as well: changes
 then need the CSRF cookie repeated as `X-CSRFToken`. Guests need neither to browse, to fill a cart and to order.
@@ -52,6 +52,8 @@ TAGS = [
     {"name": "sales", "description": "A seller's paid orders, what comes back of them, and what the seller does with them."},
     {"name": "payouts", "description": "What a seller was paid, and every line it is made of."},
     {"name": "documents", "description": "Commercial invoices and packing lists, and the public check of their authenticity."},
+    {"name": "trade", "description": "Wholesale for buyers: requests for quotation, the offers for them, samples."},
+    {"name": "trade-sales", "description": "Wholesale for sellers: requests that a firm was told of, its offers, samples."},
     {"name": "carriers", "description": "Carriers tell where goods are, each with a token of its own from an officer."},
     {"name": "token", "description": "Signing in for programs."},
 ]

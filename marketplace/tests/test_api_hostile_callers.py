@@ -14,9 +14,11 @@ from django.test import Client
 from catalog.tests.factories import make_seller, make_user
 from marketplace.api.models import IdempotencyRecord
 from marketplace.api.tests.callers import PROBLEM, caller
+from marketplace.tests.conformance import trade
 from marketplace.tests.conformance.house import bearer, build
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.models import Cart, CartLine, Order, OrderGroup
+from orders.trade.models import CallOff, Offer, QuotationRequest, SupplyContract
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -77,7 +79,8 @@ VALUES = [
     "",
 ]
 STRANGE_NAMES = ["format", "lang", "cursor", "next", "csrfmiddlewaretoken", "__class__", *(f"a{place}" for place in range(2_000))]
-NUMBERS = ("number", "order_number", "return_number", "dispute_number")
+NUMBERS = ("number", "order_number", "return_number", "dispute_number", "share")
+TOUCHED = (OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute, QuotationRequest, Offer, SupplyContract, CallOff)
 PLACES = ["99999999999999999999999", "2147483648", "9223372036854775808", "00000000-0000-0000-0000-000000000000", "x" * 300, *VALUES[:-1]]
 HEADERS = [
     {"Authorization": "Bearer"},
@@ -103,7 +106,8 @@ HEADERS = [
 @pytest.fixture
 def house(run_waiting_jobs, monkeypatch):
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
-    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", {"quotes": "1000000/min", "carriers": "1000000/min"})
+    rates = dict.fromkeys(("quotes", "carriers", "trade"), "1000000/min")
+    monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", rates)
     cache.clear()
     return build(run_waiting_jobs)
 
@@ -132,7 +136,7 @@ def own_names(house, path):
         if f"{{{kind}_number}}" in path:
             names = {"number": "group", "order_number": "order", f"{kind}_number": "case"}
             return {name: house.known[f"{story} {known}"][0] for name, known in names.items()}
-    return {}
+    return trade.own_number(house.known, path)
 
 
 @pytest.fixture
@@ -173,9 +177,9 @@ def walk_bodies(_house, addresses, send):
 
 
 def walk_keys(_house, addresses, send):
-    for verb, address, told, _path in addresses:
+    for number, (verb, address, told, _path) in enumerate(addresses):
         if any(parameter["name"] == "Idempotency-Key" for parameter in told.get("parameters", [])):
-            for key in KEYS:
+            for key in some_of(KEYS, number):
                 send(verb, address, b"{}", status=(400,), **{"Idempotency-Key": key})
     assert not IdempotencyRecord.objects.exists()
 
@@ -213,12 +217,10 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
     charlie = make_user("charlie")
     make_seller("Charlie Tea", owner=charlie)
     strange, before = bearer(charlie), state()
-    offices = tuple(f"sell/{door}/{{" for door in ("orders", "returns", "disputes", "payouts"))
-    theirs = [
-        row
-        for row in addresses
-        if row[3].partition("/v1/")[2].startswith(("orders/{", "documents/{", "documents/pack/", "photos/{", "cart/lines/{", *offices))
-    ]
+    doors = ("orders", "returns", "disputes", "payouts", *trade.DOORS)
+    offices = tuple(f"sell/{door}/{{" for door in doors)
+    own = ("orders/{", "documents/{", "documents/pack/", "photos/{", "cart/lines/{", *(f"trade/{door}/{{" for door in trade.DOORS))
+    theirs = [row for row in addresses if row[3].partition("/v1/")[2].startswith((*own, *offices))]
 
     for verb, address, _told, path in theirs:
         bodies = {
@@ -229,10 +231,11 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
         body = json.dumps(bodies.get(path.strip("/").rpartition("/")[2], {"quantity": 1} if verb == "PATCH" else {})).encode()
         send(verb, address, body, status=(404,), **strange)
         nobody = Client().generic(verb, address, body, content_type=JSON, headers={"Idempotency-Key": "k"})
-        assert (nobody.status_code, nobody.headers["Content-Type"]) == (401 if "/sell/" in path else 404, PROBLEM), address
+        of_members = "/sell/" in path or "/trade/" in path
+        assert (nobody.status_code, nobody.headers["Content-Type"]) == (401 if of_members else 404, PROBLEM), address
 
-    assert len(theirs) == 38 and state() == before
+    assert len(theirs) == 78 and state() == before
 
 
 def state():
-    return [list(model.objects.order_by("pk").values()) for model in (OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute)]
+    return [list(model.objects.order_by("pk").values()) for model in TOUCHED]

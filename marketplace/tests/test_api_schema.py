@@ -40,6 +40,7 @@ def test_schema_is_valid_and_without_warnings(schema):
         "sell",
         "sellers",
         "token",
+        "trade",
     }
 
 

@@ -72,6 +72,7 @@ class WithdrawalReason(TextChoices):
 
     CONSIGNEE = "consignee", _("the goods go to another consignee")
     DESTINATION = "destination", _("the goods go to another country")
+    GIVEN_UP = "given_up", _("pieces of the order were given up")
 
 
 class CodeList(TextChoices):

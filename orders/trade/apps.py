@@ -12,6 +12,7 @@ class TradeConfig(AppConfig):
         from catalog import panels
         from marketplace.history import words
         from orders.payments import purposes
+        from orders.trade import hooks  # noqa: F401 - listens for pieces that are given up
         from orders.trade.history_words import WORDS
         from orders.trade.office import furnish_office
         from orders.trade.officers import ensure_rights

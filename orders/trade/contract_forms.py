@@ -103,11 +103,21 @@ class PointsForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 
+    @property
+    def file_name(self) -> str:
+        return self.files["sheet"].name
+
     def clean_sheet(self) -> bytes:
         upload = self.cleaned_data["sheet"]
         if upload.size > LARGEST_SHEET:
             raise forms.ValidationError(_("The sheet may have at most 2 MB."))
         return upload.read()
+
+
+class KeptSheetForm(forms.Form):
+    """The sheet that was tried, by its number."""
+
+    kept = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class CodesField(forms.CharField):

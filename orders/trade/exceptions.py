@@ -59,7 +59,7 @@ class CreditRefused(OrderRefused):
 
 
 class SheetRefused(OrderRefused):
-    """A sheet that cannot be read at all. `why` is one of unreadable, columns, too_many."""
+    """A sheet that cannot be read at all. `why` is one of unreadable, columns, too_many, gone."""
 
     def __init__(self, why: str, *, name: str = "") -> None:
         super().__init__(why)

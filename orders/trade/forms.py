@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.hubs.context import current_hub
+from marketplace.hubs.models import Hub
 from marketplace.look import writing
 from marketplace.money.amounts import precision
 from orders.forms import ShippingForm
 from orders.incoterms import Incoterm
+from orders.trade.enums import Measure
 from orders.trade.models import Offer, QuotationRequest
 from orders.trade.selectors.certificates import certificates
 from orders.trade.services.offers import Words
@@ -24,6 +26,7 @@ from sellers.models import Sector
 # Where buyers of the hub sit; the hub's own zone comes first.
 ZONES = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Dubai", "Europe/Berlin", "Europe/London", "America/New_York", "UTC"]
 LOCAL = "%Y-%m-%dT%H:%M"
+LONGEST_DAYS = 3 * 365
 
 
 def words(label: Any, *, required: bool = False, rows: int = 3, help_text: Any = "") -> forms.CharField:
@@ -46,6 +49,25 @@ class PriceField(forms.DecimalField):
         step = Decimal(1).scaleb(-places)
         widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": str(step)})
         super().__init__(min_value=step if least is None else least, max_digits=14, decimal_places=places, widget=widget, **kwargs)
+
+
+def zones_of(hub: Hub) -> list[tuple[str, str]]:
+    return [(zone, writing.place_of(zone)) for zone in dict.fromkeys([hub.time_zone, *ZONES])]
+
+
+def choices_of_request() -> dict[str, list[tuple[str, str]]]:
+    """What programs may name, by its code, and its name in the reader's language."""
+    return {
+        "sectors": [(sector.code, str(sector.name)) for sector in Sector.objects.filter(is_open=True)],
+        "certificates": certificates(),
+        "units": [(code, str(name)) for code, name in Measure.choices],
+        "time_zones": zones_of(current_hub()),
+    }
+
+
+def latest_moment() -> datetime:
+    """Nobody plans an offer beyond it, and a calendar ends somewhere."""
+    return timezone.now() + timedelta(days=LONGEST_DAYS)
 
 
 class RequestForm(forms.ModelForm):
@@ -95,13 +117,13 @@ class RequestForm(forms.ModelForm):
         self.fields["sector"].queryset = Sector.objects.filter(is_open=True)
         self.fields["currency"].choices = [(code, code) for code in hub.selling_currencies]
         self.fields["certificates"].choices = certificates()
-        zones = dict.fromkeys([hub.time_zone, *ZONES])
-        self.fields["time_zone"].choices = [(zone, writing.place_of(zone)) for zone in zones]
+        zones = zones_of(hub)
+        self.fields["time_zone"].choices = zones
         self.fields["hs_code"].widget.attrs["inputmode"] = "numeric"
         if self.instance.pk and not self.is_bound:
             local = self.instance.deadline.astimezone(ZoneInfo(self.instance.time_zone))
             self.initial["deadline"] = local.replace(tzinfo=None)
-        elif reader_zone in zones:
+        elif reader_zone in dict(zones):
             self.initial.setdefault("time_zone", reader_zone)
 
     def clean(self) -> dict[str, Any]:
@@ -111,6 +133,8 @@ class RequestForm(forms.ModelForm):
             data["deadline"] = timezone.make_naive(deadline).replace(tzinfo=ZoneInfo(zone))
             if data["deadline"] <= timezone.now():
                 self.add_error("deadline", _("This moment is over. Name a later one."))
+            elif data["deadline"] > latest_moment():
+                self.add_error("deadline", _("Name a day within the next three years."))
         if not (data.get("hs_code") or data.get("sector") or self.instance.product_id):
             self.add_error("sector", _("Choose the kind of goods or type an HS code, so that we find the sellers."))
         price, currency = data.get("target_price"), data.get("currency")
@@ -147,6 +171,12 @@ class TermsForm(forms.Form):
                 help_text=_("Not before the last day for offers, %(moment)s.") % {"moment": last},
             )
         self.fields["note"] = words(_("Further terms"), help_text=_("Payment, quality, inspection, packing, what is not included."))
+
+    def clean_valid_until(self) -> date:
+        day = self.cleaned_data["valid_until"]
+        if day > latest_moment().date():
+            raise forms.ValidationError(_("Name a day within the next three years."))
+        return day
 
     def offered(self, *, valid_until: datetime | None = None) -> Words:
         data = dict(self.cleaned_data)

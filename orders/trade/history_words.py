@@ -34,6 +34,7 @@ WORDS = {
     "trade_call_off.sent": _("Shipments to delivery points sent"),
     "trade_call_off.received": _("Delivery points received their share"),
     "trade_call_off.papers": _("Papers of delivery points asked for"),
+    "trade_call_off.papers_incomplete": _("Seller told that papers of delivery points lack facts"),
     "trade_credit.entered": _("Letter of credit entered"),
     "trade_credit.amended": _("Letter of credit amended"),
     "trade_credit.papers": _("Papers for the bank noted"),

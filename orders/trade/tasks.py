@@ -8,10 +8,10 @@ from marketplace.accounts.models import User
 from marketplace.jobs import job_kind
 from marketplace.jobs.models import Job
 from orders.paperwork.services.drawing import draw_documents
-from orders.trade.models import CallOffShipment
-from orders.trade.selectors.packs import JOB
+from orders.trade.models import CallOff, CallOffShipment
+from orders.trade.selectors.packs import JOB, TELLING, WAITING, WITHDRAWING
 from orders.trade.services.clock import work_overdue
-from orders.trade.services.packs import make_pack
+from orders.trade.services.packs import look_later, make_pack, tell_missing, withdraw_packs
 
 LEASE = timedelta(seconds=30)
 
@@ -19,6 +19,24 @@ LEASE = timedelta(seconds=30)
 @shared_task(name="trade.clock")
 def watch_clocks() -> None:
     work_overdue()
+
+
+@job_kind(TELLING, atomic=True)
+def packs_missing(job: Job) -> dict | None:
+    """Once the papers are made, tell the seller which facts they wait for; while they are being made, look again."""
+    called = CallOff.objects.filter(pk=job.payload["call_off"]).first()
+    if called is None:
+        return None
+    if Job.objects.filter(kind=JOB, payload__call_off=called.pk, state__in=WAITING).exists():
+        look_later(called)
+        return {"told": False}
+    return {"told": tell_missing(called=called)}
+
+
+@job_kind(WITHDRAWING, atomic=True)
+def withdraw_point_packs(job: Job) -> dict | None:
+    called = CallOff.objects.filter(pk=job.payload["call_off"]).first()
+    return {"withdrawn": withdraw_packs(called=called)} if called else None
 
 
 @job_kind(JOB, atomic=False, lease=LEASE)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.trade.views import buying, contracts, contracts_selling, credits, paying, point_packs, selling
+from orders.trade.views import buying, contracts, contracts_selling, credits, numbers, paying, point_packs, selling
 
 app_name = "trade"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("trade/contracts/<slug:number>/answer/", contracts.answer_contract, name="contract-answer"),
     path("trade/contracts/<slug:number>/points/", contracts.import_points, name="contract-points"),
     path("trade/contracts/<slug:number>/call-off/", contracts.call_off, name="call-off-new"),
+    path("trade/contracts/<slug:number>/call-off/points/", numbers.call_off_by_point, name="call-off-points"),
     path("trade/call-offs/<slug:number>/", contracts.show_call_off, name="call-off-detail"),
     path("trade/call-offs/<slug:number>/pay/", paying.pay, name="call-off-pay"),
     path("trade/call-offs/<slug:number>/received/", contracts.receive, name="call-off-received"),

@@ -77,6 +77,7 @@ SHEET = {
     "unreadable": lambda: _("This is no CSV or XLSX sheet that can be read."),
     "columns": lambda: _("The column “%(name)s” is missing in the first row."),
     "too_many": lambda: _("At most 5,000 delivery points at a time."),
+    "gone": lambda: _("The sheet is kept for an hour only, and once. Please choose it again."),
 }
 CALL_OFF = {
     "not_active": lambda: _("This contract is not in force."),

@@ -206,7 +206,8 @@ def of_importer(world) -> list[str]:
     groups = OrderGroup.objects.filter(user=world["importer"])
     call, requests = CallOff.objects.get(), QuotationRequest.objects.filter(buyer=world["importer"])
     trade = ["trade/", f"trade/requests/new/?product={demo.GREEN}", *(f"trade/requests/{asked.number}/" for asked in requests)]
-    trade += [f"trade/contracts/{call.contract.number}/", f"trade/call-offs/{call.number}/", f"trade/call-offs/{call.number}/letter/"]
+    trade += [f"trade/contracts/{call.contract.number}/{page}" for page in ("", "call-off/points/")]
+    trade += [f"trade/call-offs/{call.number}/", f"trade/call-offs/{call.number}/letter/"]
     notify = [f"documents/notify/{group.number}/" for group in groups if group.company_name][:1]
     return ["cart/", "checkout/", dispute, *trade, *pays, *notify, *(f"orders/{group.number}/" for group in groups)]
 

@@ -13,7 +13,7 @@ from rest_framework.authtoken.models import Token
 from catalog.models import Variant
 from catalog.tests.factories import make_product, make_seller, make_user
 from marketplace.accounts.models import User
-from marketplace.tests.conformance import aftersale
+from marketplace.tests.conformance import aftersale, trade
 from orders.enums import OrderState, RefusalReason
 from orders.identity.numbers import constructed_number
 from orders.logistics.models import Quote
@@ -46,6 +46,7 @@ def build(run_waiting_jobs) -> House:
     make_lane()
     goods = [make_variant(on_hand=1000, seller=shop), make_variant(on_hand=1000, minimum_quantity=6, quantity_step=6)]
     make_product("Musasa", seller=shop, coffee={"process": "washed", "altitude_min": 1600})
+    deals, deal_bodies = trade.tell_stories(goods[0], buyer=carla)
     groups = [make_group(goods[0], user=carla), make_group(goods[0])]
     states = (OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED, OrderState.SHIPPED)
     orders = [make_order(goods[0], user=carla, state=state, by=alice) for state in states]
@@ -53,6 +54,7 @@ def build(run_waiting_jobs) -> House:
     carts = [make_cart(goods[0], user=user) for user in (carla, alice, None)]
     quotes = [quote_for(cart) for cart in carts]
     run_waiting_jobs()
+    deals["shares"] = trade.have_papers_made(run_waiting_jobs)
     groups += [order.group for order in orders]
     two = {"variant": goods[0].pk, "quantity": 2}
     return House(
@@ -74,6 +76,7 @@ def build(run_waiting_jobs) -> House:
             "countries": ["CN", "DE"],
             "providers": ["sandbox"],
             **after,
+            **deals,
         },
         bodies={
             "token_create": [{"email": carla.email, "password": PASSWORD}],
@@ -87,6 +90,7 @@ def build(run_waiting_jobs) -> House:
             "sales_refuse": [{"reason": RefusalReason.OUT_OF_STOCK}],
             "sales_ship": [{"carrier": "EMS", "tracking_number": "EE123456785RW"}],
             **after_bodies,
+            **deal_bodies,
         },
     )
 

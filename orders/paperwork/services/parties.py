@@ -15,11 +15,12 @@ from orders.models import OrderGroup
 from ..enums import PAIR, Kind, WithdrawalReason
 from ..exceptions import PapersIssued
 from ..facts import Party, Shipment
-from ..models import Document, PaperSet, Withdrawal
+from ..models import Document, PaperSet
 from ..shipments import Parties, with_parties
 from .issuing import change_papers
 from .letters import tell_of_parties
 from .packs import renew
+from .withdrawing import withdraw
 
 
 @transaction.atomic
@@ -71,8 +72,4 @@ def _withdraw_what_stayed(paper_set: PaperSet, reason: WithdrawalReason, *, by: 
         for kind, document in documents.items()
         if kind not in PAIR and invoice is not None and document.frozen.refers.invoice_version < invoice.version
     ]
-    Withdrawal.objects.bulk_create(Withdrawal(document=document, reason=reason, withdrawn_by=by) for document in left)
-    if left:
-        record(
-            subject=paper_set, action="papers.withdrawn", by=by, after={"documents": [str(document) for document in left], "why": reason}
-        )
+    withdraw(left, subject=paper_set, reason=reason, by=by)

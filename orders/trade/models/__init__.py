@@ -1,5 +1,6 @@
 from orders.trade.models.call_off import CallOff, CallOffShipment
 from orders.trade.models.contract import DeliveryPoint, ReferencePrice, SupplyContract
+from orders.trade.models.kept_sheet import KeptSheet
 from orders.trade.models.letter import LetterOfCredit, PresentedPaper
 from orders.trade.models.offer import Offer, Terms
 from orders.trade.models.request import QuotationRequest, RequestMatch
@@ -9,6 +10,7 @@ __all__ = [
     "CallOff",
     "CallOffShipment",
     "DeliveryPoint",
+    "KeptSheet",
     "LetterOfCredit",
     "Offer",
     "PresentedPaper",

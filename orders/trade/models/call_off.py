@@ -75,6 +75,9 @@ class CallOffShipment(HubOwned):
     tracking_number = models.CharField(_("tracking number"), max_length=60, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"), null=True, blank=True)
+    papers_missing = models.PositiveSmallIntegerField(
+        _("papers missing"), default=0, help_text=_("Papers of the point that lacked facts when they were last made.")
+    )
 
     class Meta(HubOwned.Meta):
         verbose_name = _("shipment to a point")

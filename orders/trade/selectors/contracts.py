@@ -71,12 +71,16 @@ def get_call_off_for(user: User, number: str) -> CallOff:
 
 def call_offs_of(contract: SupplyContract) -> QuerySet[CallOff]:
     """The newest first, with how many points each serves and how many have it."""
-    received = Count("shipments", filter=Q(shipments__state=ShipmentState.RECEIVED))
-    return _calls().filter(contract=contract).annotate(served=Count("shipments"), received=received).order_by("-pk")
+    return _calls().filter(contract=contract).order_by("-pk")
+
+
+def shares_of(called: CallOff) -> QuerySet[CallOffShipment]:
+    """By the code of the point."""
+    return CallOffShipment.objects.filter(call_off=called).select_related("point").order_by("point__code")
 
 
 def shipments_of(called: CallOff) -> list[CallOffShipment]:
-    return list(CallOffShipment.objects.filter(call_off=called).select_related("point").order_by("point__code"))
+    return list(shares_of(called))
 
 
 def has_papers(called: CallOff) -> bool:
@@ -89,7 +93,8 @@ def has_papers(called: CallOff) -> bool:
 def is_whole(called: CallOff) -> bool:
     """Whether none of its pieces was given up."""
     kept = F("quantity") - F("cancelled_quantity")
-    return OrderLine.objects.filter(order__group=called.group_id).aggregate(kept=Sum(kept))["kept"] == called.pieces
+    alive = OrderLine.objects.filter(order__group=called.group_id).exclude(order__state__in=ENDED_UNSOLD)
+    return alive.aggregate(kept=Sum(kept))["kept"] == called.pieces
 
 
 def standing_of(contract: SupplyContract) -> Standing:
@@ -113,7 +118,9 @@ def amount_in_units(contract: SupplyContract, pieces: int) -> Decimal:
 
 
 def _calls() -> QuerySet[CallOff]:
-    return CallOff.objects.select_related("contract__seller", "contract__offer__request", "contract__buyer", "group", "reference_price")
+    received = Count("shipments", filter=Q(shipments__state=ShipmentState.RECEIVED))
+    rows = CallOff.objects.select_related("contract__seller", "contract__offer__request", "contract__buyer", "group", "reference_price")
+    return rows.annotate(served=Count("shipments"), received=received)
 
 
 def _found(row):

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from marketplace.jobs.models import Job, JobState
-from orders.paperwork.enums import FOR_BUYER, PAIR, DocumentState, Kind
+from orders.paperwork.enums import FOR_BUYER, PAIR, DocumentState, Kind, WithdrawalReason
 from orders.paperwork.facts import Shipment
 from orders.paperwork.models import Document, PaperSet
 from orders.paperwork.services.packs import answer_for
+from orders.trade.enums import ShipmentState
 from orders.trade.models import CallOff, CallOffShipment
 from orders.trade.point_papers import Disagreement, disagreements
 from orders.trade.selectors.contracts import is_whole
+from sellers.models import Seller
 
 JOB = "trade.point_pack"
+TELLING = "trade.packs_missing"
+WITHDRAWING = "trade.withdraw_packs"
 WAITING = (JobState.WAITING, JobState.RUNNING)
 
 
@@ -45,6 +51,12 @@ class Packs:
     rows: dict[int, PointPack] = field(default_factory=dict)
     working: int = 0  # points whose papers are being made this moment
     findings: list[Disagreement] = field(default_factory=list)
+    withdrawn: int = 0  # papers that count no more, because pieces were given up
+
+    @property
+    def missing(self) -> dict[int, tuple[str, ...]]:
+        """By the row of the point, the papers that lack facts."""
+        return {pk: pack.missing for pk, pack in self.rows.items() if pack.missing}
 
 
 def numbers_of(called: CallOff) -> dict[int, str]:
@@ -67,14 +79,14 @@ def whole_set(called: CallOff) -> PaperSet | None:
 def packs_of(called: CallOff, *, for_seller: bool) -> Packs:
     whole = whole_set(called)
     if whole is None:
-        return Packs(can_be_made=False)
+        return Packs(can_be_made=False, withdrawn=0 if is_whole(called) else withdrawn_of(called).count())
     numbers = numbers_of(called)
     sets = {row.order_number: row for row in PaperSet.objects.filter(order_number__in=numbers.values())}
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
     rows = Document.objects.current().filter(order_number__in=sets) if sets else Document.objects.none()
     for number, kind, state in rows.values_list("order_number", "kind", "state"):
         kinds[number][kind] = state
-    required = [Kind(paper.document) for paper in answer_for(whole).papers if paper.is_required and paper.is_drawn_here] if sets else []
+    required = required_of(whole) if sets else []
     mine = set(Kind) if for_seller else set(FOR_BUYER)
     found = Packs(can_be_made=True, working=Job.objects.filter(kind=JOB, payload__call_off=called.pk, state__in=WAITING).count())
     for pk, number in numbers.items():
@@ -91,6 +103,22 @@ def packs_of(called: CallOff, *, for_seller: bool) -> Packs:
         order = Shipment.from_json(whole.shipment)
         found.findings = list(disagreements(order, points, is_complete=len(points) == len(numbers)))
     return found
+
+
+def required_of(whole: PaperSet) -> list[Kind]:
+    """The papers that the rules ask for and that are drawn here."""
+    return [Kind(paper.document) for paper in answer_for(whole).papers if paper.is_required and paper.is_drawn_here]
+
+
+def withdrawn_of(called: CallOff) -> QuerySet[Document]:
+    return Document.objects.filter(order_number__in=numbers_of(called).values(), withdrawal__reason=WithdrawalReason.GIVEN_UP)
+
+
+def call_offs_with_gaps(seller: Seller) -> QuerySet[CallOff]:
+    """Of whose points papers lacked facts when they were last made, the newest first."""
+    lacking = CallOffShipment.objects.filter(papers_missing__gt=0).exclude(state=ShipmentState.RECEIVED)
+    rows = CallOff.objects.filter(contract__seller=seller, pk__in=lacking.values("call_off"))
+    return rows.select_related("contract__offer__request", "group").order_by("-pk")
 
 
 def files_of(called: CallOff, row: int, *, for_seller: bool) -> tuple[str, list[Document]]:

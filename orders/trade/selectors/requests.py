@@ -16,22 +16,30 @@ def offers_read() -> QuerySet[Offer]:
     return Offer.objects.select_related("seller", "sample", "request").prefetch_related("terms").order_by("pk")
 
 
+def offers_with_contracts() -> QuerySet[Offer]:
+    return offers_read().prefetch_related("contracts")
+
+
 def requests_of(buyer: User) -> QuerySet[QuotationRequest]:
     """The newest first, with how many sellers know of each and how many offers lie on the table."""
+    return _counted(QuotationRequest.objects.filter(buyer=buyer)).order_by("-pk")
+
+
+def _counted(rows: QuerySet[QuotationRequest]) -> QuerySet[QuotationRequest]:
     live = Count("offers", filter=Q(offers__state__in=LIVE_OFFERS), distinct=True)
-    return QuotationRequest.objects.filter(buyer=buyer).annotate(told=Count("matches", distinct=True), live=live).order_by("-pk")
+    return rows.select_related("product", "sector").annotate(told=Count("matches", distinct=True), live=live)
 
 
 def get_request_of(buyer: User, number: str) -> QuotationRequest:
     """The buyer's own. Raises Http404."""
-    rows = QuotationRequest.objects.filter(buyer_id=buyer.pk, number=number).select_related("product", "sector", "buyer")
-    return _found(rows.annotate(told=Count("matches")).prefetch_related(Prefetch("offers", offers_read())).first())
+    rows = _counted(QuotationRequest.objects.filter(buyer_id=buyer.pk, number=number)).select_related("product", "sector", "buyer")
+    return _found(rows.prefetch_related(Prefetch("offers", offers_with_contracts())).first())
 
 
-def matches_of(seller: Seller) -> QuerySet[RequestMatch]:
+def matches_of(seller: Seller, offers: QuerySet[Offer] | None = None) -> QuerySet[RequestMatch]:
     """What this seller was told of, the newest first, each with the seller's own offers (`mine`)."""
-    mine = Prefetch("request__offers", offers_read().filter(seller=seller), to_attr="mine")
-    rows = RequestMatch.objects.filter(seller=seller).select_related("request__sector").prefetch_related(mine)
+    mine = Prefetch("request__offers", (offers_read() if offers is None else offers).filter(seller=seller), to_attr="mine")
+    rows = RequestMatch.objects.filter(seller=seller).select_related("request__sector", "request__product", "seller").prefetch_related(mine)
     return rows.order_by("-request__opened_at", "-pk")
 
 
@@ -48,17 +56,17 @@ def get_match_for(user: User, number: str) -> RequestMatch:
 
 def offers_of(match: RequestMatch) -> list[Offer]:
     """The seller's own offers for it, the newest last."""
-    return list(offers_read().filter(request=match.request_id, seller=match.seller_id))
+    return list(offers_with_contracts().filter(request=match.request_id, seller=match.seller_id))
 
 
 def get_offer_of(buyer: User, number: str) -> Offer:
     """An offer for a request of this buyer. Raises Http404."""
-    return _found(offers_read().filter(request__buyer_id=buyer.pk, number=number).first())
+    return _found(offers_with_contracts().filter(request__buyer_id=buyer.pk, number=number).first())
 
 
 def get_offer_for(user: User, number: str) -> Offer:
     """An offer of a firm this person works for. Raises Http404."""
-    return _found(offers_read().filter(seller__in=sellers_of(user), number=number).first())
+    return _found(offers_with_contracts().filter(seller__in=sellers_of(user), number=number).first())
 
 
 def waiting_matches(seller: Seller) -> QuerySet[RequestMatch]:

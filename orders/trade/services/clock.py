@@ -15,6 +15,7 @@ from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, Supply
 from orders.trade.services.call_offs import check_deposit
 from orders.trade.services.contracts import end_contract_by_clock
 from orders.trade.services.offers import expire_offer
+from orders.trade.services.points import forget_sheets
 from orders.trade.services.requests import end_by_clock
 from orders.trade.services.samples import end_sample_by_clock
 
@@ -33,6 +34,7 @@ def work_overdue(*, now: datetime | None = None) -> int:
     done += sum(_work(each, lambda row: end_by_clock(request=row, now=now)) for each in requests[:BATCH])
     contracts = SupplyContract.across_hubs.filter(due_at__lte=now).select_related("hub").order_by("due_at")
     deposits = CallOff.across_hubs.filter(deposit_due_at__lte=now).select_related("hub", "contract").order_by("deposit_due_at")
+    forget_sheets(now=now)
     done += sum(_work(each, lambda row: check_deposit(called=row, now=now)) for each in deposits[:BATCH])
     return done + sum(_work(each, lambda row: end_contract_by_clock(contract=row, now=now)) for each in contracts[:BATCH])
 

@@ -8,7 +8,8 @@ from django.utils.translation import override
 from marketplace.look import writing
 from marketplace.mail.services import send_after_commit
 from marketplace.money import Money
-from orders.trade.models import Offer, QuotationRequest, RequestMatch, SupplyContract
+from orders.paperwork.enums import Kind
+from orders.trade.models import CallOff, Offer, QuotationRequest, RequestMatch, SupplyContract
 from orders.trade.reasons import in_words
 from sellers.models import Seller
 
@@ -55,6 +56,14 @@ def tell_contract_seller(contract: SupplyContract, letter: str, **facts: object)
         path = reverse("trade:contract-office", args=[contract.number])
     context = _contract_context(contract, path, seller.language, facts)
     send_after_commit(to=seller.contact_email, template=f"trade/mail/{letter}", language=seller.language, context=context)
+
+
+def tell_packs_incomplete(called: CallOff, *, points: int, kinds: list[Kind]) -> None:
+    """To the seller: papers of so many points lack facts, and which papers they are."""
+    with override(called.contract.seller.language):
+        path = reverse("trade:call-off-office", args=[called.number])
+        papers = [str(kind.label) for kind in kinds]
+    tell_contract_seller(called.contract, "packs_incomplete", call_off=called.number, points=points, papers=papers, path=path)
 
 
 def _contract_context(contract: SupplyContract, path: str, language: str, facts: dict[str, object]) -> dict[str, object]:

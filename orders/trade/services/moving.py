@@ -62,6 +62,8 @@ def move(subject: Subject, *, to: str, by: User | None, due_at: datetime | None 
         raise IllegalMove(subject, to)
     before, is_running = {"state": subject.state}, to in running
     changes = {"state": to, "due_at": due_at if is_running else None, "ended_at": None if is_running else timezone.now(), **facts}
+    if note and hasattr(subject, "note"):  # what the other side reads on the page
+        changes["note"] = note
     for field, value in changes.items():
         setattr(subject, field, value)
     subject.save(update_fields=list(changes))

@@ -184,7 +184,7 @@ def test_contract_goes_from_offer_to_call_off_by_forms(at, seller, carla):
     importing = reverse("trade:contract-points", args=[contract.number])
     text = "code,name,city\n001,Store 001,Hangzhou\n002,Store 002,Hangzhou\n003,Store 003,Hangzhou\n"
     tried = at(carla).post(importing, {"go": "try", "sheet": SimpleUploadedFile("stores.csv", text.encode())})
-    assert "The sheet is sound: 3 new" in tried.text and not contract.points.exists()
+    assert "stores.csv is sound: 3 new" in tried.text and not contract.points.exists()
     faulty = at(carla).post(importing, {"go": "write", "sheet": SimpleUploadedFile("stores.csv", f"{text}003,Twice,Hangzhou".encode())})
     assert "Row 5, column code: “003” stands in row 4 already." in faulty.text and not contract.points.exists()
     at(carla).post(importing, {"go": "write", "sheet": SimpleUploadedFile("stores.csv", text.encode())})

@@ -103,7 +103,7 @@ def _show(request: HttpRequest, asked: QuotationRequest, faulty: tuple[str, str,
             forms["counter"] = TermsForm(request=asked, offer=offer, is_buyer=True, prefix=f"c{offer.pk}")
         if faulty and faulty[0] == offer.number:
             forms[faulty[1]] = faulty[2]
-        contract = offer.contracts.order_by("-pk").first() if offer.agreed_id else None
+        contract = next(iter(offer.contracts.all()), None) if offer.agreed_id else None
         rows.append({"offer": offer, "contract": contract, "sample": getattr(offer, "sample", None), **forms})
     live = [row["offer"] for row in rows if row["offer"].is_live]
     context = {

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.accounts.signed_in import signed_in
 from orders.exceptions import IllegalMove
-from orders.trade.contract_forms import CallOffForm, ConsigneeForm, PointsForm, ReceiveForm
+from orders.trade.contract_forms import CallOffForm, ConsigneeForm, KeptSheetForm, PointsForm, ReceiveForm
 from orders.trade.enums import ShipmentState
 from orders.trade.forms import NoteForm
 from orders.trade.models import SupplyContract
@@ -103,12 +103,18 @@ def answer_contract(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 @require_POST
 def import_points(request: HttpRequest, number: str) -> HttpResponse:
-    """Try the sheet, or write it: `go` says which. With a fault nothing is written."""
+    """Try the sheet, write it, or take over the one that was tried: `go` says which. With a fault nothing is written."""
     contract = get_contract_of(request.user, number)
-    form = PointsForm(request.POST, request.FILES)
-    is_trial = request.POST.get("go") != "write"
-    facts = {"contract": contract, "by": request.user, "is_trial": is_trial}
-    found = attempt(form, lambda: points.import_points(content=form.cleaned_data["sheet"], **facts))
+    wish = request.POST.get("go")
+    facts = {"contract": contract, "by": request.user}
+    is_trial = wish not in ("write", "take")
+    if wish == "take":
+        form = KeptSheetForm(request.POST)
+        found = attempt(form, lambda: points.take_over(sheet=form.cleaned_data["kept"], **facts))
+    else:
+        form = PointsForm(request.POST, request.FILES)
+        facts |= {"is_trial": is_trial}
+        found = attempt(form, lambda: points.import_points(content=form.cleaned_data["sheet"], name=form.file_name, **facts))
     if found is None:
         return _show(request, contract, {"sheet": form})
     if is_trial or found.faults:
