@@ -29,11 +29,13 @@ from orders.services.inquiries import answer_inquiry
 from orders.services.payment import PURPOSE
 
 GROUP_COLOURS = dict.fromkeys(GroupState) | {
+    GroupState.SECURED: "info",
     GroupState.PAID: "success",
     GroupState.AWAITING_PAYMENT: "warning",
     GroupState.CANCELLED: "danger",
 }
 ORDER_COLOURS = dict.fromkeys(OrderState) | {
+    OrderState.SECURED: "warning",
     OrderState.PAID: "warning",
     OrderState.ACCEPTED: "info",
     OrderState.PACKED: "info",
@@ -94,7 +96,8 @@ class OrderGroupAdmin(ReadOnly, ModelAdmin):
     date_hierarchy = "placed_at"
     inlines = [OrderInline]
     fields = [
-        "number", "state", "placed_at", "held_until", "paid_at", "ended_at", "buyer", "phone", "language", "company_code", "purchase_order",
+        "number", "state", "placed_at", "held_until",
+        "secured_at", "secured_until", "paid_at", "ended_at", "buyer", "phone", "language", "company_code", "purchase_order",
         "written_address", "goods_amount", "delivery_amount", "total_amount", "currency", "money_moves", "history",
     ]  # fmt: skip
     readonly_fields = ["buyer", "written_address", "money_moves", "history"]

@@ -25,7 +25,7 @@ class OrdersConfig(AppConfig):
         from orders.selectors.quotes import quotes_of_orders
         from orders.selectors.sold import sold_since
         from orders.selectors.travel import quoted_for_order, travel_panels
-        from orders.services import payment
+        from orders.services import payment, sharing
         from orders.services.billing import bill_of_group
 
         purposes.register(
@@ -34,7 +34,7 @@ class OrdersConfig(AppConfig):
             on_ended=payment.note_unpaid,
             on_refunded=payment.note_refunded,
             on_refund_refused=payment.note_refund_refused,
-            split=payment.split_of,
+            split=sharing.split_of,
             bill=bill_of_group,
             on_part=payment.note_part,
         )

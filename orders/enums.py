@@ -7,6 +7,7 @@ class GroupState(TextChoices):
     """One checkout, from the click on Pay to its end."""
 
     AWAITING_PAYMENT = "awaiting_payment", _("Awaiting payment")
+    SECURED = "secured", pgettext_lazy("state of an order", "Secured by a letter of credit")
     PAID = "paid", pgettext_lazy("state of an order", "Paid")
     EXPIRED = "expired", pgettext_lazy("state of an order", "Not paid in time")
     CANCELLED = "cancelled", pgettext_lazy("state of an order", "Cancelled")
@@ -16,6 +17,7 @@ class OrderState(TextChoices):
     """One seller's share of a checkout."""
 
     AWAITING_PAYMENT = "awaiting_payment", _("Awaiting payment")
+    SECURED = "secured", pgettext_lazy("state of an order", "Secured by a letter of credit")
     PAID = "paid", pgettext_lazy("state of an order", "Paid")
     ACCEPTED = "accepted", pgettext_lazy("state of an order", "Accepted")
     PACKED = "packed", pgettext_lazy("state of an order", "Packed")
@@ -28,13 +30,15 @@ class OrderState(TextChoices):
 
 # Where each state may go. Nothing else moves: services.states.move() asks this table.
 GROUP_MOVES: dict[str, set[str]] = {
-    GroupState.AWAITING_PAYMENT: {GroupState.PAID, GroupState.EXPIRED, GroupState.CANCELLED},
+    GroupState.AWAITING_PAYMENT: {GroupState.PAID, GroupState.SECURED, GroupState.EXPIRED, GroupState.CANCELLED},
+    GroupState.SECURED: {GroupState.PAID, GroupState.CANCELLED},
     GroupState.PAID: {GroupState.CANCELLED},
     GroupState.EXPIRED: set(),
     GroupState.CANCELLED: set(),
 }
 ORDER_MOVES: dict[str, set[str]] = {
-    OrderState.AWAITING_PAYMENT: {OrderState.PAID, OrderState.EXPIRED, OrderState.CANCELLED},
+    OrderState.AWAITING_PAYMENT: {OrderState.PAID, OrderState.SECURED, OrderState.EXPIRED, OrderState.CANCELLED},
+    OrderState.SECURED: {OrderState.PAID, OrderState.ACCEPTED, OrderState.CANCELLED, OrderState.REFUSED},
     OrderState.PAID: {OrderState.ACCEPTED, OrderState.CANCELLED, OrderState.REFUSED},
     OrderState.ACCEPTED: {OrderState.PACKED, OrderState.CANCELLED, OrderState.REFUSED},
     OrderState.PACKED: {OrderState.SHIPPED, OrderState.REFUSED},
@@ -46,8 +50,8 @@ ORDER_MOVES: dict[str, set[str]] = {
 }
 # What a seller has to do with: a buyer who never paid is nobody's work.
 SELLER_SEES = [state for state in OrderState if state not in (OrderState.AWAITING_PAYMENT, OrderState.EXPIRED)]
-TO_DO = [OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED]
-BEFORE_PACKING = [OrderState.PAID, OrderState.ACCEPTED]
+TO_DO = [OrderState.SECURED, OrderState.PAID, OrderState.ACCEPTED, OrderState.PACKED]
+BEFORE_PACKING = [OrderState.SECURED, OrderState.PAID, OrderState.ACCEPTED]
 ENDED_UNSOLD = [OrderState.CANCELLED, OrderState.REFUSED, OrderState.EXPIRED]
 
 

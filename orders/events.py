@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 Hook = Callable[[int], None]
 
+ORDER_SECURED = "order_secured"  # unpaid, and its goods may leave under a letter of credit
 ORDER_PAID = "order_paid"
 ORDER_ACCEPTED = "order_accepted"
 ORDER_PACKED = "order_packed"
@@ -18,7 +19,10 @@ ORDER_DELIVERED = "order_delivered"
 ORDER_CANCELLED = "order_cancelled"
 ORDER_REFUSED = "order_refused"
 ORDER_LESSENED = "order_lessened"  # some of its pieces were cancelled, the rest goes on
-EVENTS = {ORDER_LESSENED, ORDER_PAID, ORDER_ACCEPTED, ORDER_PACKED, ORDER_SHIPPED, ORDER_DELIVERED, ORDER_CANCELLED, ORDER_REFUSED}
+EVENTS = {
+    *(ORDER_LESSENED, ORDER_SECURED, ORDER_PAID, ORDER_ACCEPTED, ORDER_PACKED, ORDER_SHIPPED, ORDER_DELIVERED),
+    *(ORDER_CANCELLED, ORDER_REFUSED),
+}
 
 _hooks: dict[str, list[Hook]] = defaultdict(list)
 

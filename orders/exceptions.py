@@ -125,6 +125,10 @@ class IllegalMove(OrderRefused):
         self.subject, self.to = subject, to
 
 
+class SecurityLapsed(OrderRefused):
+    """The letter of credit under which the goods were to leave unpaid does not stand any more."""
+
+
 class NotAllowed(OrderRefused):
     """The person may not do this to this order."""
 

@@ -45,7 +45,7 @@ def order_todos(seller: Seller) -> Iterator[Todo]:
 
 def _words(order: Order) -> tuple[str, str, str]:
     match order.state:
-        case OrderState.PAID:
+        case OrderState.PAID | OrderState.SECURED:
             return _("Accept order %(number)s"), _("Accept"), "bag"
         case OrderState.ACCEPTED:
             return _("Pack order %(number)s"), _("Pack"), "box"

@@ -1,7 +1,10 @@
-"""The clock's door."""
+"""The doors of the clock and of workers."""
 
 from celery import shared_task
 
+from marketplace.jobs import job_kind
+from marketplace.jobs.models import Job
+from orders.payments.ledger.services.posting import post_fulfilment
 from orders.services.arrival import count_silence_as_arrival
 from orders.services.expiry import forget_guest_carts, release_expired_holds
 
@@ -19,3 +22,9 @@ def forget_carts() -> None:
 @shared_task(name="orders.count_silence_as_arrival")
 def count_silence() -> None:
     count_silence_as_arrival()
+
+
+@job_kind("orders.earned")
+def earn(job: Job) -> dict[str, bool]:
+    """What had arrived before its money came is the seller's now."""
+    return {"earned": post_fulfilment(part=job.payload["part"])}

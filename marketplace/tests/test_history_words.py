@@ -11,7 +11,7 @@ from marketplace.history.words import all_words, words_for
 from orders.aftersale.enums import DisputeState, ReturnState
 from orders.enums import GroupState, OrderState
 from orders.payments.payouts.enums import PayoutState
-from orders.trade.enums import ContractState, OfferState, RequestState, SampleState
+from orders.trade.enums import ContractState, DrawingState, OfferState, RequestState, SampleState
 from sellers.enums import SellerState
 
 WRITTEN = re.compile(r'action="([a-z_]+\.[a-z_.]+)"')
@@ -35,6 +35,7 @@ def moved_by_a_table() -> set[str]:
         "trade_offer": set(OfferState),
         "trade_sample": set(SampleState),
         "trade_contract": set(ContractState),
+        "trade_credit": set(DrawingState),
     }
     return {f"{noun}.{state}" for noun, states in moves.items() for state in states}
 

@@ -6,7 +6,7 @@ from orders.exceptions import OrderRefused
 
 
 class ReturnRefused(OrderRefused):
-    """This cannot be sent back. `why` is one of not_delivered, no_rule, window_over, mind, photo."""
+    """This cannot be sent back. `why` is one of not_delivered, not_paid, no_rule, window_over, mind, photo."""
 
     def __init__(self, why: str, *, name: str = "", days: int = 0) -> None:
         super().__init__(why)

@@ -36,6 +36,7 @@ def spoken(refusal: OrderRefused) -> str:
 
 
 RETURN = {
+    "not_paid": lambda: _("The bank has not paid under the letter of credit yet, so nothing can be given back. Write to the seller."),
     "not_delivered": lambda: _("Only what has arrived can be sent back. Say that it has arrived first."),
     "no_rule": lambda: _("%(name)s: no return rule stands for it yet. Tell us what is wrong instead."),
     "mind": lambda: _("%(name)s is perishable and does not come back for a change of mind. With a fault it does."),

@@ -23,6 +23,7 @@ from orders.exceptions import (
     IllegalMove,
     NothingToOrder,
     QuantityRefused,
+    SecurityLapsed,
     TotalChanged,
     YearUsedUp,
 )
@@ -142,6 +143,9 @@ def refusals(language: str) -> Iterator[None]:
     except NoRetention as refusal:
         text = _("We may not take identity numbers yet: staff must first say how long they are kept.")
         raise Problem(409, "identity-not-taken", text) from refusal
+    except SecurityLapsed as refusal:
+        text = _("The letter of credit does not stand any more. The goods may leave once the order is paid or the credit was amended.")
+        raise Problem(409, "security-lapsed", text) from refusal
     except IllegalMove as refusal:
         raise Problem(409, "moved-on", _("The order has moved on meanwhile; this cannot be done any more.")) from refusal
     except QuoteRefused as refusal:

@@ -53,6 +53,10 @@ class OrderGroup(HubOwned):
     held_until = models.DateTimeField(_("held until"))
     placed_at = models.DateTimeField(_("placed"), default=timezone.now)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    secured_at = models.DateTimeField(_("secured"), null=True, blank=True)
+    secured_until = models.DateTimeField(
+        _("secured until"), null=True, blank=True, help_text=_("The goods may leave unpaid until then, under a letter of credit.")
+    )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     payment_reference = models.CharField(_("payment"), max_length=64, blank=True, help_text=_("The payment that paid it."))
     payment_note = models.CharField(
@@ -74,7 +78,10 @@ class OrderGroup(HubOwned):
             ),
             models.CheckConstraint(condition=models.Q(goods_amount__gte=0, delivery_amount__gte=0), name="group_amounts_not_negative"),
             models.CheckConstraint(
-                condition=models.Q(state=GroupState.AWAITING_PAYMENT) | models.Q(paid_at__isnull=False) | models.Q(ended_at__isnull=False),
+                condition=models.Q(state=GroupState.AWAITING_PAYMENT)
+                | models.Q(paid_at__isnull=False)
+                | models.Q(ended_at__isnull=False)
+                | models.Q(secured_at__isnull=False, secured_until__isnull=False),
                 name="group_past_payment_has_its_time",
             ),
         ]
@@ -102,6 +109,11 @@ class OrderGroup(HubOwned):
     def hold_key(self) -> str:
         """What its goods are held under."""
         return f"order_group:{self.number}"
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether its goods may be made ready and sent: they are paid, or a letter of credit stands for them today."""
+        return self.state != GroupState.SECURED or self.secured_until > timezone.now()
 
     @property
     def is_payable(self) -> bool:

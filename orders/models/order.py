@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import models
@@ -67,6 +68,7 @@ class Order(HubOwned):
     end_note = models.TextField(_("note"), blank=True)
 
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    secured_at = models.DateTimeField(_("secured"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     packed_at = models.DateTimeField(_("packed"), null=True, blank=True)
     shipped_at = models.DateTimeField(_("shipped"), null=True, blank=True)
@@ -109,6 +111,11 @@ class Order(HubOwned):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def begun_at(self) -> datetime | None:
+        """Since when it is the seller's work: paid, or secured by a letter of credit."""
+        return self.secured_at or self.paid_at
 
     @property
     def goods(self) -> Money:

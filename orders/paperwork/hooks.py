@@ -3,10 +3,11 @@
 from django.db.models import Sum
 
 from marketplace.jobs import enqueue
-from orders.events import ORDER_LESSENED, ORDER_PAID, on
+from orders.events import ORDER_LESSENED, ORDER_PAID, ORDER_SECURED, on
 from orders.models import OrderLine
 
 
+@on(ORDER_SECURED)
 @on(ORDER_PAID)
 def order_paid(order_id: int) -> None:
     """Ask for the papers of this order, once, whatever is told twice."""

@@ -18,7 +18,7 @@ PUT_RIGHT = _("The seller is putting the export papers right.")
 
 def papers_of_orders(orders: Sequence[Order]) -> list[Paper]:
     """Two papers for every paid order that crosses the border: to download, or with a word on where they are. Two queries."""
-    abroad = [order for order in orders if order.paid_at and order.group.destination_country != current_hub().country]
+    abroad = [order for order in orders if order.begun_at and order.group.destination_country != current_hub().country]
     numbers = [order.number for order in abroad]
     if not numbers:
         return []

@@ -11,7 +11,8 @@ class PaymentsConfig(AppConfig):
         from orders.payments import providers
         from orders.payments.providers.alipay import Alipay, AlipayCode
         from orders.payments.providers.instalments import Instalments
+        from orders.payments.providers.letter_of_credit import LetterOfCredit
         from orders.payments.providers.sandbox import Sandbox
 
-        for provider in (Alipay(), AlipayCode(), Sandbox(), Instalments()):
+        for provider in (Alipay(), AlipayCode(), Sandbox(), Instalments(), LetterOfCredit()):
             providers.register(provider)

@@ -46,6 +46,9 @@ def timeline(order: Order, reader: str = BUYER) -> list[Step]:
     if order.state == OrderState.EXPIRED:
         return [Step(_("Not paid in time"), order.ended_at, is_done=True, is_bad=True)]
     steps = [Step(pgettext_lazy("step of an order", "Paid"), order.paid_at, is_done=bool(order.paid_at))]
+    if order.secured_at:
+        secured = Step(pgettext_lazy("step of an order", "Secured by a letter of credit"), order.secured_at, is_done=True)
+        steps = [secured, *(step for step in steps if step.is_done)]
     if order.state in (OrderState.CANCELLED, OrderState.REFUSED):
         steps += _behind(order)
         title = ENDED[order.state, reader]
@@ -66,11 +69,11 @@ def _behind(order: Order) -> list[Step]:
 def _ahead(order: Order, reader: str) -> list[Step]:
     """What is still to come, with the day it is expected."""
     sellers_turn = _("You act next.") if reader == SELLER else _("The seller acts next.")
-    packed = _day(order.packed_at) or _day(order.paid_at) + timedelta(days=DAYS_TO_ACCEPT + DAYS_TO_PACK)
+    packed = _day(order.packed_at) or _day(order.begun_at) + timedelta(days=DAYS_TO_ACCEPT + DAYS_TO_PACK)
     arrival = arrival_of(order)
     steps = []
     if not order.accepted_at:
-        by = _day(order.paid_at) + timedelta(days=DAYS_TO_ACCEPT)
+        by = _day(order.begun_at) + timedelta(days=DAYS_TO_ACCEPT)
         steps.append(Step(_("The seller accepts"), note=sellers_turn, last=by))
     if not order.packed_at:
         steps.append(Step(_("The seller packs"), note=sellers_turn, last=packed))
@@ -86,8 +89,8 @@ def arrival_of(order: Order) -> tuple[date, date]:
     """The first and the last day it may arrive: counted from the day it left, else from the day it should leave."""
     left = _day(order.shipped_at)
     if left is None:
-        left = _day(order.paid_at or order.group.placed_at) + timedelta(days=DAYS_TO_ACCEPT + DAYS_TO_PACK)
-        return _day(order.paid_at or order.group.placed_at) + timedelta(days=order.transit_min_days), left + timedelta(
+        left = _day(order.begun_at or order.group.placed_at) + timedelta(days=DAYS_TO_ACCEPT + DAYS_TO_PACK)
+        return _day(order.begun_at or order.group.placed_at) + timedelta(days=order.transit_min_days), left + timedelta(
             days=order.transit_max_days
         )
     return left + timedelta(days=order.transit_min_days), left + timedelta(days=order.transit_max_days)
@@ -107,7 +110,8 @@ def _with_now(steps: list[Step]) -> list[Step]:
 
 def due_day_of(order: Order) -> date:
     """The day by which the seller's next step is expected."""
-    return _day(order.paid_at) + timedelta(days=DAYS_TO_ACCEPT if order.state == OrderState.PAID else DAYS_TO_ACCEPT + DAYS_TO_PACK)
+    is_new = order.state in (OrderState.PAID, OrderState.SECURED)
+    return _day(order.begun_at) + timedelta(days=DAYS_TO_ACCEPT if is_new else DAYS_TO_ACCEPT + DAYS_TO_PACK)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -20,6 +20,7 @@ from orders.models import Order, OrderGroup, OrderLine
 from orders.payments.enums import RefundReason
 from orders.payments.models import Payment
 from orders.payments.services import cancel_payment
+from orders.payments.services.ending import cancel_locked
 from orders.rules import sells_order
 from orders.services.fulfilment import locked_order
 from orders.services.giving_back import give_back, left_of, locked_payment, within
@@ -149,7 +150,7 @@ def abandon_group(*, group: OrderGroup, by: User | None) -> OrderGroup:
 
 
 def _paid_payment(order: Order, to: OrderState) -> Payment:
-    """The payment that paid for the order, locked before its group is. Raises IllegalMove where none did."""
+    """The payment that paid for the order, or is to where it is secured, locked before its group is. Raises IllegalMove where none did."""
     payment = locked_payment(order)
     if payment is None:
         raise IllegalMove(order, to)
@@ -165,7 +166,10 @@ def _cut_once(order: Order, payment: Payment, quantities: Mapping[int, int], alr
 
 
 def _lessen(order: Order, payment: Payment, cut: Cut, *, by: User | None, reason: str, note: str) -> None:
-    """Take the pieces off the order. Its delivery stays as agreed: one parcel still goes."""
+    """Take the pieces off the order. Its delivery stays as agreed: one parcel still goes. Raises IllegalMove where it is not paid yet: a
+    letter of credit stands for the whole of it."""
+    if payment.is_live:
+        raise IllegalMove(order, order.state)
     before = sum(line.cancelled_quantity for line in order.lines.all())
     _give_up(order, cut.quantities, reason)
     if cut.money:
@@ -205,6 +209,8 @@ def _end(order: Order, payment: Payment, *, to: OrderState, by: User | None, not
         )
     if not order.group.orders.exclude(state__in=ENDED_UNSOLD).exists():
         move(order.group, to=GroupState.CANCELLED, by=by)
+        if payment.is_live:  # nothing of it was paid but parts, which go back by themselves
+            cancel_locked(payment)
     return back
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from marketplace.accounts.models import User
 from orders.enums import OrderState
-from orders.exceptions import ClearanceRefused, NotAllowed
+from orders.exceptions import ClearanceRefused, NotAllowed, SecurityLapsed
 from orders.logistics.services.travel import begin_travel
 from orders.models import Order, OrderGroup
 from orders.payments.ledger.services.posting import post_fulfilment
@@ -20,7 +20,7 @@ from orders.services.states import move
 
 @transaction.atomic
 def accept_order(*, order: Order, by: User) -> Order:
-    """Raises NotAllowed, IllegalMove."""
+    """Raises NotAllowed, IllegalMove, SecurityLapsed."""
     order = _take(order, by)
     move(order, to=OrderState.ACCEPTED, by=by)
     tell_buyer(order.group, "accepted", order=order)
@@ -29,7 +29,7 @@ def accept_order(*, order: Order, by: User) -> Order:
 
 @transaction.atomic
 def pack_order(*, order: Order, by: User) -> Order:
-    """Raises NotAllowed, IllegalMove."""
+    """Raises NotAllowed, IllegalMove, SecurityLapsed."""
     order = _take(order, by)
     move(order, to=OrderState.PACKED, by=by)
     return order
@@ -37,8 +37,8 @@ def pack_order(*, order: Order, by: User) -> Order:
 
 @transaction.atomic
 def ship_order(*, order: Order, carrier: str, tracking_number: str, by: User, handed_over_at: datetime | None = None) -> Order:
-    """The parcel is with the carrier, since this moment unless another is told. Raises NotAllowed, IllegalMove, ClearanceRefused where
-    customs would turn it back."""
+    """The parcel is with the carrier, since this moment unless another is told. Raises NotAllowed, IllegalMove, SecurityLapsed,
+    ClearanceRefused where customs would turn it back."""
     order = _take(order, by)
     if order.state == OrderState.PACKED and (found := clearance_troubles(order, carrier=carrier, tracking_number=tracking_number)):
         raise ClearanceRefused(found)
@@ -70,4 +70,6 @@ def _take(order: Order, by: User) -> Order:
     order = locked_order(order)
     if not sells_order(by, order):
         raise NotAllowed(order)
+    if not order.group.may_leave:
+        raise SecurityLapsed(order)
     return order

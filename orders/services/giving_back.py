@@ -26,7 +26,8 @@ SHARES = "orders"  # in the parts of a refund that names no order: how much of i
 
 
 def locked_payment(order: Order) -> Payment | None:
-    """The payment that paid for the order, its row locked: take it before the group's. None where nothing was paid."""
+    """The payment that paid for the order, or is to where a letter of credit secures it, its row locked: take it before the group's. None
+    where neither."""
     group = OrderGroup.objects.get(pk=order.group_id)
     return Payment.objects.filter(purpose=PURPOSE, key=group.number, reference=group.payment_reference).locked().first()
 

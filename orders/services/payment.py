@@ -4,30 +4,27 @@ Locks go payment → order group → what is held for it, here as in orders.paym
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
-from operator import attrgetter
-
 import structlog
 
 from catalog.exceptions import NothingHeld
 from catalog.services import stock
 from marketplace.look.writing import with_code
 from marketplace.money import Money
-from marketplace.prepared import plans_kept
 from orders.enums import GroupState
 from orders.exceptions import NotPayable
-from orders.models import OrderGroup, OrderLine
+from orders.models import OrderGroup
 from orders.payments.enums import RefundState
 from orders.payments.exceptions import NotOffered, OnlyForCompanies
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
-from orders.payments.purposes import Outcome, Share, accept, refuse
+from orders.payments.purposes import Outcome, accept, refuse
 from orders.payments.selectors import providers_for
 from orders.payments.services import StartedPayment, start_payment
 from orders.services.giving_back import PURPOSE, count_refunded
 from orders.services.holding import lengthen_hold
 from orders.services.letters import tell_buyer, tell_seller
+from orders.services.securing import settle_secured
+from orders.services.sharing import lines_of, shares_of
 from orders.services.states import move_together
 
 log = structlog.get_logger(__name__)
@@ -69,6 +66,8 @@ def settle_group(payment: Payment) -> Outcome:
         return refuse("no such order group")
     if payment.money != group.total:
         return refuse(f"{payment.money} came for {group.total}")
+    if group.state == GroupState.SECURED:
+        return settle_secured(group, payment)
     if group.state != GroupState.AWAITING_PAYMENT:
         tell_buyer(group, "late_payment", key=f"late:{payment.reference}", amount=payment.money)
         return refuse(f"the order group is {group.state}")
@@ -77,36 +76,14 @@ def settle_group(payment: Payment) -> Outcome:
     except NothingHeld:  # its time was over, and others took the goods before the sweeper came
         tell_buyer(group, "late_payment", key=f"late:{payment.reference}", amount=payment.money)
         return refuse("the goods are no longer held")
-    lines = _lines_of(group)
+    lines = lines_of(group)
     orders = list({line.order_id: line.order for line in reversed(lines)}.values())[::-1]
     move_together([group, *orders], to=GroupState.PAID, payment_reference=payment.reference, payment_note="")
     for order in orders:
         order.group = group
         tell_seller(order, "seller_paid")
     tell_buyer(group, "paid")
-    return accept(_shares(lines))
-
-
-def split_of(payment: Payment) -> list[Share]:
-    """Whose the money of a paid group is."""
-    return _shares(_lines_of(OrderGroup.objects.get(number=payment.key)))
-
-
-def _lines_of(group: OrderGroup) -> list[OrderLine]:
-    lines = OrderLine.objects.filter(order__group=group).select_related("order__seller", "variant__product__category")
-    with plans_kept():  # two dozen columns of six tables: longer planned than read
-        return list(lines.order_by("order", "position"))
-
-
-def _shares(lines: Iterable[OrderLine]) -> list[Share]:
-    """One a seller: the goods by shelf, and the delivery, which is the seller's, because they hand the parcel to the carrier."""
-    shares = []
-    for _order, mine in groupby(lines, key=attrgetter("order_id")):
-        mine = list(mine)
-        order = mine[0].order
-        goods = tuple((line.variant.product.category.path, line.total) for line in mine)
-        shares.append(Share(order.number, order.seller_id, goods, order.delivery))
-    return shares
+    return accept(shares_of(lines))
 
 
 def note_unpaid(payment: Payment) -> None:

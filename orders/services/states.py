@@ -14,6 +14,7 @@ from orders.exceptions import IllegalMove
 from orders.models import Order, OrderGroup
 
 STAMPS = {
+    OrderState.SECURED: "secured_at",
     OrderState.PAID: "paid_at",
     OrderState.ACCEPTED: "accepted_at",
     OrderState.PACKED: "packed_at",
@@ -24,6 +25,7 @@ STAMPS = {
     OrderState.EXPIRED: "ended_at",
 }
 EVENTS = {
+    OrderState.SECURED: events.ORDER_SECURED,
     OrderState.PAID: events.ORDER_PAID,
     OrderState.ACCEPTED: events.ORDER_ACCEPTED,
     OrderState.PACKED: events.ORDER_PACKED,

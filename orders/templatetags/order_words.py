@@ -25,6 +25,7 @@ register = template.Library()
 
 KINDS = {
     OrderState.AWAITING_PAYMENT: "warn",
+    OrderState.SECURED: "warn",
     OrderState.PAID: "warn",
     OrderState.ACCEPTED: "info",
     OrderState.PACKED: "info",

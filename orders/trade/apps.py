@@ -12,7 +12,8 @@ class TradeConfig(AppConfig):
         from catalog import panels
         from marketplace.history import words
         from orders.payments import purposes
-        from orders.trade import hooks  # noqa: F401 - listens for pieces that are given up
+        from orders.trade import hooks  # noqa: F401 - its hooks are connected by this import
+        from orders.trade.desk import furnish_desk
         from orders.trade.history_words import WORDS
         from orders.trade.office import furnish_office
         from orders.trade.officers import ensure_rights
@@ -30,5 +31,6 @@ class TradeConfig(AppConfig):
         )
         furnish_office()
         panels.register("search.nothing", "trade/_search_nothing.html")
+        furnish_desk()
         words.register(WORDS)
         post_migrate.connect(ensure_rights, sender=self)

@@ -81,3 +81,9 @@ class PapersForm(forms.Form):
     def papers(self) -> dict[str, tuple[str, date]]:
         data = self.cleaned_data
         return {code: (data[f"{code}_number"], data[f"{code}_day"]) for code in self.codes if data[f"{code}_number"]}
+
+
+class PresentForm(forms.Form):
+    """The day on which the papers went to the bank."""
+
+    day = forms.DateField(label=_("Given to the bank on"), widget=_day_input())

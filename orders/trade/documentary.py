@@ -87,17 +87,21 @@ def examine(credit: Credit, shown: Presentation) -> list[Finding]:
 
 
 def _parties(credit: Credit, shown: Presentation) -> Iterator[Finding]:
-    yield Finding("applicant", _same(credit.applicant, shown.buyer), credit.applicant, shown.buyer, "18 (a) (ii)", CreditPaper.INVOICE)
+    yield Finding("applicant", _compared(credit.applicant, shown.buyer), credit.applicant, shown.buyer, "18 (a) (ii)", CreditPaper.INVOICE)
     yield Finding(
-        "beneficiary", _same(credit.beneficiary, shown.seller), credit.beneficiary, shown.seller, "18 (a) (i)", CreditPaper.INVOICE
+        "beneficiary", _compared(credit.beneficiary, shown.seller), credit.beneficiary, shown.seller, "18 (a) (i)", CreditPaper.INVOICE
     )
 
 
-def _same(asked: str, found: str) -> Verdict:
+def _compared(asked: str, found: str) -> Verdict:
     """Letters and digits alone are compared: UCP 600 art. 14 (j) lets addresses differ, a name not."""
     if not found:
         return Verdict.OPEN
-    return Verdict.AGREES if _plain(asked) == _plain(found) else Verdict.DISCREPANT
+    return Verdict.AGREES if same_name(asked, found) else Verdict.DISCREPANT
+
+
+def same_name(asked: str, found: str) -> bool:
+    return _plain(asked) == _plain(found)
 
 
 def _plain(name: str) -> str:

@@ -115,12 +115,14 @@ class PartKind(TextChoices):
 
     DEPOSIT = "deposit", pgettext_lazy("part of a payment", "Deposit")
     REST = "rest", pgettext_lazy("part of a payment", "The rest")
+    CREDIT = "credit", pgettext_lazy("part of a payment", "Paid under the letter of credit")
 
 
 class PartState(TextChoices):
     LATER = "later", pgettext_lazy("state of a part", "After the deposit")
     OPEN = "open", pgettext_lazy("state of a part", "To pay")
     WAITING = "waiting", pgettext_lazy("state of a part", "Waiting for the money")
+    SECURED = "secured", pgettext_lazy("state of a part", "Secured by a letter of credit")
     PAID = "paid", pgettext_lazy("state of a part", "Paid")
     GOING_BACK = "going_back", pgettext_lazy("state of a part", "Going back")
     GONE_BACK = "gone_back", pgettext_lazy("state of a part", "Gone back")
@@ -166,6 +168,43 @@ class CreditPaper(TextChoices):
 
 
 ISSUED_HERE = [CreditPaper.INVOICE, CreditPaper.PACKING_LIST]
+
+
+class DrawingState(TextChoices):
+    """A letter of credit as the security of one call-off."""
+
+    ASKED = "asked", pgettext_lazy("state of a drawing", "An officer confirms it")
+    DECLINED = "declined", pgettext_lazy("state of a drawing", "Not confirmed")
+    SECURED = "secured", pgettext_lazy("state of a drawing", "Secures the rest")
+    PRESENTED = "presented", pgettext_lazy("state of a drawing", "Papers are at the bank")
+    REFUSED = "refused", pgettext_lazy("state of a drawing", "Refused by the bank")
+    LAPSED = "lapsed", pgettext_lazy("state of a drawing", "Run out")
+    SHORT = "short", pgettext_lazy("state of a drawing", "The bank paid less")
+    PAID = "paid", pgettext_lazy("state of a drawing", "Paid by the bank")
+    ENDED = "ended", pgettext_lazy("state of a drawing", "Not needed any more")
+
+
+# Where each may go; services.drawings.move() asks this table. An amendment of the credit secures again what ran out.
+DRAWING_MOVES: dict[str, set[str]] = {
+    DrawingState.ASKED: {DrawingState.SECURED, DrawingState.DECLINED, DrawingState.ENDED},
+    DrawingState.SECURED: {DrawingState.PRESENTED, DrawingState.LAPSED, DrawingState.ENDED, DrawingState.PAID, DrawingState.SHORT},
+    DrawingState.PRESENTED: {DrawingState.REFUSED, DrawingState.PAID, DrawingState.SHORT, DrawingState.ENDED},
+    DrawingState.REFUSED: {DrawingState.PRESENTED, DrawingState.PAID, DrawingState.SHORT, DrawingState.ENDED},
+    DrawingState.LAPSED: {DrawingState.SECURED, DrawingState.PRESENTED, DrawingState.PAID, DrawingState.SHORT, DrawingState.ENDED},
+    DrawingState.SHORT: {DrawingState.ENDED},
+    DrawingState.PAID: set(),
+    DrawingState.DECLINED: set(),
+    DrawingState.ENDED: set(),
+}
+STANDING_DRAWINGS = [state for state, moves in DRAWING_MOVES.items() if moves]
+# A bank can still pay: what it says is taken down.
+PAYABLE_DRAWINGS = [DrawingState.SECURED, DrawingState.PRESENTED, DrawingState.REFUSED, DrawingState.LAPSED]
+
+
+class AdviceState(TextChoices):
+    WAITING = "waiting", pgettext_lazy("state of an advice", "Waits for a second officer")
+    CONFIRMED = "confirmed", pgettext_lazy("state of an advice", "Confirmed")
+    DROPPED = "dropped", pgettext_lazy("state of an advice", "Taken back")
 
 
 class Verdict(TextChoices):

@@ -51,7 +51,10 @@ class CallOffRefused(OrderRefused):
 
 
 class CreditRefused(OrderRefused):
-    """This letter of credit cannot be entered. `why` is one of not_active, expires, papers."""
+    """This cannot be done with the letter of credit. `why` is one of not_active, expires, papers (entering it); deposit, over, currency,
+    names, cover, asked, not_awaiting, moved_on (securing); not_sent, day (presenting); amount, more, same_officer, line, no_money, told
+    (the
+    bank's advice)."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

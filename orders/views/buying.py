@@ -125,7 +125,8 @@ def _render_group(request: HttpRequest, group: OrderGroup, template: str) -> Htt
     for order in orders:
         order.group = group
     paid = [order for order in orders if order.paid_at]
-    papers, panels, refunds, money = papers_of(paid), panels_of(paid, BUYER), refunds_of(group), money_of(group, orders)
+    papers = papers_of([order for order in orders if order.begun_at])
+    panels, refunds, money = panels_of(paid, BUYER), refunds_of(group), money_of(group, orders)
     payment = current_payment(purpose=PURPOSE, key=group.number) if group.state == GroupState.AWAITING_PAYMENT else None
     # One without an address was never opened: the payment company did not answer, or would not have it. Nothing is under way.
     is_waiting = bool(payment and payment.is_live and payment.redirect_url and request.GET.get("back") != "1")
@@ -196,6 +197,8 @@ def headline(group: OrderGroup, orders: list[Order], town: str, money: GroupMone
         return _("On its way to %(town)s") % {"town": town}
     if states & {OrderState.PACKED, OrderState.ACCEPTED}:
         return _("Being made ready for %(town)s") % {"town": town}
+    if group.state == GroupState.SECURED:
+        return _("Secured by a letter of credit. The seller is told")
     return _("Paid. The sellers are told")
 
 

@@ -14,7 +14,7 @@ from marketplace.money import Money
 from marketplace.typed import whole_number
 from orders import addresses
 from orders.enums import SELLER_SEES, OrderState, RefusalReason
-from orders.exceptions import ClearanceRefused, IllegalMove, NothingSelected, OrderChanged, QuantityRefused
+from orders.exceptions import ClearanceRefused, IllegalMove, NothingSelected, OrderChanged, QuantityRefused, SecurityLapsed
 from orders.forms import RefusalForm, ShippingForm
 from orders.lanes import SELLER, panels_of
 from orders.models import Order
@@ -117,6 +117,9 @@ def _act(request: HttpRequest, number: str, service, done: str, **facts: object)
     try:
         service(order=sale, by=request.user, **facts)
         messages.success(request, done)
+    except SecurityLapsed:
+        text = _("The letter of credit does not stand any more. The goods may leave once the order is paid or the credit was amended.")
+        messages.error(request, text)
     except (IllegalMove, OrderChanged):
         messages.warning(request, _("The order has moved on meanwhile; this is how it stands now."))
     return redirect("orders:sale-detail", number)

@@ -46,6 +46,8 @@ def check_returnable(order: Order, lines: Iterable[OrderLine], reason: str) -> R
     change of mind), window_over."""
     if order.state != OrderState.DELIVERED:
         raise ReturnRefused("not_delivered")
+    if order.paid_at is None:  # it arrived under a letter of credit: nothing could go back yet
+        raise ReturnRefused("not_paid")
     today, lines = local_day(), list(lines)
     rules = return_rules_of(lines, rules_in_force(today))
     chosen: list[tuple[int, ReturnRule]] = []

@@ -10,19 +10,23 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from marketplace.money import Money
+from orders.enums import GroupState
 from orders.payments.enums import DEAD, LIVE, PaymentState
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
 from orders.payments.providers.bank_transfer.models import LineShare
 from orders.payments.providers.base import Provider
+from orders.payments.providers.letter_of_credit.provider import CODE as CREDIT
 from orders.payments.selectors import providers_for
 from orders.payments.services.parts import came_for, whole_for
 from orders.services.payment import PURPOSE
-from orders.trade.enums import PartKind, PartState
-from orders.trade.models import CallOff
+from orders.trade.enums import DrawingState, PartKind, PartState
+from orders.trade.models import CallOff, CreditDrawing
 
 PART = "call_off"  # the purpose of a deposit and of a rest
 LETTERS = {PartKind.DEPOSIT: "D", PartKind.REST: "R"}
+# While one of these stands, a bank owes the rest.
+SECURING = (DrawingState.SECURED, DrawingState.PRESENTED)
 
 
 @dataclass(frozen=True)
@@ -63,18 +67,34 @@ def whole_of(called: CallOff) -> Payment | None:
 
 
 def parts_of(called: CallOff) -> list[Part]:
-    """Deposit and rest, those that are above zero."""
+    """Deposit, what banks paid under a letter of credit, and rest: those that are above zero."""
     whole = whole_of(called)
-    amounts = {PartKind.DEPOSIT: called.deposit, PartKind.REST: called.balance}
+    drawing = called.drawings.order_by("-pk").first()
+    advised = _advised(called, whole) if drawing else []
+    paid_by_bank = sum((part.amount.amount for part in advised), Decimal(0))
+    amounts = {PartKind.DEPOSIT: called.deposit, PartKind.REST: called.balance - Money(paid_by_bank, called.currency)}
     payments = _payments(called)
     parts: list[Part] = []
     for kind in (kind for kind, amount in amounts.items() if amount):
         payment, amount = payments.get(key_of(called, kind)), amounts[kind]
         before_is_here = all(part.state == PartState.PAID for part in parts)
         state = _state(called, whole, payment, before_is_here)
+        if kind == PartKind.REST and state == PartState.OPEN and drawing and drawing.state in SECURING:
+            state = PartState.SECURED
         shares = _shares(payment) if state == PartState.WAITING else Money.zero(called.currency)
-        parts.append(Part(kind, amount, _due(called, kind), state, payment, shares))
-    return parts
+        parts.append(Part(kind, amount, _due(called, kind, drawing), state, payment, shares))
+    return parts[:1] + advised + parts[1:] if called.deposit else advised + parts
+
+
+def _advised(called: CallOff, whole: Payment | None) -> list[Part]:
+    """What banks paid under a letter of credit, the first first."""
+    paid = Payment.objects.filter(part_of=whole, provider=CREDIT).order_by("pk")
+    nothing = Money.zero(called.currency)
+    return [
+        Part(PartKind.CREDIT, row.captured, row.paid_at, _state(called, whole, row, before_is_here=True), row, nothing)
+        for row in paid
+        if row.captured is not None
+    ]
 
 
 def ways_for(called: CallOff) -> list[Provider]:
@@ -107,7 +127,7 @@ def _payments(called: CallOff) -> dict[str, Payment]:
 
 
 def _state(called: CallOff, whole: Payment | None, payment: Payment | None, before_is_here: bool) -> PartState:
-    is_open = whole is not None and whole.is_live and called.group.is_payable
+    is_open = whole is not None and whole.is_live and (called.group.is_payable or called.group.state == GroupState.SECURED)
     if payment is not None and payment.captured is not None:
         has_ended = whole is None or whole.state in DEAD
         if payment.is_paid and payment.refundable.amount and not has_ended:
@@ -126,12 +146,12 @@ def _shares(payment: Payment) -> Money:
     return Money(came, payment.currency).rounded()
 
 
-def _due(called: CallOff, kind: PartKind) -> datetime:
-    """Also after the clock has looked at it."""
-    if kind == PartKind.DEPOSIT and called.deposit_due_at:
-        return called.deposit_due_at
+def _due(called: CallOff, kind: PartKind, drawing: CreditDrawing | None) -> datetime:
+    """Also after the clock has looked at it; of a rest that a letter of credit secured, the day of its next step."""
     if kind == PartKind.DEPOSIT:
-        return called.called_at + timedelta(days=called.contract.deposit_days)
+        return called.deposit_due_at or called.called_at + timedelta(days=called.contract.deposit_days)
+    if called.group.state == GroupState.SECURED and drawing is not None and drawing.due_at:
+        return drawing.due_at
     return called.balance_due_at
 
 

@@ -12,6 +12,7 @@ from marketplace.look.writing import with_code
 from marketplace.money import Money
 from orders.payments.enums import RefundState
 from orders.payments.models import Payment
+from orders.payments.providers.letter_of_credit.provider import CODE as CREDIT
 from orders.payments.purposes import Bill, BillLine, Outcome
 from orders.payments.services.parts import came_for, take_part
 from orders.services.billing import bill_of_group
@@ -19,6 +20,7 @@ from orders.services.letters import tell_buyer
 from orders.trade.enums import PartKind
 from orders.trade.models import CallOff
 from orders.trade.selectors.paying import called_off_by, key_of
+from orders.trade.services.drawings import end_drawing
 from orders.trade.services.letters import tell_contract_buyer, tell_contract_seller
 
 
@@ -33,7 +35,9 @@ def take(payment: Payment) -> Outcome:
     record(
         subject=called, action="trade_call_off.part_paid", by=None, after={"part": kind_of(payment, called), "amount": str(payment.money)}
     )
-    if missing:
+    if not missing and payment.provider != CREDIT:
+        end_drawing(called)
+    if missing and payment.provider != CREDIT:  # of what a bank paid, its own letter tells
         facts = {"call_off": called.number, "amount": payment.money, "missing": missing}
         tell_contract_buyer(called.contract, "part_arrived", **facts)
         tell_contract_seller(called.contract, "part_arrived_seller", **facts)
@@ -84,4 +88,5 @@ def bill_of_part(payment: Payment) -> Bill | None:
 
 
 def kind_of(payment: Payment, called: CallOff) -> str:
-    return str(next(kind for kind in PartKind if key_of(called, kind) == payment.key))
+    found = (kind for kind in (PartKind.DEPOSIT, PartKind.REST) if key_of(called, kind) == payment.key)
+    return str(next(found, PartKind.CREDIT))

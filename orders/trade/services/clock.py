@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from marketplace.hubs.context import use_hub
 from orders.exceptions import IllegalMove
-from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, SupplyContract
+from orders.trade.enums import DrawingState
+from orders.trade.models import CallOff, CreditDrawing, Offer, QuotationRequest, Sample, SupplyContract
 from orders.trade.services.call_offs import check_deposit
 from orders.trade.services.contracts import end_contract_by_clock
+from orders.trade.services.drawings import work_drawing_by_clock
 from orders.trade.services.offers import expire_offer
 from orders.trade.services.points import forget_sheets
 from orders.trade.services.requests import end_by_clock
@@ -36,6 +38,9 @@ def work_overdue(*, now: datetime | None = None) -> int:
     deposits = CallOff.across_hubs.filter(deposit_due_at__lte=now).select_related("hub", "contract").order_by("deposit_due_at")
     forget_sheets(now=now)
     done += sum(_work(each, lambda row: check_deposit(called=row, now=now)) for each in deposits[:BATCH])
+    drawings = CreditDrawing.across_hubs.filter(due_at__lte=now, state__in=[DrawingState.SECURED, DrawingState.LAPSED])
+    drawings = drawings.select_related("hub", "call_off").order_by("due_at")
+    done += sum(_work(each, lambda row: work_drawing_by_clock(drawing=row, now=now)) for each in drawings[:BATCH])
     return done + sum(_work(each, lambda row: end_contract_by_clock(contract=row, now=now)) for each in contracts[:BATCH])
 
 

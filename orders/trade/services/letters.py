@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from marketplace.look import writing
@@ -67,7 +70,7 @@ def tell_packs_incomplete(called: CallOff, *, points: int, kinds: list[Kind]) ->
 
 
 def _contract_context(contract: SupplyContract, path: str, language: str, facts: dict[str, object]) -> dict[str, object]:
-    said = {name: writing.with_code(value, language) if isinstance(value, Money) else value for name, value in facts.items()}
+    said = {name: _said(value, language) for name, value in facts.items()}
     return {
         "number": contract.number,
         "title": contract.offer.request.title,
@@ -76,6 +79,12 @@ def _contract_context(contract: SupplyContract, path: str, language: str, facts:
         "path": path,
         **said,
     }
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, Money):
+        return writing.with_code(value, language)
+    return writing.day(timezone.localdate(value), language) if isinstance(value, datetime) else value
 
 
 def _to_seller(seller: Seller, request: QuotationRequest, letter: str, **facts: object) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from marketplace.accounts.models import User
+from orders.enums import GroupState
 from orders.payments.exceptions import NotOffered
 from orders.payments.models import Payment
 from orders.payments.providers import get_provider
@@ -23,6 +24,7 @@ from orders.trade.models import CallOff
 from orders.trade.selectors.paying import PART, key_of, parts_of, ways_for, whole_of
 from orders.trade.services.moving import ensure_buyer
 
+TIME_TO_MEND = timedelta(days=14)  # for a transfer in the place of what a bank did not pay: a reading of ours
 TIME_AT_PROVIDER = timedelta(hours=1)  # a buyer who went to pay and did not begins anew
 
 
@@ -48,14 +50,16 @@ def begin_part(*, called: CallOff, kind: PartKind, provider: str, return_url: st
     raises."""
     ensure_buyer(called.contract, by)
     part = next((part for part in parts_of(called) if part.kind == kind and part.is_open), None)
-    if part is None or part.due_at <= timezone.now():
+    is_secured = called.group.state == GroupState.SECURED  # the goods may have left: money is never too late
+    if part is None or (part.due_at <= timezone.now() and not is_secured):
         raise CallOffRefused("no_part")
     door = get_provider(provider)
     if door not in ways_for(called):
         raise NotOffered(provider)
     if part.shares and part.payment.provider != provider:
         raise CallOffRefused("partly")
-    until = min(part.due_at, timezone.now() + TIME_AT_PROVIDER) if door.can_be_asked else part.due_at
+    due = max(part.due_at, timezone.now() + TIME_TO_MEND) if is_secured else part.due_at
+    until = min(due, timezone.now() + TIME_AT_PROVIDER) if door.can_be_asked else due
     started = start_payment(
         purpose=PART,
         key=key_of(called, kind),

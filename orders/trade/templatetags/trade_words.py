@@ -8,14 +8,23 @@ from django.utils.translation import get_language
 from marketplace.look import writing
 from orders.payments.models import Payment
 from orders.payments.providers import name_of
-from orders.trade import credit_words
+from orders.trade import credit_words, drawing_words
 from orders.trade.documentary import Finding
-from orders.trade.enums import ContractState, OfferState, PartState, RequestState, SampleState, Verdict
-from orders.trade.models import Offer, QuotationRequest, Sample, SupplyContract
+from orders.trade.enums import ContractState, DrawingState, OfferState, PartState, RequestState, SampleState, Verdict
+from orders.trade.models import CreditDrawing, Offer, QuotationRequest, Sample, SupplyContract
 from orders.trade.words import disagreement_text
 
 register = template.Library()
 
+DRAWING_KINDS = {
+    DrawingState.ASKED: "warn",
+    DrawingState.SECURED: "info",
+    DrawingState.PRESENTED: "info",
+    DrawingState.REFUSED: "bad",
+    DrawingState.LAPSED: "bad",
+    DrawingState.SHORT: "warn",
+    DrawingState.PAID: "good",
+}
 GOOD = (RequestState.AWARDED, OfferState.ACCEPTED, SampleState.RECEIVED, ContractState.ACTIVE)
 
 
@@ -62,7 +71,25 @@ def units_of(pieces: int, contract: SupplyContract) -> str:
 @register.filter
 def part_kind(state: str) -> str:
     """The colour of a part that is paid by itself."""
-    return {PartState.PAID: "good", PartState.OPEN: "warn", PartState.WAITING: "info", PartState.GOING_BACK: "info"}.get(state, "")
+    return {
+        PartState.PAID: "good",
+        PartState.OPEN: "warn",
+        PartState.WAITING: "info",
+        PartState.SECURED: "info",
+        PartState.GOING_BACK: "info",
+    }.get(state, "")
+
+
+@register.filter
+def drawing_kind(state: str) -> str:
+    """The colour of a letter of credit as security."""
+    return DRAWING_KINDS.get(state, "")
+
+
+@register.filter
+def next_step(drawing: CreditDrawing, reader: str) -> str:
+    """Who acts next on it, and how."""
+    return drawing_words.next_step(drawing, reader)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.money import Money
@@ -35,6 +35,10 @@ def called():
     return call(make_contract(), 2000)
 
 
+few = settings(max_examples=max(5, settings.default.max_examples // 4))  # each is a dozen transactions and as many looks at all books
+
+
+@few
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(["deposit", "rest"]), st.integers(1, 4900)), max_size=9))
 def test_books_are_true_after_every_step(called, monkeypatch, steps):
     called.group.refresh_from_db()

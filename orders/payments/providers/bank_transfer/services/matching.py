@@ -115,6 +115,19 @@ def set_line_aside(*, line: BankLine, by, note: str) -> BankLine:
     return line
 
 
+@transaction.atomic
+def use_line(*, line: BankLine, payment: Payment, money: Money, by) -> BankLine:
+    """An open line is the money of a payment that a bank advised otherwise, not by a pro forma. The caller holds the payment. Raises
+    CannotPlace where another amount is free of it."""
+    line = _locked_open(line)
+    if line.free != money:
+        raise CannotPlace(_("The line shows another amount."))
+    _share(line, payment, money.amount, by)
+    _end(line, LineState.MATCHED, "")
+    record(subject=line, action="bank_line.placed", by=by, after={"payment": payment.reference, "state": line.state})
+    return line
+
+
 def _book(line: BankLine, payment_id: int, *, by) -> BankLine:
     """So much of the line as the payment still lacks is for it; when nothing lacks it is paid. What is more goes back."""
     payment = Payment.objects.locked().get(pk=payment_id)
