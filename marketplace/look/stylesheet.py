@@ -38,6 +38,7 @@ def tighten(css: str) -> str:
     css = _COMMENT.sub("", css)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,]) ?", r"\1", css)
+    css = re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", css)  # a property's; the colons of selectors stay as they are
     return css.replace(";}", "}").strip()
 
 

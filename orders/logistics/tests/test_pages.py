@@ -45,7 +45,7 @@ def test_priced_quote_shows_its_lines_and_polls_no_more(client):
 
     html = page(client, priced())
 
-    assert "hx-get" not in html and "http-equiv" not in html
+    assert "every 2s" not in html and "http-equiv" not in html
     for text in ("¥2,253.60", "64 kg × 4 USD = US$256.00", "1 USD = 7.2 CNY, rate of 1 Jan 2020", "12.5 % of the freight", "3–7 days"):
         assert text in html, text
     assert "the parcels take the room of 64 kg (384,000 cm³ ÷ 6,000)" in html and "no carrier has agreed" in html

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -164,7 +165,7 @@ def test_card_for_a_commodity_prices_only_that():
 
 
 def test_price_holds_no_longer_than_the_card_it_came_from(settings):
-    make_card(valid_to=timezone.localdate())
+    make_card(valid_to=timezone.localdate(timezone=ZoneInfo("Africa/Kigali")))
 
     quote = priced(currency="USD")
 
