@@ -86,12 +86,11 @@ class CreditDrawingAdmin(EachByService, ModelAdmin):
     search_fields = ["call_off__number", "letter__number", "letter__issuing_bank"]
     actions = ["confirm_these", "decline_these", "secure_again", "note_refused"]
     fields = [
-        ("call_off", "shown_state"), ("letter", "issuing_bank"), ("applicant", "beneficiary"), ("covers", "money"),
+        ("call_off", "state"), ("letter", "issuing_bank"), ("applicant", "beneficiary"), ("covers", "money"),
         ("latest_shipment", "expires_on"), "terms", ("asked_by", "asked_at"), ("confirmed_by", "confirmed_at"), ("presented_on", "due_at"),
         "note",
     ]  # fmt: skip
     readonly_fields = [
-        "shown_state",
         "issuing_bank",
         "applicant",
         "beneficiary",

@@ -14,7 +14,7 @@ from marketplace.money import Money
 from orders.enums import GroupState
 from orders.payments.services.parts import came_for
 from orders.trade.documentary import same_name
-from orders.trade.enums import STANDING_DRAWINGS, DrawingState, ShipmentState
+from orders.trade.enums import STANDING_DRAWINGS, DrawingState
 from orders.trade.models import CallOff, CreditDrawing, LetterOfCredit
 from orders.trade.selectors.paying import whole_of
 
@@ -68,9 +68,15 @@ def present_by(letter: LetterOfCredit, shipped_on: date) -> datetime:
     return datetime.combine(last, time.max, ZoneInfo(current_hub().time_zone))
 
 
+def first_day_out(called: CallOff) -> date | None:
+    """The hub's day on which the first of it left, to a point or as one parcel of the order; None while all of it is here."""
+    left = [*called.shipments.values_list("sent_at", flat=True), *called.group.orders.values_list("shipped_at", flat=True)]
+    return min((timezone.localdate(at, ZoneInfo(current_hub().time_zone)) for at in left if at), default=None)
+
+
 def has_left(called: CallOff) -> bool:
     """Whether anything of it has left."""
-    return called.shipments.exclude(state=ShipmentState.PLANNED).exists()
+    return first_day_out(called) is not None
 
 
 def may_be_asked(called: CallOff, letter: LetterOfCredit | None) -> bool:

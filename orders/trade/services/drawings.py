@@ -24,7 +24,7 @@ from orders.trade.enums import DRAWING_MOVES, STANDING_DRAWINGS, DrawingState
 from orders.trade.exceptions import CreditRefused, WordMissing
 from orders.trade.models import CallOff, CreditDrawing, LetterOfCredit, SupplyContract
 from orders.trade.selectors.credits import letter_of
-from orders.trade.selectors.drawings import faults_of, has_left, leave_by, owed_for, present_by
+from orders.trade.selectors.drawings import faults_of, first_day_out, has_left, leave_by, owed_for, present_by
 from orders.trade.services.letters import tell_contract_buyer, tell_contract_seller
 from orders.trade.services.moving import ensure_seller
 from orders.trade.services.paying import lock_payments
@@ -134,7 +134,8 @@ def work_drawing_by_clock(*, drawing: CreditDrawing, now: datetime) -> CreditDra
         raise IllegalMove(drawing, DrawingState.LAPSED)
     if drawing.state == DrawingState.LAPSED:
         return _give_up(called, drawing)
-    if has_left(called) and (last := present_by(drawing.letter, _first_day_out(called))) > now:
+    first = first_day_out(called)
+    if first and (last := present_by(drawing.letter, first)) > now:
         drawing.due_at = last  # the goods left in time; now the papers have theirs
         drawing.save(update_fields=["due_at"])
         return drawing
@@ -224,10 +225,6 @@ def _standing(called: CallOff) -> CreditDrawing | None:
     if drawing is not None:
         drawing.call_off = called
     return drawing
-
-
-def _first_day_out(called: CallOff) -> date:
-    return min(timezone.localdate(row.sent_at) for row in called.shipments.exclude(sent_at=None))
 
 
 def tell_both(drawing: CreditDrawing, letter: str, **facts: object) -> None:

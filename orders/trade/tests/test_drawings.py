@@ -65,11 +65,12 @@ def order_of(called) -> Order:
     return Order.objects.get(group=called.group_id)
 
 
-def send(called) -> None:
+def send(called, *, to_points: bool = True) -> None:
     alice = member_of(called.contract.seller)
     order = pack_order(order=accept_order(order=order_of(called), by=alice), by=alice)
     ship_order(order=order, carrier="COSCO", tracking_number=unused_number(), by=alice)
-    send_shipments(called=called, codes=["001"], carrier="COSCO", tracking_number="B1", by=alice)
+    if to_points:
+        send_shipments(called=called, codes=["001"], carrier="COSCO", tracking_number="B1", by=alice)
 
 
 def advised(drawing, officers, *, amount="3430", charges="0", reference="ADV1", line=None) -> BankAdvice:
@@ -227,9 +228,10 @@ def test_nobody_mends_it_and_the_call_off_ends_with_its_deposit_going_back(calle
     assert stock_of(called.contract.variant) == (100_000, 0) and not list(faults())
 
 
-def test_what_has_left_in_time_gives_the_papers_their_days(called, officers):
+@pytest.mark.parametrize("to_points", [True, False])
+def test_what_has_left_in_time_gives_the_papers_their_days(called, officers, to_points):
     secured(called, officers)
-    send(called)
+    send(called, to_points=to_points)
     CreditDrawing.objects.update(due_at=timezone.now() - timedelta(minutes=1))
 
     work_overdue()

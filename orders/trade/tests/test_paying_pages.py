@@ -79,7 +79,8 @@ def test_credit_is_asked_confirmed_presented_refused_and_paid_by_forms(at, calle
     drawing = CreditDrawing.objects.get()
     desk = reverse("admin:trade_creditdrawing_changelist")
     assert "Letters of credit to confirm" in at(olive).get("/admin/").text
-    assert "LC-4711" in at(olive).get(reverse("admin:trade_creditdrawing_change", args=[drawing.pk])).text
+    shown = at(olive).get(reverse("admin:trade_creditdrawing_change", args=[drawing.pk])).text
+    assert "LC-4711" in shown and "An officer confirms it" in shown and "&#x27;asked&#x27;" not in shown
     at(olive).post(desk, {"action": "confirm_these", "_selected_action": [drawing.pk]})
     assert Order.objects.get().state == "secured"
     sale = Order.objects.get()
