@@ -20,6 +20,7 @@ from orders.trade.enums import Formula
 from orders.trade.forms import PriceField, words
 from orders.trade.models import Offer, ReferencePrice
 from orders.trade.services.contracts import Draft
+from sellers.selectors.calendar import hub_zone
 
 LARGEST_SHEET = 2_000_000  # bytes
 
@@ -46,7 +47,7 @@ class ContractForm(forms.Form):
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked, agreed, today = offer.request, offer.agreed, timezone.localdate()
+        asked, agreed, today = offer.request, offer.agreed, timezone.localdate(timezone=hub_zone())
         goods = Variant.objects.filter(product__seller=offer.seller_id, product__state="published").select_related("product")
         self.fields["variant"].queryset = goods
         self.fields["variant"].label_from_instance = lambda variant: f"{variant.product.name} · {variant.name or variant.sku}"

@@ -24,6 +24,7 @@ from orders.trade.enums import ContractState, Formula, Measure, PartKind, PartSt
 from orders.trade.models import CallOff, CallOffShipment, SupplyContract
 from orders.trade.selectors.contracts import price_today, standing_of
 from orders.trade.selectors.paying import Part, parts_of, received_for
+from sellers.selectors.calendar import hub_zone
 
 
 class GoodsSerializer(serializers.Serializer):
@@ -92,7 +93,7 @@ class ContractDetailSerializer(ContractSerializer):
 
     @extend_schema_field(MoneySerializer(allow_null=True))
     def get_piece_price(self, contract: SupplyContract) -> dict[str, str] | None:
-        price = price_today(contract, timezone.localdate())
+        price = price_today(contract, timezone.localdate(timezone=hub_zone()))
         return price and MoneySerializer(price).data
 
 

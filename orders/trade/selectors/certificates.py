@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from sellers.enums import Kind
 from sellers.models import EvidenceRequirement
+from sellers.selectors.calendar import hub_zone
 
 
 def certificates() -> list[tuple[str, str]]:
     """(code, title) of the rules of today that a paper answers, each code once."""
-    rows = EvidenceRequirement.objects.in_force_on(timezone.localdate()).exclude(kind=Kind.COMPUTED)
+    rows = EvidenceRequirement.objects.in_force_on(timezone.localdate(timezone=hub_zone())).exclude(kind=Kind.COMPUTED)
     return sorted({row.code: str(row.title) for row in rows}.items(), key=lambda row: row[1])
 
 

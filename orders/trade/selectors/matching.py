@@ -14,6 +14,7 @@ from catalog.models import Product, Variant
 from orders.trade.models import QuotationRequest
 from sellers.enums import GOOD_EVIDENCE
 from sellers.models import Evidence, Seller
+from sellers.selectors.calendar import hub_zone
 
 MOST = 50  # letters for one request
 # What makes a seller fit; evidence and stock alone never do, they only rank.
@@ -95,7 +96,7 @@ def _papers_of(request: QuotationRequest, found: list[Found]) -> dict[int, set[s
     """Of the certificates asked for, those that RDB has looked at and that have not run out, by seller."""
     if not request.certificates:
         return {}
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=hub_zone())
     rows = Evidence.objects.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=today),
         seller__in=[each.seller.pk for each in found],

@@ -27,6 +27,7 @@ from orders.trade.models import BankAdvice, CallOff, CreditDrawing
 from orders.trade.selectors.drawings import owed_for
 from orders.trade.selectors.paying import PART, whole_of
 from orders.trade.services.drawings import DAYS_TO_MEND, move, take_drawing, tell_both
+from sellers.selectors.calendar import hub_zone
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def check_advice(
         raise CreditRefused("amount")
     if amount + charges > owed_for(drawing.call_off).amount:
         raise CreditRefused("more")
-    if value_on > timezone.localdate():
+    if value_on > timezone.localdate(timezone=hub_zone()):
         raise CreditRefused("day")
     if line is not None and (line.free.amount, line.currency) != (amount, drawing.currency):
         raise CreditRefused("line")

@@ -27,6 +27,7 @@ from orders.trade.services.letters import tell_contract_buyer, tell_contract_sel
 from orders.trade.services.moving import ensure_buyer, ensure_seller
 from orders.trade.services.packs import renew_sent
 from orders.trade.services.paying import lock_payments, open_payments
+from sellers.selectors.calendar import hub_zone
 
 # By which of our services the goods of a contract travel, as the order and its papers name it.
 SERVICES = {Mode.SEA: Service.SEA, Mode.AIR: Service.AIR_CARGO, Mode.ROAD: Service.ROAD}
@@ -42,7 +43,7 @@ def call_off(*, contract: SupplyContract, pieces_by_point: Mapping[int, int], at
     key = f"call-off:{contract.number}:{attempt}"[:80]
     if placed := CallOff.objects.filter(contract=contract, group__idempotency_key=key).first():
         return placed
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=hub_zone())
     if not contract.is_active:
         raise CallOffRefused("not_active")
     if not contract.starts_on <= today <= contract.ends_on:
@@ -61,7 +62,7 @@ def call_off(*, contract: SupplyContract, pieces_by_point: Mapping[int, int], at
 
 
 def _place(contract: SupplyContract, wanted: Mapping[int, int], pieces: int, key: str, by: User) -> CallOff:
-    price, row = price_of_piece(contract, timezone.localdate())
+    price, row = price_of_piece(contract, timezone.localdate(timezone=hub_zone()))
     now = timezone.now()
     balance_due = now + timedelta(days=contract.balance_days)
     facts = {"term": contract.term, "place": contract.place, "lead_days": contract.lead_days, "contract": contract.number}

@@ -28,6 +28,7 @@ from orders.trade.selectors.drawings import faults_of, first_day_out, has_left, 
 from orders.trade.services.letters import tell_contract_buyer, tell_contract_seller
 from orders.trade.services.moving import ensure_seller
 from orders.trade.services.paying import lock_payments
+from sellers.selectors.calendar import hub_zone
 
 DAYS_TO_MEND = 14  # for another payment or an amendment once a credit ran out: a reading of ours
 FAR = timedelta(days=3650)  # what a bank owes is not cancelled by a clock of ours
@@ -106,7 +107,7 @@ def present(*, called: CallOff, on: date, by: User) -> CreditDrawing:
     drawing = _standing(called)
     if drawing is None or not has_left(called):
         raise CreditRefused("not_sent")
-    if not timezone.localdate(called.called_at) <= on <= timezone.localdate():
+    if not timezone.localdate(called.called_at, hub_zone()) <= on <= timezone.localdate(timezone=hub_zone()):
         raise CreditRefused("day")
     move(drawing, DrawingState.PRESENTED, by=by, presented_on=on, due_at=None, note="")
     tell_both(drawing, "credit_presented")
@@ -169,7 +170,7 @@ def end_drawing(called: CallOff) -> None:
 
 def check(letter: LetterOfCredit, called: CallOff) -> None:
     """Raises CreditRefused with the first reason why it cannot secure the call-off today."""
-    if found := faults_of(letter, called, timezone.localdate()):
+    if found := faults_of(letter, called, timezone.localdate(timezone=hub_zone())):
         raise CreditRefused(found[0])
 
 
@@ -179,7 +180,7 @@ def words_of(letter: LetterOfCredit, called: CallOff, owed: Money) -> dict[str, 
     english = f"{owed} by documentary credit no. {letter.number} of {letter.issuing_bank}"
     chinese = f"{owed} 凭 {letter.issuing_bank} 第 {letter.number} 号跟单信用证支付"
     if here:
-        today = timezone.localdate()
+        today = timezone.localdate(timezone=hub_zone())
         english = f"Deposit of {here} received by {written_day(today, 'en')}; {english}"
         chinese = f"定金 {here} 已于 {written_day(today, 'zh-hans')} 前收讫；{chinese}"
     else:

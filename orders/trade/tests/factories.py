@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -24,6 +25,11 @@ from sellers.models import Sector, Seller
 
 CHILLI = "090421"
 CONSIGNEE = hangzhou()
+
+
+def kigali_today() -> date:
+    """The day of the hub, which begins two hours before that of UTC."""
+    return timezone.localdate(timezone=ZoneInfo("Africa/Kigali"))
 
 
 def make_chilli_seller(name: str = "Gashora Farm", *, owner: User | None = None, **fields: Any) -> Seller:
@@ -96,7 +102,7 @@ def make_contract(*, is_agreed: bool = True, stores: int = 3, on_hand: int = 100
     variant = make_dried_chilli(seller, on_hand=on_hand)
     request = make_request()
     offer = offers.accept_offer(offer=make_offer(request, seller), by=request.buyer)
-    today = timezone.localdate()
+    today = kigali_today()
     facts = {
         "variant": variant,
         "formula": "fixed",

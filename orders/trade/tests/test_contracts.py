@@ -25,7 +25,7 @@ from orders.trade.services.call_offs import receive_shipments, send_shipments
 from orders.trade.services.clock import work_overdue
 from orders.trade.services.contracts import decline_contract
 from orders.trade.services.points import import_points
-from orders.trade.tests.factories import call, make_contract, member_of, pay_call_off
+from orders.trade.tests.factories import call, kigali_today, make_contract, member_of, pay_call_off
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_database_refuses_a_call_off_beyond_the_contract_whoever_writes():
     ("change", "why"),
     [
         ({"state": "ended", "due_at": None, "ended_at": timezone.now()}, "not_active"),
-        ({"starts_on": timezone.localdate() + timedelta(days=1)}, "period"),
+        ({"starts_on": kigali_today() + timedelta(days=1)}, "period"),
         ({"formula": "reference", "unit_price": None, "reference": "none", "differential": 0}, "reference"),
     ],
 )
@@ -128,7 +128,7 @@ def test_call_off_is_refused_for_strangers_closed_points_nothing_and_an_empty_sh
 
 def test_price_follows_the_latest_reference_row_and_keeps_it():
     contract = make_contract(formula="reference", unit_price=None, reference="chilli-fob", differential=Decimal("-50"))
-    today = timezone.localdate()
+    today = kigali_today()
     for days, amount in ((40, 2600), (3, 2505), (-1, 9999)):
         row = {
             "code": "chilli-fob",
@@ -151,7 +151,7 @@ def test_price_follows_the_latest_reference_row_and_keeps_it():
     [
         ({"unit_price": None}, "price"),
         ({"formula": "reference"}, "price"),
-        ({"ends_on": timezone.localdate() - timedelta(days=1)}, "days"),
+        ({"ends_on": kigali_today() - timedelta(days=1)}, "days"),
         ({"deposit_days": 40}, "days"),
     ],
 )

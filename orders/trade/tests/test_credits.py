@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from marketplace.history.models import Entry
 from orders.exceptions import NotAllowed
@@ -15,13 +14,13 @@ from orders.trade.exceptions import CreditRefused
 from orders.trade.selectors.credits import checklist_of, letter_of
 from orders.trade.services.call_offs import send_shipments
 from orders.trade.services.credits import enter_credit, keep_papers
-from orders.trade.tests.factories import call, make_contract, member_of, pay_call_off
+from orders.trade.tests.factories import call, kigali_today, make_contract, member_of, pay_call_off
 
 pytestmark = pytest.mark.django_db
 
 
 def facts(**changes):
-    today = timezone.localdate()
+    today = kigali_today()
     said = {
         "number": "LC-4711",
         "issuing_bank": "Demo bank",
@@ -58,7 +57,7 @@ def test_checklist_reads_the_order_s_own_papers_and_what_left_and_an_amendment_t
     order = Order.objects.get(group=called.group)
     pack_order(order=accept_order(order=order, by=alice), by=alice)
     send_shipments(called=called, codes=["001", "002"], carrier="COSCO", tracking_number="B1", by=alice)
-    keep_papers(called=called, papers={"transport": ("B1", timezone.localdate())}, by=alice)
+    keep_papers(called=called, papers={"transport": ("B1", kigali_today())}, by=alice)
 
     lines = said_of(called)
     assert lines[("paper", "invoice")] == lines[("paper", "packing_list")] == lines[("paper", "transport")] == "agrees"
@@ -104,7 +103,7 @@ def test_only_the_seller_enters_and_only_what_others_issued():
         with pytest.raises(NotAllowed):
             keep_papers(called=called, papers={}, by=stranger)
     with pytest.raises(CreditRefused, match="papers"):
-        keep_papers(called=called, papers={"invoice": ("CI-1", timezone.localdate())}, by=member_of(contract.seller))
+        keep_papers(called=called, papers={"invoice": ("CI-1", kigali_today())}, by=member_of(contract.seller))
     with pytest.raises(CreditRefused, match="not_active"):
         enter_credit(contract=_unread(contract), facts=facts(), by=member_of(contract.seller))
 
@@ -128,7 +127,7 @@ def test_pages_show_both_sides_the_list_and_a_stranger_nothing(client):
     assert client.post(f"{office}enter/", facts(amount="12000.00")).status_code == 302
     half = client.post(f"{office}papers/", {"transport_number": "B1"})
     assert half.status_code == 422 and "Write number and date, or neither." in half.content.decode()
-    client.post(f"{office}papers/", {"transport_number": "B1", "transport_day": timezone.localdate().isoformat()})
+    client.post(f"{office}papers/", {"transport_number": "B1", "transport_day": kigali_today().isoformat()})
     client.force_login(contract.buyer)
     page = client.get(shop).content.decode()
 

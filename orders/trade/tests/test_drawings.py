@@ -29,7 +29,7 @@ from orders.trade.services import advices, drawings
 from orders.trade.services.call_offs import send_shipments
 from orders.trade.services.clock import work_overdue
 from orders.trade.services.credits import enter_credit
-from orders.trade.tests.factories import call, make_contract, member_of, pay_part
+from orders.trade.tests.factories import call, kigali_today, make_contract, member_of, pay_part
 from orders.trade.tests.test_credits import facts as facts_of_credit
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def send(called, *, to_points: bool = True) -> None:
 
 
 def advised(drawing, officers, *, amount="3430", charges="0", reference="ADV1", line=None) -> BankAdvice:
-    facts = {"amount": Decimal(amount), "charges": Decimal(charges), "value_on": timezone.localdate(), "line": line}
+    facts = {"amount": Decimal(amount), "charges": Decimal(charges), "value_on": kigali_today(), "line": line}
     return advices.enter_advice(drawing=drawing, reference=reference, by=officers[0], **facts)
 
 
@@ -95,7 +95,7 @@ def test_goods_leave_before_the_money_and_the_seller_earns_once_the_bank_has_pai
     assert not PaymentSplit.objects.exists() and not Posting.objects.filter(account__kind=AccountKind.PAYABLE).exists()
     with pytest.raises(ReturnRefused, match="not_paid"):
         check_returnable(order_of(called), list(order.lines.all()), "other")
-    drawings.present(called=called, on=timezone.localdate(), by=member_of(called.contract.seller))
+    drawings.present(called=called, on=kigali_today(), by=member_of(called.contract.seller))
     advice = advised(drawing, officers, amount="3400", charges="30")
     assert sums() == 0 and not list(faults())
     advices.confirm_advice(advice=advice, by=officers[1])
@@ -179,20 +179,20 @@ def test_bank_refuses_the_papers_and_they_are_presented_again(called, officers):
     drawing = secured(called, officers)
     alice = member_of(called.contract.seller)
     with pytest.raises(CreditRefused, match="not_sent"):
-        drawings.present(called=called, on=timezone.localdate(), by=alice)
+        drawings.present(called=called, on=kigali_today(), by=alice)
     send(called)
     with pytest.raises(CreditRefused, match="day"):
-        drawings.present(called=called, on=timezone.localdate() + timedelta(days=1), by=alice)
+        drawings.present(called=called, on=kigali_today() + timedelta(days=1), by=alice)
     with pytest.raises(NotAllowed):
-        drawings.present(called=called, on=timezone.localdate(), by=called.contract.buyer)
-    drawings.present(called=called, on=timezone.localdate(), by=alice)
+        drawings.present(called=called, on=kigali_today(), by=called.contract.buyer)
+    drawings.present(called=called, on=kigali_today(), by=alice)
     with pytest.raises(WordMissing):
         drawings.refuse_by_bank(drawing=drawing, note=" ", by=officers[0])
     drawings.refuse_by_bank(drawing=drawing, note="Late shipment.", by=officers[0])
     called.refresh_from_db()
     assert [str(part.state) for part in parts_of(called)] == ["paid", "open"]
 
-    drawings.present(called=called, on=timezone.localdate(), by=alice)
+    drawings.present(called=called, on=kigali_today(), by=alice)
     advices.confirm_advice(advice=advised(drawing, officers), by=officers[1])
     assert drawing_of(called).state == "paid" and not list(faults())
 
@@ -246,7 +246,7 @@ def test_what_has_left_in_time_gives_the_papers_their_days(called, officers, to_
         ({"amount": Decimal("3429.99")}, "cover"),
         ({"currency": "EUR"}, "currency"),
         ({"applicant": "Somebody else"}, "names"),
-        ({"latest_shipment": timezone.localdate() - timedelta(days=1)}, "over"),
+        ({"latest_shipment": kigali_today() - timedelta(days=1)}, "over"),
     ],
 )
 def test_credit_that_does_not_carry_the_call_off_secures_nothing(called, changes, why):

@@ -11,7 +11,15 @@ from orders.services.fulfilment import accept_order, pack_order
 from orders.tests.factories import make_lane, make_product, make_user
 from orders.trade.models import CallOff, Offer, QuotationRequest, Sample, SupplyContract
 from orders.trade.services.offers import accept_offer
-from orders.trade.tests.factories import make_chilli_seller, make_dried_chilli, make_offer, make_request, member_of, pay_call_off
+from orders.trade.tests.factories import (
+    kigali_today,
+    make_chilli_seller,
+    make_dried_chilli,
+    make_offer,
+    make_request,
+    member_of,
+    pay_call_off,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +179,7 @@ def test_contract_goes_from_offer_to_call_off_by_forms(at, seller, carla):
     drawing = reverse("trade:contract-new", args=[offer.number])
     assert "Agreed with Carla Foods: 60 t" in at(alice).get(drawing).text
     written = {"variant": variant.pk, "formula": "fixed", "unit_price": "2450", "quality": "Dry.", "mode": "sea", "deposit_percent": "30"}
-    days = {"starts_on": f"{timezone.localdate()}", "ends_on": f"{timezone.localdate() + timedelta(days=300)}"}
+    days = {"starts_on": f"{kigali_today()}", "ends_on": f"{kigali_today() + timedelta(days=300)}"}
     at(alice).post(drawing, {**written, **days, "deposit_days": "7", "balance_days": "30"})
     contract = SupplyContract.objects.get()
     detail = reverse("trade:contract-detail", args=[contract.number])

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from orders.models import Order
 from orders.payments.models import Payment
@@ -15,7 +14,7 @@ from orders.services.fulfilment import accept_order, pack_order
 from orders.tests.factories import make_lane, make_user
 from orders.trade.models import BankAdvice, CreditDrawing
 from orders.trade.services.call_offs import send_shipments
-from orders.trade.tests.factories import call, make_chilli_seller, make_contract, member_of, pay_part
+from orders.trade.tests.factories import call, kigali_today, make_chilli_seller, make_contract, member_of, pay_part
 from orders.trade.tests.test_drawings import enter
 from sellers.tests.factories import make_officer
 
@@ -93,9 +92,9 @@ def test_credit_is_asked_confirmed_presented_refused_and_paid_by_forms(at, calle
     pack_order(order=accept_order(order=sale, by=alice), by=alice)
     send_shipments(called=called, codes=["001"], carrier="COSCO", tracking_number="B1", by=alice)
     presenting = reverse("trade:letter-present", args=[called.number])
-    late = at(alice).post(presenting, {"day": f"{timezone.localdate() + timedelta(days=1)}"})
+    late = at(alice).post(presenting, {"day": f"{kigali_today() + timedelta(days=1)}"})
     assert late.status_code == 422 and "This day cannot be" in late.text
-    at(alice).post(presenting, {"day": f"{timezone.localdate()}"})
+    at(alice).post(presenting, {"day": f"{kigali_today()}"})
     chosen = {"action": "note_refused", "_selected_action": [drawing.pk]}
     assert "Which discrepancies does the bank name?" in at(olive).post(desk, chosen).text
     at(olive).post(desk, {**chosen, "note": "The invoice lacks the origin."})
@@ -107,7 +106,7 @@ def test_credit_is_asked_confirmed_presented_refused_and_paid_by_forms(at, calle
         "reference": "ADV1",
         "amount": "3400",
         "charges": "30",
-        "value_on": f"{timezone.localdate()}",
+        "value_on": f"{kigali_today()}",
         "line": "",
     }
     assert "more than is left to pay" in at(olive).post(adding, {**typed, "charges": "31"}).text

@@ -35,6 +35,7 @@ from orders.trade.services import call_offs, contracts, points
 from orders.trade.views.attempts import attempt, moved_on
 from orders.trade.views.paying import facts_of_parts, is_waited_for
 from orders.trade.views.point_packs import facts_of_packs
+from sellers.selectors.calendar import hub_zone
 
 SHOWN_POINTS = 12
 PATIENCE = "3"  # seconds until the page asks again while papers are made
@@ -47,7 +48,7 @@ def facts_of(contract: SupplyContract) -> dict[str, Any]:
         "contract": contract,
         "asked": contract.offer.request,
         "standing": standing_of(contract),
-        "piece_price": price_today(contract, timezone.localdate()),
+        "piece_price": price_today(contract, timezone.localdate(timezone=hub_zone())),
         "calls": list(call_offs_of(contract)),
         "points": rows[:SHOWN_POINTS],
         "more_points": rows[SHOWN_POINTS:],

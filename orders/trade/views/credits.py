@@ -23,6 +23,7 @@ from orders.trade.views.attempts import attempt, press
 from orders.trade.views.selling import OFFICE
 from orders.trade.words import CREDIT
 from sellers.access import office_page
+from sellers.selectors.calendar import hub_zone
 
 PRESENTABLE = [state for state, moves in DRAWING_MOVES.items() if DrawingState.PRESENTED in moves]
 
@@ -71,7 +72,7 @@ def _facts_of_drawing(called: CallOff, letter: LetterOfCredit | None) -> dict[st
     drawing = drawing_of(called)
     presents = drawing is not None and drawing.state in PRESENTABLE and has_left(called)
     may_ask = may_be_asked(called, letter)
-    found = faults_of(letter, called, timezone.localdate()) if may_ask else []
+    found = faults_of(letter, called, timezone.localdate(timezone=hub_zone())) if may_ask else []
     return {
         "drawing": drawing,
         "may_ask": may_ask,

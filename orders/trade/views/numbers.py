@@ -19,6 +19,7 @@ from orders.trade.number_forms import FillForm, Numbers, filled, read_sheet, rea
 from orders.trade.selectors.contracts import get_contract_of, price_today, standing_of
 from orders.trade.services import call_offs
 from orders.trade.words import spoken
+from sellers.selectors.calendar import hub_zone
 
 
 @never_cache
@@ -59,7 +60,7 @@ def _order(request: HttpRequest, contract: SupplyContract, numbers: Numbers) -> 
 
 
 def _show(request: HttpRequest, contract: SupplyContract, numbers: Numbers, form: FillForm) -> HttpResponse:
-    standing, price = standing_of(contract), price_today(contract, timezone.localdate())
+    standing, price = standing_of(contract), price_today(contract, timezone.localdate(timezone=hub_zone()))
     context = {
         "contract": contract,
         "asked": contract.offer.request,

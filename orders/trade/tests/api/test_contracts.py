@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from marketplace.api.tests.callers import caller, post, refusal
 from orders.services.fulfilment import accept_order, pack_order
@@ -12,6 +11,7 @@ from orders.trade.models import CallOff
 from orders.trade.services.offers import accept_offer
 from orders.trade.tests.factories import (
     call,
+    kigali_today,
     make_chilli_seller,
     make_contract,
     make_dried_chilli,
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def draft(goods, **changes):
-    today = timezone.localdate()
+    today = kigali_today()
     facts = {
         "variant": goods.pk,
         "formula": "fixed",
