@@ -65,5 +65,5 @@ def apply(page: Page, specimen: bytes) -> None:
 
 
 def onwards(page: Page) -> None:
-    page.get_by_role("button", name="Save and continue").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue").last.click()

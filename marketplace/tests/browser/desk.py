@@ -12,10 +12,11 @@ def approve(page: Page, house: str, firm: str) -> None:
     sign_in(page, house, "officer@demo.example", "demo-officer")
     page.goto(f"{house}/admin/sellers/seller/")
     page.get_by_role("link", name=firm).click()
-    page.get_by_role("button", name="Claim").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Claim").click()
     while page.get_by_role("button", name="Verify", exact=True).count():
-        page.get_by_role("button", name="Verify", exact=True).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Verify", exact=True).first.click()
     page.get_by_role("button", name="Approve").click()
     page.get_by_role("button", name="Yes", exact=True).click()
     expect(page.get_by_text("may sell").first).to_be_visible()
