@@ -84,7 +84,7 @@ def test_request_is_drafted_changed_opened_and_read_with_its_offers(carla, run_w
 
 
 FAULTS = [
-    ({"currency": "XXX", "target_price": None}, 422, ["/currency"]),
+    ({"currency": "QQQ", "target_price": None}, 422, ["/currency"]),
     ({"target_price": {"amount": "5.00", "currency": "CNY"}}, 422, ["/target_price/currency"]),
     ({"sector": "gold"}, 422, ["/sector"]),
     ({"product": "no-such"}, 422, ["/product"]),
