@@ -13,10 +13,12 @@ class CatalogConfig(AppConfig):
         from catalog.menus import departments
         from catalog.office import furnish_office
         from catalog.officers import ensure_rights
+        from marketplace import standstill
         from marketplace.history import words
         from marketplace.look import chrome
 
         words.register(WORDS)
         chrome.register("departments", departments)
+        standstill.watch("catalog_scheduledprice", "starts_at", "ends_at")
         furnish_office()
         post_migrate.connect(ensure_rights, sender=self)

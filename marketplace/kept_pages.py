@@ -6,6 +6,7 @@ statements as it did. Whoever brings a cookie of their own (a session, a cart, a
 from __future__ import annotations
 
 import re
+import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -16,14 +17,15 @@ from functools import wraps
 from django.conf import settings
 from django.db import connection, utils
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.csrf import CSRF_SECRET_LENGTH, CsrfViewMiddleware, get_token
 from django.utils.translation import get_language_from_request
 
 from marketplace.hubs.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE
 from marketplace.look.themes import COOKIE as THEME_COOKIE
 from marketplace.prepared import Asked, digest_of, overheard
+from marketplace.standstill import standing_now, standing_sql
 
-MOST = 400  # pages a process keeps, some 35 KB each
+MOST = 600  # pages a process keeps, some 35 KB each
 OLDEST = 30.0  # seconds; what a page takes from the clock or from rows kept in the process is no older
 CHOICES = (settings.LANGUAGE_COOKIE_NAME, CURRENCY_COOKIE, COUNTRY_COOKIE, THEME_COOKIE)  # cookies that choose among pages for all
 HARMLESS = {*CHOICES, settings.CSRF_COOKIE_NAME}
@@ -42,6 +44,7 @@ class KeptPage:
     made_at: float
     looked_at: float = field(init=False)
     digest: str = ""  # what the first look found; the next ones ask one statement for it instead of all
+    standing: str = ""  # of the whole database at the last look: while it stands still, no page needs a look of its own
 
     def __post_init__(self) -> None:
         self.looked_at = self.made_at
@@ -53,13 +56,18 @@ class KeptPage:
             return False
         if now - self.looked_at < settings.KEPT_PAGES_LOOK_AGAIN:
             return True
-        digest = digest_of(self.asked)
+        standing, seen_at = _standing(now)
+        if standing and standing == self.standing:
+            self.looked_at = seen_at
+            return True
+        digest, standing = digest_of(self.asked, standing_sql())
         if self.digest:
             is_same = digest == self.digest
         else:  # what changes between these two is seen by the second, or else by the next digest
             is_same = all(asked.is_answered_the_same() for asked in self.asked)
         if is_same:
             self.digest, self.looked_at = digest, now
+            self.standing = "" if connection.in_atomic_block else standing
         return is_same
 
     def answer(self, request: HttpRequest) -> HttpResponse:
@@ -70,12 +78,31 @@ class KeptPage:
             return response
         guard = CsrfViewMiddleware(lambda _request: response)
         guard.process_request(request)
-        response.content = get_token(request).encode().join(self.parts)
+        response.content = _token_for(request).encode().join(self.parts)
+        response.headers["Content-Length"] = str(len(response.content))  # tokens are not all of one length
         return guard.process_response(request, response)
 
 
 _pages: OrderedDict[Key, KeptPage] = OrderedDict()
 _turn = threading.Lock()
+_last_standing: tuple[str, float] = ("", float("-inf"))  # of this process, for all its pages
+
+
+def _standing(now: float) -> tuple[str, float]:
+    """How the database stands, and when that was asked: at most `KEPT_PAGES_LOOK_AGAIN` seconds ago."""
+    global _last_standing
+    if now - _last_standing[1] >= settings.KEPT_PAGES_LOOK_AGAIN:
+        _last_standing = (standing_now(), now)
+    return _last_standing
+
+
+def _token_for(request: HttpRequest) -> str:
+    """The forms' token of this reader. A new one is a secret of this answer alone: it need not be masked, which costs as much as all
+    the rest of a kept page."""
+    if "CSRF_COOKIE" in request.META:
+        return get_token(request)
+    request.META.update(CSRF_COOKIE=(secret := secrets.token_hex(CSRF_SECRET_LENGTH // 2)), CSRF_COOKIE_NEEDS_UPDATE=True)
+    return secret
 
 
 def for_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

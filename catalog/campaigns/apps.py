@@ -12,6 +12,8 @@ class CampaignsConfig(AppConfig):
         from catalog.campaigns.officers import ensure_rights
         from catalog.campaigns.selectors.pages import addresses
         from catalog.sharing import sitemaps
+        from marketplace import standstill
 
         sitemaps.register(addresses)
+        standstill.watch("campaigns_campaign", "opens_at", "closes_at")
         post_migrate.connect(ensure_rights, sender=self)

@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
-
-from django.db import connection
 
 from catalog.enums import CoffeeProcess
 from catalog.models.variant import STOCK
@@ -261,13 +260,7 @@ def free_of_variant(alias: str) -> str:
 
 def _asked(scope: Scope) -> Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]:
     """How the statement is put. The plan of a search hangs on its words: one for all words would read a million rows for a rare one."""
-    return _just_asked if scope.search else answers
-
-
-def _just_asked(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall()
+    return partial(answers, is_planned_anew=True) if scope.search else answers
 
 
 _ON_SALE = "catalog_listing l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'"

@@ -7,15 +7,16 @@ from itertools import zip_longest
 
 from django.utils.translation import ngettext
 
-from catalog.models import CoffeeFacts, Product
-from catalog.selectors.browsing import NOTHING, Counts, Row, Scope, count_goods, read_newest_of_each
+from catalog.selectors.browsing import NOTHING, Counts, Row, Scope, count_goods, read_newest_of_each, translated
 from catalog.selectors.cards import cards_of, picture_of_row
-from catalog.selectors.product_page import altitude
+from catalog.selectors.product_page import altitude_between
 from catalog.selectors.shelves import Market, Shelf, market, shelf_with
 from catalog.sharing.sheets import of_market
+from marketplace.hubs.context import current_hub
 from marketplace.hubs.preferences import Preferences
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Card, Picture
+from marketplace.prepared import answers
 
 ENTRIES, NEW, ART, EACH = 6, 8, 5, 3
 
@@ -32,11 +33,13 @@ class Entry:
 class Story:
     """A coffee told by how many people grow it."""
 
-    product: Product
-    coffee: CoffeeFacts
+    growers: int
+    station: str
     altitude: str
     place: str
+    description: str
     url: str
+    shop: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,16 @@ def _for_art(by_shelf: dict[int, list[Row]]) -> list[Row]:
 
 def _story(shelves: Market, language: str, root: str) -> Story | None:
     """The coffee with the most growers that tells its station and height."""
-    coffee = (
-        CoffeeFacts.objects.filter(product__in=Product.objects.on_sale(), growers__isnull=False, altitude_min__isnull=False)
-        .exclude(station="")
-        .select_related("product__seller")
-        .order_by("-growers", "pk")
-        .first()
-    )
-    if coffee is None:
-        return None
-    place = shelves.district_in(coffee.product.district_id, language)
-    return Story(coffee.product, coffee, altitude(coffee), place, f"{root}products/{coffee.product.slug}/")
+    statement = f"""
+        SELECT c.growers, c.station, c.altitude_min, c.altitude_max, p.district_id, {translated("p.description", language)}, p.slug, s.slug
+        FROM catalog_coffeefacts c
+        JOIN catalog_product p ON p.id = c.product_id AND p.state = 'published' AND p.hub_id = %s
+        JOIN sellers_seller s ON s.id = p.seller_id AND s.state = 'approved'
+        WHERE c.growers IS NOT NULL AND c.altitude_min IS NOT NULL AND c.station <> ''
+        ORDER BY c.growers DESC, c.product_id LIMIT 1
+    """
+    for growers, station, lowest, highest, district, description, slug, shop in answers(statement, [current_hub().pk]):
+        place = shelves.district_in(district, language)
+        height = altitude_between(lowest, highest)
+        return Story(growers, station, height, place, description, f"{root}products/{slug}/", f"{root}sellers/{shop}/")
+    return None

@@ -201,7 +201,12 @@ def break_of(variant: VariantFacts, scale: Scale, quantity: int) -> Break:
 
 def altitude(coffee: Coffee | CoffeeFacts) -> str:
     """1,400–1,600 m; one number where both ends are the same."""
-    ends = dict.fromkeys(number for number in (coffee.altitude_min, coffee.altitude_max) if number)
+    return altitude_between(coffee.altitude_min, coffee.altitude_max)
+
+
+def altitude_between(lowest: int | None, highest: int | None) -> str:
+    """The same of two heights in metres; "" where neither is known."""
+    ends = dict.fromkeys(number for number in (lowest, highest) if number)
     return writing.measures_in(get_language() or "en", "–".join(f"{number:,}" for number in ends) + "\u00a0m") if ends else ""
 
 

@@ -106,6 +106,17 @@ def test_each_reader_sends_forms_with_a_token_of_their_own(address, product):
     assert Client(enforce_csrf_checks=True).post("/cart/add/", {"csrfmiddlewaretoken": token}).status_code == 403
 
 
+def test_a_page_says_how_long_it_is_with_the_token_it_carries(address):
+    made, new, known = Client(), Client(), Client()
+    made.get(address)
+    known.get(address)
+
+    for reader in (new, known):
+        answer = reader.get(address)
+        assert int(answer["Content-Length"]) == len(answer.content)
+    assert kept_pages._pages
+
+
 @pytest.mark.parametrize("cookie", ["sessionid", "messages", "anything"])
 def test_a_cookie_that_is_not_known_gets_a_page_of_its_own(address, cookie):
     read(address, **{cookie: "x"})
