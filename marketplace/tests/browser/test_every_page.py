@@ -1,10 +1,13 @@
-"""Every page on a phone, in English and in Chinese: a silent console, nothing over the edge, no sentence left untranslated."""
+"""Every page on a phone, in English and in Chinese: a silent console, nothing over the edge, no sentence left untranslated, and nothing
+that axe, the judge of pages for people who read them by other means, finds fault with."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from django.utils import timezone
 
@@ -75,7 +78,13 @@ LOOK = """(typed) => {
     e.querySelector("[aria-label], img[alt]:not([alt=''])");
   const controls = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea")];
   const bare = controls.filter((e) => e.checkVisibility() && !named(e));
-  return { wide, words, bare: bare.map((e) => e.outerHTML.slice(0, 90)), heads: document.querySelectorAll("h1").length };
+  return { wide, words, bare: bare.map((e) => e.outerHTML.slice(0, 90)), heads: document.querySelectorAll("h1:not([inert] h1)").length };
+}"""
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+JUDGE = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 120)} (${node.target})`));
 }"""
 
 
@@ -314,6 +323,9 @@ def test_every_page_is_sound_on_a_phone(world, enter, live_server):
                     "without a name": seen["bare"],
                     "first headings": seen["heads"] if seen["heads"] != 1 else 0,
                 }
+                if not language:  # the other language is the same page in other words
+                    page.evaluate(AXE)
+                    found["axe"] = page.evaluate(JUDGE)
                 faults += [(language + path, what, how) for what, how in found.items() if how]
 
     assert not faults, "\n".join(map(str, faults))
