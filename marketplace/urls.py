@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("orders.urls")),
     path("accounts/again/", send_again, name="send-again"),
     path("", include("catalog.campaigns.urls")),
+    path("", include("catalog.wishes.urls")),
     path("", include("orders.identity.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),

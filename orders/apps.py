@@ -10,6 +10,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog.campaigns.interest import sources
+        from catalog.related import baskets
         from catalog.search import popularity
         from marketplace.history import words
         from orders import lanes, receivers  # noqa: F401 - its receiver is connected by this import
@@ -24,6 +25,7 @@ class OrdersConfig(AppConfig):
         from orders.selectors.orders import ended_unpaid
         from orders.selectors.quotes import quotes_of_orders
         from orders.selectors.sold import sold_since
+        from orders.selectors.together import bought_together
         from orders.selectors.travel import quoted_for_order, travel_panels
         from orders.services import payment, sharing
         from orders.services.billing import bill_of_group
@@ -44,6 +46,7 @@ class OrdersConfig(AppConfig):
         quoted.register(quoted_for_order)
         register_unpaid(ended_unpaid)
         popularity.register(sold_since)
+        baskets.register(bought_together)
         lanes.register(travel_panels)
         furnish_office()
         furnish_desk()

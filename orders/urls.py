@@ -8,6 +8,7 @@ urlpatterns = [
     path("cart/add/", carts.add, name="cart-add"),
     path("cart/accept/", carts.accept, name="cart-accept"),
     path("cart/undo/", carts.undo_removal, name="cart-undo"),
+    path("cart/wishes/<int:product_id>/", carts.take_wish, name="cart-take-wish"),
     path("cart/lines/<int:variant_id>/", carts.update_line, name="cart-line-update"),
     path("cart/lines/<int:variant_id>/remove/", carts.remove_line, name="cart-line-remove"),
     path("cart/lines/<int:variant_id>/save/", carts.save_line, name="cart-line-save"),

@@ -190,6 +190,7 @@ class Row:
     width: int | None
     height: int | None
     renditions: str | None  # JSON; see catalog.models.photo.picture_as_stored
+    rank: float = 0  # by which the statement put it in order, where it did
 
     def price_in(self, currency: str) -> Money:
         """The amount in the currency the list was read in."""
@@ -269,6 +270,14 @@ _COLUMNS = """l.product_id, l.amount, l.net_weight_g, l.has_several_prices, l.pu
             CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END AS seller, s.slug AS seller_slug"""
 
 
+ON_SALE_COLUMNS = (_COLUMNS, _ON_SALE)  # what a statement of another room reads from where, before it says in which rank
+
+
+def rows_chosen_by(inner: str, parameters: list[Any], language: str, order: str) -> list[Row]:
+    """The goods that a statement of another room chose: it selects ON_SALE_COLUMNS and a `rank`."""
+    return _rows(inner, parameters, language, order)
+
+
 def _rows(
     inner: str, parameters: list[Any], language: str, order: str, *, asked: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]] = answers
 ) -> list[Row]:
@@ -277,7 +286,7 @@ def _rows(
         WITH l AS ({inner})
         SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.seller_slug, l.district_id, l.category_id,
             l.amount, l.net_weight_g, l.has_several_prices, stock.available, stock.is_sold_out,
-            f.original, f.width, f.height, f.renditions
+            f.original, f.width, f.height, f.renditions, l.rank
         FROM l
         JOIN catalog_product p ON p.id = l.product_id
         LEFT JOIN catalog_photo f ON f.id = p.cover_id

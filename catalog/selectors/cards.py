@@ -36,6 +36,7 @@ def _card(row: Row, currency: str, language: str, root: str, comma: str) -> Card
         is_verified=True,  # only goods of approved firms are read
         left=row.available if row.available and row.available <= LOW and not row.is_sold_out else None,
         is_sold_out=row.is_sold_out,
+        product_id=row.product_id,
     )
 
 

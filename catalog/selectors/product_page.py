@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext
 
 from catalog.models import CoffeeFacts, Product
 from catalog.naming import variant_name
-from catalog.selectors.browsing import Scope, read_rows
-from catalog.selectors.cards import LOW, cards_of
+from catalog.related.selectors import Related, related_to
+from catalog.selectors.cards import LOW
 from catalog.selectors.papers import Papers, papers_of
 from catalog.selectors.product_facts import (
     Coffee,
@@ -29,12 +29,10 @@ from catalog.tiers import Scale, Tier
 from marketplace.hubs.preferences import Preferences
 from marketplace.look import writing
 from marketplace.look.chrome import root_of
-from marketplace.look.pages import Card, Link, Picture
+from marketplace.look.pages import Link, Picture
 from marketplace.look.structured import as_json, offer
 from marketplace.look.words import country_name
 from marketplace.money import Money
-
-ALSO = 4
 
 
 class Priced(Protocol):
@@ -113,7 +111,7 @@ class ProductPage:
     shop_district: str
     country: str  # where to, in the reader's words
     is_closed_there: bool
-    also: list[Card]
+    related: list[Related]
     crumbs: list[Link]
     department: str
     converted_on: date | None
@@ -125,6 +123,11 @@ class ProductPage:
     @property
     def can_buy(self) -> bool:
         return bool(self.current and self.current.is_buyable and not self.is_closed_there)
+
+    @property
+    def sold_out(self) -> list[Choice]:
+        """What has a price here and is sold out."""
+        return [choice for choice in self.choices if choice.price is not None and not choice.most]
 
 
 def product_page(
@@ -160,7 +163,7 @@ def product_page(
         shop_district=shelves.district_in(facts.seller.district_id, language),
         country=country_name(preferences.country, language),
         is_closed_there=preferences.country in papers.closed,
-        also=_also(facts, preferences),
+        related=related_to(facts, preferences),
         crumbs=[Link(root, gettext("Home")), *(Link(f"{root}categories/{step.slug}/", step.name_in(language)) for step in way)],
         department=way[0].slug,
         converted_on=current.row.rate_day if current and current.row else None,
@@ -215,15 +218,6 @@ def _size(variant: VariantFacts) -> str:
     sides = [variant.length_mm, variant.width_mm, variant.height_mm]
     size = " × ".join(f"{side / 10:g}" for side in sides) + "\u00a0cm"
     return writing.measures_in(get_language() or "en", size) if all(sides) else ""
-
-
-def _also(product: ProductFacts, preferences: Preferences) -> list[Card]:
-    """A few goods of the same shelf, those that came before this one."""
-    if product.published_at is None:
-        return []
-    scope = Scope(preferences.currency, category_ids=[product.category_id], published_until=product.published_at)
-    rows = [row for row in read_rows(scope, language=preferences.language, limit=ALSO + 1) if row.product_id != product.pk]
-    return cards_of(rows[:ALSO], preferences.currency, preferences.language)
 
 
 def _structured(product: ProductFacts, current: Choice | None, pictures: list[Picture], url: str) -> str:

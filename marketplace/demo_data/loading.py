@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from catalog.related.services import count_companions
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.campaigns import load_campaigns
 from marketplace.demo_data.large import load_large
@@ -45,6 +46,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         load_aftersale(say)
         load_trade(people, say)
         load_lots(people["officer"], say)
+        count_companions()
         if scale == "large":
             load_large(products, say)
 

@@ -19,7 +19,12 @@ SIZES = "(min-width: 62rem) 18rem, (min-width: 48rem) 31vw, 46vw"
 def _words(language: str) -> dict[str, str]:
     """The card's own words in a language, escaped."""
     with override(language):
-        words = {"from": pgettext("price", "from %(price)s"), "verified": gettext("RDB-verified"), "sold out": gettext("Sold out")}
+        words = {
+            "from": pgettext("price", "from %(price)s"),
+            "verified": gettext("RDB-verified"),
+            "sold out": gettext("Sold out"),
+            "wish": gettext("Keep on your wishlist: %(name)s"),
+        }
     return {key: escape(word) for key, word in words.items()}
 
 
@@ -68,12 +73,36 @@ def _availability(card: Card, language: str) -> str:
     return f'<p class="card__meta">{escape(card.arrives)}</p>' if card.arrives else ""
 
 
-def card_html(card: Card, language: str, *, lazy: bool = True) -> SafeString:
-    """The card of a product in the reader's language; `lazy` for those below the first screen."""
+@cache
+def _heart() -> str:
+    return f'<svg class="icon" aria-hidden="true"><use href="{static("img/icons.svg")}#heart"/></svg>'
+
+
+def heart_html(product_id: int, name: str, language: str, *, is_full: bool, word: str = "", act_at: str = "") -> SafeString:
+    """The button of the page's form "wish" that keeps a product in mind, or no longer; with a word of its own where it stands alone, and
+    an address of its own where it says more than the product."""
+    label = _words(language)["wish"].replace("%(name)s", escape(name))
+    act, pressed = ("gone", "true") if is_full else ("product", "false")
+    kind, said = ("heart heart--wide", f"<span>{escape(word)}</span>") if word else ("heart", "")
+    at = f' formaction="{escape(act_at)}"' if act_at else ""
+    return mark_safe(
+        f'<button class="{kind}" form="wish"{at} name="{act}" value="{product_id}" aria-pressed="{pressed}" aria-label="{label}">'
+        f"{_heart()}{said}</button>"
+    )
+
+
+def card_html(card: Card, language: str, *, lazy: bool = True, hearts: frozenset[int] | None = None) -> SafeString:
+    """The card of a product in the reader's language; `lazy` for those below the first screen. `hearts` are the products with a full heart;
+    None for cards without one."""
+    heart = (
+        heart_html(card.product_id, card.name, language, is_full=card.product_id in hearts)
+        if hearts is not None and card.product_id
+        else ""
+    )
     tag = f'<span class="card__tag badge badge--sale">{escape(card.tag)}</span>' if card.tag else ""
     maker = f'<p class="card__meta">{escape(card.maker)}</p>' if card.maker else ""
     return mark_safe(
-        f'<article class="card"><div class="card__pic">{card.picture.html(sizes=SIZES, lazy=lazy)}{tag}</div>'
+        f'<article class="card"><div class="card__pic">{card.picture.html(sizes=SIZES, lazy=lazy)}{tag}{heart}</div>'
         f'<h3 class="card__name"><a href="{escape(card.url)}">{escape(card.name)}</a></h3>{maker}'
         f"{_price(card, language)}{_marks(card, language)}{_availability(card, language)}</article>\n"
     )

@@ -60,6 +60,34 @@ def office_links(request: HttpRequest) -> list[Link]:
     ]
 
 
+_acts: dict[str, OfficeEntry] = {}
+_hearts: list[Callable[[HttpRequest], frozenset[int]]] = []
+
+
+def register_act(entry: OfficeEntry) -> None:
+    """A thing of the reader's own in the header, for people who are signed in."""
+    _acts[entry.key] = entry
+
+
+def acts(request: HttpRequest) -> list[Link]:
+    """The things of a signed-in reader's own, each with the number of what is new there."""
+    root = root_of(get_language())
+    entries = sorted(_acts.values(), key=lambda entry: entry.order)
+    return [
+        Link(root + entry.path, str(entry.name), entry.icon, entry.count(request) if entry.count else 0, entry.key) for entry in entries
+    ]
+
+
+def register_hearts(provider: Callable[[HttpRequest], frozenset[int]]) -> None:
+    """Cards get a heart; `provider` says on which products it is full for the reader."""
+    _hearts[:] = [provider]
+
+
+def hearts(request: HttpRequest) -> frozenset[int] | None:
+    """The products with a full heart; None where cards have none."""
+    return _hearts[0](request) if _hearts else None
+
+
 def root_of(language: str | None) -> str:
     """Where the pages of a language begin: / for the default language, /zh-hans/ for Chinese."""
     return "/" if not language or language == settings.LANGUAGE_CODE else f"/{language}/"

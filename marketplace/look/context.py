@@ -39,6 +39,17 @@ class Choices:
         self.countries = option_list(chosen.country, countries_of(language, tuple(SHIP_TO)))
 
 
+class Hearts:
+    """On which products the heart is full: `{% goods %}` asks, and other pages do not."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def full(self) -> frozenset[int] | None:
+        return menus.hearts(self.request)
+
+
 def chrome(request: HttpRequest) -> dict[str, object]:
     """Cheap for every page: no query of its own, and what costs anything is worked out when a template asks."""
     language = get_language() or settings.LANGUAGE_CODE
@@ -54,6 +65,8 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "choices": SimpleLazyObject(lambda: Choices(request, language)),
         "departments": SimpleLazyObject(lambda: list(menus.links("departments", request))),
         "office_links": SimpleLazyObject(lambda: menus.office_links(request)),
+        "acts": SimpleLazyObject(lambda: menus.acts(request)),
+        "hearts": Hearts(request),
         "cart_count": SimpleLazyObject(lambda: _cart_count(request)),
         "is_demo": settings.DEMO,
         "site_url": menus.site_of(request),

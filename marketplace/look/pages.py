@@ -69,3 +69,4 @@ class Card:
     tag: str = ""
     left: int | None = None
     is_sold_out: bool = False
+    product_id: int = 0  # of what a reader can keep in mind

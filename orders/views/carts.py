@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,10 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from catalog.campaigns.interest.counting import CART, count
+from catalog.wishes.models import Wish
+from marketplace.accounts.signed_in import signed_in
 from marketplace.typed import whole_number
 from orders.exceptions import QuantityRefused
 from orders.selectors.retail import read_retail
 from orders.services import cart as carts
+from orders.services.wishes import add_wish
 from orders.views.access import currency_of, find_cart, read_own_cart, recount, take_cart, unpaid_group
 
 LAST_REMOVED = "cart_removed"
@@ -45,6 +48,24 @@ def add(request: HttpRequest) -> HttpResponse:
         ngettext("One piece is in your cart.", "%(count)s pieces of it are in your cart.", line.quantity) % {"count": line.quantity},
     )
     return redirect(_own_address(request, request.POST.get("next", "")) or "orders:cart-detail")
+
+
+@signed_in
+@require_POST
+def take_wish(request: HttpRequest, product_id: int) -> HttpResponse:
+    """From the reader's wishlist into the cart: the least that may be ordered of what they chose. It stays on the list where it cannot."""
+    wish = get_object_or_404(Wish.objects.select_related("variant"), user=request.user, product=product_id)
+    try:
+        if wish.variant is None:
+            raise QuantityRefused("not_sold")
+        add_wish(wish=wish, cart=take_cart(request), currency=currency_of(request))
+    except QuantityRefused as refusal:
+        messages.error(request, refusal_text(refusal))
+        return redirect("wishes:wish-list")
+    recount(request)
+    count(request, CART, [wish.variant_id], hub=request.hub)
+    messages.success(request, _("It has gone from your wishlist into your cart."))
+    return redirect("wishes:wish-list")
 
 
 @require_POST

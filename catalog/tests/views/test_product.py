@@ -155,7 +155,7 @@ def test_also_shows_others_of_the_shelf_never_itself(client):
 
     html = page(client, product)
 
-    assert f'href="/products/{older.slug}/"' in html and "Also from these hills" in html
+    assert f'href="/products/{older.slug}/"' in html and "On the same shelf" in html
     assert html.count(f'<h3 class="card__name"><a href="/products/{product.slug}/"') == 0
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 
 from marketplace.hubs.context import NoHub, current_hub
 from marketplace.look import writing
-from marketplace.look.cards import card_html, from_html
+from marketplace.look.cards import card_html, from_html, heart_html
 from marketplace.look.chrome import root_of
 from marketplace.look.icons import ICONS
 from marketplace.look.pages import Card, Picture
@@ -175,12 +175,22 @@ def card(value: Card, lazy: bool = True) -> SafeString:
     return card_html(value, _language(), lazy=lazy)
 
 
-@register.simple_tag
-def goods(cards: Iterable[Card], across: int = 4) -> SafeString:
+@register.simple_tag(takes_context=True)
+def goods(context: template.Context, cards: Iterable[Card], across: int = 4) -> SafeString:
     """A grid of cards; three across beside facets. The first row is fetched at once, the rest when it comes near."""
     language = _language()
-    inside = "".join(card_html(each, language, lazy=place >= across) for place, each in enumerate(cards))
+    full = context["hearts"].full if "hearts" in context else None
+    inside = "".join(card_html(each, language, lazy=place >= across, hearts=full) for place, each in enumerate(cards))
     return mark_safe(f'<div class="{"goods goods--3" if across == 3 else "goods"}">{inside}</div>')
+
+
+@register.simple_tag(takes_context=True)
+def heart(context: template.Context, product_id: int, name: str, word: str = "", act_at: str = "") -> SafeString:
+    """The heart of one product; nothing where cards have none."""
+    full = context["hearts"].full if "hearts" in context else None
+    if full is None:
+        return mark_safe("")
+    return heart_html(product_id, name, _language(), is_full=product_id in full, word=word, act_at=act_at)
 
 
 _steady: dict[tuple[str, str], SafeString] = {}
