@@ -14,13 +14,8 @@ from catalog.sharing.pictures import picture
 from catalog.sharing.sheets import sheet_of
 from marketplace.look.chrome import root_of, site_of
 
-<<<<<<< HEAD
 # Nobody's pages to find: accounts, offices, machines.
-CLOSED = ("checkout/", "orders/", "accounts/", "sell/", "payments/", "quotes/", "documents/", "preferences/")
-=======
-# Nobody's pages to find: baskets, accounts, offices, machines.
-CLOSED = ("cart/", "checkout/", "orders/", "accounts/", "sell/", "payments/", "quotes/", "documents/", "preferences/", "wishes/")
->>>>>>> 3b4dcf1 (Wishes: Keep products with a heart, write once when they are back, show what belongs together)
+CLOSED = ("checkout/", "orders/", "accounts/", "sell/", "payments/", "quotes/", "documents/", "preferences/", "wishes/")
 OPEN = ("sell/apply/$",)  # the way in for firms
 CLOSED_WITHOUT_LANGUAGE = ("/admin/", "/api/", "/metrics", "/health/")
 HOUR = 3_600
