@@ -8,7 +8,7 @@ on("submit", "#wish[data-live]", async (form, event) => {
   const body = new FormData(form);
   body.set(heart.name, heart.value);
   try {
-    const answer = await fetch(heart.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(heart.getAttribute("formaction") ?? form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     const said = await answer.json();
     if (!answer.ok) return say(said.words);
     for (const each of document.querySelectorAll(`.heart[value="${heart.value}"]`)) {
