@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "catalog.related",
     "catalog.search",
     "catalog.sharing",
+    "catalog.trust",
     "catalog.wishes",
     "orders.logistics",
     "orders.duties",

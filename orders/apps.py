@@ -12,6 +12,7 @@ class OrdersConfig(AppConfig):
         from catalog.campaigns.interest import sources
         from catalog.related import baskets
         from catalog.search import popularity
+        from catalog.trust import bought
         from marketplace.history import words
         from orders import lanes, receivers  # noqa: F401 - its receiver is connected by this import
         from orders.desk import furnish_desk
@@ -21,6 +22,7 @@ class OrdersConfig(AppConfig):
         from orders.office import furnish_office
         from orders.officers import ensure_rights
         from orders.payments import purposes
+        from orders.selectors.bought import purchase_of_line, purchases_of_member, review_panels
         from orders.selectors.interest import sales_by_day
         from orders.selectors.orders import ended_unpaid
         from orders.selectors.quotes import quotes_of_orders
@@ -47,7 +49,9 @@ class OrdersConfig(AppConfig):
         register_unpaid(ended_unpaid)
         popularity.register(sold_since)
         baskets.register(bought_together)
+        bought.register(bought.Teller(of_line=purchase_of_line, of_member=purchases_of_member))
         lanes.register(travel_panels)
+        lanes.register(review_panels)
         furnish_office()
         furnish_desk()
         post_migrate.connect(ensure_rights, sender=self)

@@ -9,12 +9,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-ROOT = "photos"
+ROOT, OPINIONS = "photos", "opinions"  # of listings, of reviews
 ORIGINAL = "original.jpg"
 
 
-def new_folder() -> str:
-    return day_folder(timezone.now().date()) + secrets.token_urlsafe(18)
+def new_folder(root: str = ROOT) -> str:
+    return day_folder(timezone.now().date(), root) + secrets.token_urlsafe(18)
 
 
 def store(folder: str, file: str, content: bytes) -> str:
@@ -41,7 +41,7 @@ def delete_files(folder: str, *, keep: set[str] = frozenset()) -> None:
 
 
 def delete_folder(folder: str) -> None:
-    if not folder.startswith(f"{ROOT}/"):
+    if not folder.startswith((f"{ROOT}/", f"{OPINIONS}/")):
         raise ValueError(folder)  # never sweep what is not ours
     delete_files(folder)
     default_storage.delete(folder)  # a directory of its own on a disk; nothing at all on S3
@@ -55,8 +55,8 @@ def days() -> list[date]:
         return []
 
 
-def day_folder(day: date) -> str:
-    return f"{ROOT}/{day:%Y-%m-%d}/"
+def day_folder(day: date, root: str = ROOT) -> str:
+    return f"{root}/{day:%Y-%m-%d}/"
 
 
 def folders_of(day: date) -> set[str]:

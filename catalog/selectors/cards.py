@@ -9,6 +9,7 @@ from django.templatetags.static import static
 
 from catalog.models.photo import picture_as_stored
 from catalog.selectors.browsing import Row
+from catalog.trust.stars import mean
 from marketplace.look import writing
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Card, Picture
@@ -37,6 +38,8 @@ def _card(row: Row, currency: str, language: str, root: str, comma: str) -> Card
         left=row.available if row.available and row.available <= LOW and not row.is_sold_out else None,
         is_sold_out=row.is_sold_out,
         product_id=row.product_id,
+        rating=mean(row.stars, row.reviews),
+        ratings=row.reviews,
     )
 
 

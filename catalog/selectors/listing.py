@@ -30,6 +30,7 @@ SORT_NAMES: dict[str, str | Promise] = {
     "new": _("Newest"),
     "price": _("Price, low first"),
     "-price": _("Price, high first"),
+    "rating": _("Best rated"),
     "score": _("Cup score"),
 }
 

@@ -1,4 +1,4 @@
-"""Everything a product page says, gathered in five queries."""
+"""Everything a product page says, gathered in six queries."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ from catalog.selectors.product_facts import (
 from catalog.selectors.shelves import market, shelf_with
 from catalog.sharing.sheets import of_product
 from catalog.tiers import Scale, Tier
+from catalog.trust.selectors.opinions import Opinions, opinions_of
 from marketplace.hubs.preferences import Preferences
 from marketplace.look import writing
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Link, Picture
-from marketplace.look.structured import as_json, offer
+from marketplace.look.structured import aggregate_rating, as_json, offer, review
 from marketplace.look.words import country_name
 from marketplace.money import Money
 
@@ -112,6 +113,7 @@ class ProductPage:
     country: str  # where to, in the reader's words
     is_closed_there: bool
     related: list[Related]
+    opinions: Opinions
     crumbs: list[Link]
     department: str
     converted_on: date | None
@@ -144,6 +146,7 @@ def product_page(
     current = next((choice for choice in choices if choice.variant.pk == variant_id), None) or next(iter(buyable or choices), None)
     pictures = pictures_of(facts.pk, facts.name, language)
     number = photo if 1 <= photo <= len(pictures) else 1
+    opinions = opinions_of(facts.pk, language)
     papers = papers_of(facts.hs_code.code, preferences.country) if facts.hs_code else Papers()
     way = shelves.way_to(shelf.slug)
     url = f"{root}products/{facts.slug}/"
@@ -164,12 +167,13 @@ def product_page(
         country=country_name(preferences.country, language),
         is_closed_there=preferences.country in papers.closed,
         related=related_to(facts, preferences),
+        opinions=opinions,
         crumbs=[Link(root, gettext("Home")), *(Link(f"{root}categories/{step.slug}/", step.name_in(language)) for step in way)],
         department=way[0].slug,
         converted_on=current.row.rate_day if current and current.row else None,
         shop_url=f"{root}sellers/{facts.seller.slug}/",
         url=url,
-        data=_structured(facts, current, pictures, url),
+        data=_structured(facts, current, pictures, url, opinions),
         share=of_product(facts.name, facts.seller.name, facts.seller.public_key, pictures[0] if pictures else None).address(
             "products", facts.slug, language
         ),
@@ -220,7 +224,7 @@ def _size(variant: VariantFacts) -> str:
     return writing.measures_in(get_language() or "en", size) if all(sides) else ""
 
 
-def _structured(product: ProductFacts, current: Choice | None, pictures: list[Picture], url: str) -> str:
+def _structured(product: ProductFacts, current: Choice | None, pictures: list[Picture], url: str, opinions: Opinions) -> str:
     """schema.org's Product as JSON that is safe inside a script element."""
     site = settings.SITE_URL
     said: dict[str, Any] = {
@@ -238,4 +242,10 @@ def _structured(product: ProductFacts, current: Choice | None, pictures: list[Pi
             said["weight"] = {"@type": "QuantitativeValue", "value": current.variant.net_weight_g, "unitCode": "GRM"}
         if current.price:
             said["offers"] = offer(url=f"{site}{url}", price=current.price, is_there=current.is_buyable, seller=product.seller.name)
+    if opinions.stars.count:
+        said["aggregateRating"] = aggregate_rating(opinions.stars.mean, opinions.stars.count)
+        said["review"] = [
+            review(stars=one.stars, author=one.shown_name, text=one.text, language=one.language, written=one.written_at)
+            for one in opinions.reviews
+        ]
     return as_json(said)

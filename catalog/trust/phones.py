@@ -67,31 +67,52 @@ def _is_list(parts: list[_Part]) -> bool:
     return len(parts) > 4 and all(small < large for small, large in zip(values[:4], values[1:5], strict=True))
 
 
-def _is_telephone(text: str, parts: list[_Part], plus: bool) -> bool:
-    digits = "".join(part.digits for part in parts)
-    before = text[max(0, parts[0].start - 40) : parts[0].start]
-    after = text[parts[-1].end : parts[-1].end + 12]
-    called, counted = _CALLED.search(before) is not None, _COUNTED.search(before) is not None
-    measured = _MONEY_BEFORE.search(before) is not None or _MEASURE_AFTER.match(after) is not None
+@dataclass(frozen=True)
+class _Before:
+    """What the words before a number make of it."""
+
+    is_called: bool
+    is_counted: bool
+    is_money: bool
+
+
+def _before(text: str, start: int) -> _Before:
+    words = text[max(0, start - 40) : start]
+    return _Before(*(pattern.search(words) is not None for pattern in (_CALLED, _COUNTED, _MONEY_BEFORE)))
+
+
+def _is_telephone(text: str, parts: list[_Part], digits: str, before: _Before, plus: bool) -> bool:
+    if _CHINA.fullmatch(digits) and (before.is_called or not _is_list(parts)):
+        waybill = before.is_counted and [len(part.digits) for part in parts] == [3, 8]
+        return not waybill and not _is_amount(text, parts, before)
+    if plus and 9 <= len(digits) <= 15 and digits[0] != "0":
+        return not _is_measured(text, parts, before)
+    if before.is_called and len(digits) <= 15 and not _DATE.fullmatch(digits):
+        return not _is_measured(text, parts, before)
+    if before.is_counted:
+        return False
+    is_mobile = any(shape.fullmatch(digits) for shape in (_RWANDA, _NEIGHBOURS, _ABROAD)) and not _is_list(parts)
+    return (is_mobile or _is_fixed(parts, digits)) and not _is_measured(text, parts, before)
+
+
+def _is_fixed(parts: list[_Part], digits: str) -> bool:
+    """0571 8765 4321: an area, and seven or eight digits in one or two pieces."""
+    if not 2 <= len(parts) <= 3 or not _AREA.fullmatch(parts[0].digits) or not 7 <= len(digits) - len(parts[0].digits) <= 8:
+        return False
+    return all(len(part.digits) > 2 and not set(part.before) & set(".,/*") for part in parts[1:])
+
+
+def _is_amount(text: str, parts: list[_Part], before: _Before) -> bool:
+    """13,800,138,000, or the same with blanks where a measure or a currency stands beside it."""
     if _THOUSANDS.fullmatch(text[parts[0].start : parts[-1].end]):
-        return False
-    if measured and len(parts) > 2 and len(parts[0].digits) < 4 and all(len(part.digits) == 3 for part in parts[1:]):
-        return False
-    if _CHINA.fullmatch(digits) and (called or not _is_list(parts)):
-        waybill = counted and [len(part.digits) for part in parts] == [3, 8]
-        return not waybill
-    if plus and 9 <= len(digits) <= 15 and not measured and digits[0] != "0":
         return True
-    if called and 6 <= len(digits) <= 15 and not measured and not _DATE.fullmatch(digits):
-        return True
-    if counted:
-        return False
-    if any(shape.fullmatch(digits) for shape in (_RWANDA, _NEIGHBOURS, _ABROAD)) and not _is_list(parts) and not measured:
-        return True
-    fixed = (
-        2 <= len(parts) <= 3 and _AREA.fullmatch(parts[0].digits) and not {sign for part in parts[1:] for sign in part.before} & set(".,/*")
-    )
-    return bool(fixed) and 7 <= len(digits) - len(parts[0].digits) <= 8 and not measured and all(len(part.digits) > 2 for part in parts[1:])
+    is_grouped = len(parts) > 2 and len(parts[0].digits) < 4 and all(len(part.digits) == 3 for part in parts[1:])
+    return is_grouped and _is_measured(text, parts, before)
+
+
+def _is_measured(text: str, parts: list[_Part], before: _Before) -> bool:
+    is_thousands = _THOUSANDS.fullmatch(text[parts[0].start : parts[-1].end]) is not None
+    return before.is_money or is_thousands or _MEASURE_AFTER.match(text, parts[-1].end) is not None
 
 
 def _is_code(text: str, run: re.Match[str]) -> bool:
@@ -110,13 +131,14 @@ def telephones(text: str) -> Iterator[tuple[int, int]]:
         parts = _parts(run)
         first = 0
         while first < len(parts):
-            length, step = 0, 1
+            digits, step = "", 1
+            before = _before(text, parts[first].start)
             plus = text[parts[first].start - 1 : parts[first].start] == "+"
             for last in range(first, len(parts)):
-                length += len(parts[last].digits)
-                if length > 16:
+                digits += parts[last].digits
+                if len(digits) > 16:
                     break
-                if length >= 6 and _is_telephone(text, parts[first : last + 1], plus):
+                if len(digits) >= 6 and _is_telephone(text, parts[first : last + 1], digits, before, plus):
                     yield parts[first].start - plus, parts[last].end
                     step = last + 1 - first
                     break

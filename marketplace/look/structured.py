@@ -60,6 +60,22 @@ def offer(*, url: str, price: Money, is_there: bool, seller: str) -> dict[str, A
     }
 
 
+def aggregate_rating(mean: str, count: int) -> dict[str, Any]:
+    """What so many reviews come to, of five stars."""
+    return {"@type": "AggregateRating", "ratingValue": mean, "reviewCount": count, "bestRating": 5, "worstRating": 1}
+
+
+def review(*, stars: int, author: str, text: str, language: str, written: datetime) -> dict[str, Any]:
+    """One buyer's word; `author` is the name as others see it."""
+    said: dict[str, Any] = {
+        "@type": "Review",
+        "reviewRating": {"@type": "Rating", "ratingValue": stars, "bestRating": 5, "worstRating": 1},
+        "author": {"@type": "Person", "name": author or "–"},
+        "datePublished": f"{written:%Y-%m-%d}",
+    }
+    return said | ({"reviewBody": text, "inLanguage": language} if text else {})
+
+
 def event(
     *, name: str, url: str, starts: datetime, ends: datetime, organizer: str, image: str = "", description: str = ""
 ) -> dict[str, Any]:

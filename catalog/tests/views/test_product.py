@@ -159,7 +159,7 @@ def test_also_shows_others_of_the_shelf_never_itself(client):
     assert html.count(f'<h3 class="card__name"><a href="/products/{product.slug}/"') == 0
 
 
-def test_product_page_costs_five_queries_with_one_and_with_three_of_everything(client, django_assert_num_queries):
+def test_product_page_costs_six_queries_with_one_and_with_three_of_everything(client, django_assert_num_queries):
     small = make_product("Small", coffee={"station": "Musasa"})
     seller = make_seller()
     large = make_product("Large", seller=seller, photos=3, variants=[{"position": 0}, {"position": 1}, {"position": 2}])
@@ -167,7 +167,7 @@ def test_product_page_costs_five_queries_with_one_and_with_three_of_everything(c
         make_product(seller=seller)
 
     for product in (small, large):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             page(client, product)
 
 

@@ -278,8 +278,8 @@ def test_any_text_gives_spans_inside_it_in_order(text: str) -> None:
 )
 def test_long_hostile_text_is_read_quickly(piece: str) -> None:
     text = piece * (5000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
 
     find_leaks(text)
 
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
