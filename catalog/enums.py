@@ -46,6 +46,15 @@ class CoffeeProcess(models.TextChoices):
     DECAF = "decaf", pgettext_lazy("coffee process", "Decaffeinated")
 
 
+class RoastLevel(models.TextChoices):
+    """How dark a coffee is roasted, as its bag says."""
+
+    LIGHT = "light", pgettext_lazy("roast", "Light roast")
+    MEDIUM = "medium", pgettext_lazy("roast", "Medium roast")
+    MEDIUM_DARK = "medium_dark", pgettext_lazy("roast", "Medium-dark roast")
+    DARK = "dark", pgettext_lazy("roast", "Dark roast")
+
+
 class Necessity(models.TextChoices):
     REQUIRED = "required", _("required")
     CONDITIONAL = "conditional", _("on condition")

@@ -11,7 +11,7 @@ RIGHTS = [
     "catalog.view_priceproposal",
     "catalog.view_photo",
     "catalog.view_coffeefacts",
-    *(f"catalog.{verb}_{model}" for model in ("hscode", "category", "paperrule") for verb in ("view", "add", "change")),
+    *(f"catalog.{verb}_{model}" for model in ("hscode", "category", "paperrule", "material") for verb in ("view", "add", "change")),
 ]
 
 

@@ -2,12 +2,17 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from catalog.models import Category, CoffeeFacts, HsCode, PaperRule, Photo, Product, Variant
+from catalog.models import Category, CoffeeFacts, HsCode, Material, PaperRule, Photo, Product, Variant
 
 
 @register(Category)
 class CategoryTranslation(TranslationOptions):
     fields = ("name", "description")
+
+
+@register(Material)
+class MaterialTranslation(TranslationOptions):
+    fields = ("name",)
 
 
 @register(Product)

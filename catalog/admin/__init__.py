@@ -1,7 +1,8 @@
 from catalog.admin.categories import CategoryAdmin
 from catalog.admin.hs_codes import HsCodeAdmin
+from catalog.admin.materials import MaterialAdmin
 from catalog.admin.papers import PaperRuleAdmin
 from catalog.admin.products import ProductAdmin
 from catalog.admin.proposals import PriceProposalAdmin
 
-__all__ = ["CategoryAdmin", "HsCodeAdmin", "PaperRuleAdmin", "PriceProposalAdmin", "ProductAdmin"]
+__all__ = ["CategoryAdmin", "HsCodeAdmin", "MaterialAdmin", "PaperRuleAdmin", "PriceProposalAdmin", "ProductAdmin"]

@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from catalog.enums import CoffeeProcess, Unit, WhyNot
+from catalog.bands import ORDER_BANDS, READY_BANDS
+from catalog.enums import CoffeeProcess, RoastLevel, Unit, WhyNot
 from catalog.models import Product, Variant, VariantPrice
 from catalog.models.photo import picture_as_stored
 from catalog.selectors.browsing import SORTS, Row
@@ -46,6 +48,24 @@ class ProductQuerySerializer(CallerSerializer):
     district = serializers.ListField(child=serializers.CharField(max_length=60), required=False, max_length=MOST_CHOICES)
     process = serializers.ListField(
         child=serializers.ChoiceField(choices=CoffeeProcess.choices), required=False, max_length=MOST_CHOICES, help_text="Of coffee."
+    )
+    roast = serializers.ListField(
+        child=serializers.ChoiceField(choices=RoastLevel.choices), required=False, max_length=MOST_CHOICES, help_text="Of coffee."
+    )
+    material = serializers.ListField(
+        child=serializers.RegexField(SLUG, max_length=30), required=False, max_length=MOST_CHOICES, help_text="Of handmade goods: sisal."
+    )
+    min_order = serializers.ListField(
+        child=serializers.ChoiceField(choices=[band.value for band in ORDER_BANDS]),
+        required=False,
+        max_length=MOST_CHOICES,
+        help_text="Spans in which the smallest quantity that can be ordered lies, in pieces.",
+    )
+    ships_in = serializers.ListField(
+        child=serializers.ChoiceField(choices=[band.value for band in READY_BANDS]),
+        required=False,
+        max_length=MOST_CHOICES,
+        help_text="Spans of working days from the payment until the goods are ready to leave.",
     )
     min_price = serializers.RegexField(PRICE, required=False, help_text="In the currency of the answer.")
     max_price = serializers.RegexField(PRICE, required=False)
@@ -190,6 +210,7 @@ class CoffeeSerializer(serializers.Serializer):
     altitude_max = serializers.IntegerField(allow_null=True)
     variety = FactField()
     process = serializers.SerializerMethodField()
+    roast = serializers.SerializerMethodField()
     cup_score = serializers.DecimalField(max_digits=4, decimal_places=2, allow_null=True)
     harvest = FactField()
     growers = serializers.IntegerField(allow_null=True)
@@ -198,6 +219,15 @@ class CoffeeSerializer(serializers.Serializer):
     @extend_schema_field(serializers.ChoiceField(choices=CoffeeProcess.choices, allow_null=True))
     def get_process(self, coffee: Any) -> str | None:
         return coffee.process or None
+
+    @extend_schema_field(serializers.ChoiceField(choices=RoastLevel.choices, allow_null=True))
+    def get_roast(self, coffee: Any) -> str | None:
+        return coffee.roast or None
+
+
+class MaterialSerializer(serializers.Serializer):
+    slug = serializers.CharField(help_text="Names the material in the filter of products.")
+    name = serializers.CharField(help_text="In the language of the request.")
 
 
 class HsCodeSerializer(serializers.Serializer):
@@ -220,6 +250,10 @@ class ProductSerializer(serializers.Serializer):
     hs_code = HsCodeSerializer(allow_null=True)
     closed_to = serializers.SerializerMethodField(help_text="Countries to which it cannot be sold yet.")
     coffee = serializers.SerializerMethodField()
+    materials = serializers.SerializerMethodField(help_text="What it is made of, where its seller said so.")
+    ready_days = serializers.SerializerMethodField(
+        help_text="Working days from the payment until it is ready to leave, as its seller says; null where it is the usual."
+    )
     variants = serializers.SerializerMethodField()
     photos = serializers.SerializerMethodField()
     published_at = serializers.DateTimeField()
@@ -238,6 +272,15 @@ class ProductSerializer(serializers.Serializer):
     def get_coffee(self, product: Product) -> dict[str, Any] | None:
         coffee = getattr(product, "coffee", None)
         return CoffeeSerializer(coffee).data if coffee else None
+
+    @extend_schema_field(MaterialSerializer(many=True))
+    def get_materials(self, product: Product) -> list[dict[str, str]]:
+        named = [(name.slug, name.name_in(get_language() or "en")) for pk, name in market().materials.items() if pk in product.material_ids]
+        return [{"slug": slug, "name": name} for slug, name in named]
+
+    @extend_schema_field({"type": "integer", "minimum": 1, "nullable": True})
+    def get_ready_days(self, product: Product) -> int | None:
+        return product.ready_days or product.seller.ready_days
 
     @extend_schema_field(VariantSerializer(many=True))
     def get_variants(self, product: Product) -> list[dict[str, Any]]:

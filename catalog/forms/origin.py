@@ -3,13 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from catalog.enums import CoffeeProcess
+from catalog.enums import CoffeeProcess, RoastLevel
 from catalog.forms.languages import content_languages
 from catalog.forms.merging import MergingForm
-from catalog.models import CoffeeFacts, Product
+from catalog.models import CoffeeFacts, Material, Product
 from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import District
 
@@ -40,6 +41,17 @@ class OriginForm(MergingForm):
         )
         self.store("origin_country", country)
         self.store("district", district, self.instance.district_id)
+        if self.instance.category.has_materials:
+            chosen = [material.pk for material in self.instance.materials.all()]
+            materials = forms.ModelMultipleChoiceField(
+                Material.objects.filter(Q(is_offered=True) | Q(pk__in=chosen)),
+                label=_("Made of"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Buyers look for goods by these. If yours is missing, write it in the description and tell RDB."),
+                error_messages={"invalid_choice": _("Choose materials from the list.")},
+            )
+            self.store("materials", materials, chosen)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -88,6 +100,9 @@ class CoffeeForm(MergingForm):
     station = _line(_("Washing station"), 120)
     variety = _line(_("Variety"), 80)
     process = forms.ChoiceField(label=_("Process"), required=False, choices=[("", _("Not said")), *CoffeeProcess.choices])
+    roast = forms.ChoiceField(
+        label=_("Roast"), required=False, choices=[("", _("Not said")), *RoastLevel.choices], help_text=_("Of roasted coffee.")
+    )
     altitude_min = _metres(_("Altitude from"))
     altitude_max = _metres(_("Altitude to"))
     cup_score = forms.DecimalField(
@@ -132,9 +147,6 @@ class CoffeeForm(MergingForm):
 
     def words(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [(language, [self[f"harvest_{language.suffix}"], self[f"tasting_{language.suffix}"]]) for language in self.languages]
-
-    def plain(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("lot", "station", "variety", "process", "altitude_min", "altitude_max", "cup_score", "growers")]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

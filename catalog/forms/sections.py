@@ -15,7 +15,7 @@ from catalog.forms.customs import CustomsForm
 from catalog.forms.merging import MergingForm
 from catalog.forms.origin import CoffeeForm, OriginForm
 from catalog.forms.prices import PriceForm, price_currencies, tiers_of
-from catalog.forms.shipping import ShippingForm
+from catalog.forms.shipping import ReadyForm, ShippingForm
 from catalog.forms.variants import VariantForm, divisible, held_too_many
 from catalog.models import CoffeeFacts, Product, Variant
 from catalog.services import listing
@@ -75,7 +75,8 @@ def _prices(product: Product, variants: list[Variant], data: Any) -> list[Mergin
 
 
 def _shipping(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
-    return [ShippingForm(data, instance=variant, prefix=f"shipping-{variant.pk}") for variant in variants]
+    forms: list[MergingForm] = [ShippingForm(data, instance=variant, prefix=f"shipping-{variant.pk}") for variant in variants]
+    return [*forms, ReadyForm(data, instance=product, prefix="ready")]
 
 
 def _origin(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
@@ -109,6 +110,12 @@ def _write_product(form: MergingForm, product: Product, changes: dict[str, Any],
     listing.write_product(product=product, changes=changes, by=by)
 
 
+def _write_origin(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
+    if "materials" in changes:
+        listing.choose_materials(product=product, materials=list(changes.pop("materials")), by=by)
+    listing.write_product(product=product, changes=changes, by=by)
+
+
 def _write_variant(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
     try:
         listing.write_variant(variant=form.instance, changes=changes, by=by)
@@ -137,7 +144,8 @@ WRITERS: dict[type[MergingForm], Callable[[Any, Product, dict[str, Any], Any], N
     VariantForm: _write_variant,
     PriceForm: _write_prices,
     ShippingForm: _write_variant,
-    OriginForm: _write_product,
+    ReadyForm: _write_product,
+    OriginForm: _write_origin,
     CoffeeForm: _write_coffee,
     CustomsForm: _write_customs,
 }

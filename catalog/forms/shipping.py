@@ -7,9 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.forms.measures import LengthField, WeightField
 from catalog.forms.merging import MergingForm
-from catalog.models import Variant
+from catalog.models import Product, Variant
+from sellers.forms.readiness import ready_days_field
+from sellers.readiness import USUAL_READY_DAYS
 
 MEASURES = ("net_weight_g", "gross_weight_g", "length_mm", "width_mm", "height_mm")
+
+
+class ReadyForm(MergingForm):
+    """How soon the goods can leave; empty where the firm's own word counts."""
+
+    instance: Product
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        firm = self.instance.seller.ready_days
+        hint = (
+            _("Counted from the payment. Empty: %(days)d, as you say of all your goods.")
+            if firm
+            else _("Counted from the payment. Empty: we tell buyers our usual %(days)d.")
+        )
+        self.store("ready_days", ready_days_field(help_text=hint % {"days": firm or USUAL_READY_DAYS}), self.instance.ready_days or "")
 
 
 class ShippingForm(MergingForm):

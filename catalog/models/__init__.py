@@ -2,6 +2,7 @@ from catalog.models.category import Category
 from catalog.models.coffee_facts import CoffeeFacts
 from catalog.models.hs_code import HsCode
 from catalog.models.listing import Listing
+from catalog.models.material import Material
 from catalog.models.paper import PaperRule
 from catalog.models.photo import Photo
 from catalog.models.price import VariantPrice
@@ -16,6 +17,7 @@ __all__ = [
     "CoffeeFacts",
     "HsCode",
     "Listing",
+    "Material",
     "PaperRule",
     "Photo",
     "PriceChange",

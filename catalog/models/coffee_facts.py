@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalog.enums import CoffeeProcess
+from catalog.enums import CoffeeProcess, RoastLevel
 
 
 class CoffeeFacts(models.Model):
@@ -15,6 +15,7 @@ class CoffeeFacts(models.Model):
     altitude_max = models.PositiveSmallIntegerField(_("altitude to, m"), null=True, blank=True, validators=[MaxValueValidator(4500)])
     variety = models.CharField(_("variety"), max_length=80, blank=True)
     process = models.CharField(_("process"), max_length=12, choices=CoffeeProcess.choices, blank=True)
+    roast = models.CharField(_("roast"), max_length=12, choices=RoastLevel.choices, blank=True)
     cup_score = models.DecimalField(
         _("cup score"), max_digits=4, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(50), MaxValueValidator(100)]
     )

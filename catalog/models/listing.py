@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,10 @@ class Listing(HubOwned):
     category = models.ForeignKey("catalog.Category", on_delete=models.CASCADE, related_name="+")
     district = models.ForeignKey("hubs.District", null=True, on_delete=models.SET_NULL, related_name="+")
     process = models.CharField(max_length=12, blank=True)
+    roast = models.CharField(max_length=12, blank=True)
+    materials = ArrayField(models.BigIntegerField(), default=list)
+    minimum_quantity = models.PositiveIntegerField(default=1, help_text=_("The least that can be ordered of any of its variants."))
+    ready_days = models.PositiveSmallIntegerField(null=True, help_text=_("Working days; empty where the firm's own word counts."))
     cup_score = models.DecimalField(max_digits=4, decimal_places=2, null=True)
     published_at = models.DateTimeField()
 
@@ -32,7 +37,9 @@ class Listing(HubOwned):
             models.Index(fields=["hub", "currency", "category", "-published_at"], name="listing_newest_on_shelf"),
             models.Index(fields=["hub", "currency", "amount"], name="listing_by_price"),
             models.Index(
-                fields=["hub", "currency", "category", "process", "district", "seller"], include=["amount"], name="listing_counts"
+                fields=["hub", "currency", "category", "process", "district", "seller"],
+                include=["amount", "roast", "materials", "minimum_quantity", "ready_days"],
+                name="listing_counts",
             ),
             models.Index(fields=["seller", "currency"], name="listing_of_seller"),
         ]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import ProductState
 from marketplace.hubs.owned import HubManager, HubOwned
+from sellers.readiness import MOST_READY_DAYS
 
 
 class ProductQuerySet(models.QuerySet):
@@ -30,6 +32,14 @@ class Product(HubOwned):
     origin_country = models.CharField(_("country of origin"), max_length=2, default="RW")
     district = models.ForeignKey(
         "hubs.District", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("district")
+    )
+    materials = models.ManyToManyField("catalog.Material", blank=True, related_name="products", verbose_name=_("materials"))
+    ready_days = models.PositiveSmallIntegerField(
+        _("ready to ship in, working days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_READY_DAYS)],
+        help_text=_("Counted from the payment. Empty: as the firm says of all its goods."),
     )
     hs_code = models.ForeignKey(
         "catalog.HsCode", null=True, blank=True, on_delete=models.PROTECT, related_name="products", verbose_name=_("HS code")
@@ -67,6 +77,10 @@ class Product(HubOwned):
             ),
             models.CheckConstraint(
                 condition=models.Q(removed_at__isnull=True) | models.Q(state=ProductState.DRAFT), name="product_removed_only_as_draft"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ready_days__isnull=True) | models.Q(ready_days__gte=1, ready_days__lte=MOST_READY_DAYS),
+                name="product_ready_days_in_range",
             ),
         ]
         indexes = [models.Index(fields=["seller", "state", "-updated_at"], name="product_of_seller")]

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from catalog.enums import CoffeeProcess
+from catalog.bands import ORDER_BANDS, READY_BANDS, within
+from catalog.enums import CoffeeProcess, RoastLevel
 from catalog.models.variant import STOCK
 from catalog.search.selectors.queries import Query
 from catalog.selectors.filters import Filters
@@ -21,6 +22,7 @@ from marketplace.allocation.selectors import free_sql
 from marketplace.hubs.context import current_hub
 from marketplace.money import Money
 from marketplace.prepared import answers
+from sellers.readiness import USUAL_READY_DAYS
 
 PAGE = 24
 MOST_COUNTED = 10_000  # matches of a search; a page says "more than" beyond it, and its facets count these
@@ -83,6 +85,10 @@ class Counts:
     highest: Decimal | None = None
     categories: dict[int, int] = field(default_factory=dict)
     processes: dict[str, int] = field(default_factory=dict)
+    roasts: dict[str, int] = field(default_factory=dict)
+    materials: dict[int, int] = field(default_factory=dict)
+    least_orders: dict[int, int] = field(default_factory=dict)
+    ready_days: dict[int, int] = field(default_factory=dict)
     districts: dict[int, int] = field(default_factory=dict)
     sellers: dict[str, tuple[str, int]] = field(default_factory=dict)
 
@@ -95,6 +101,17 @@ def _choices(filters: Filters) -> dict[str, tuple[str, list[Any]]]:
         found["category"] = ("l.category_id = ANY(%s)", [shelves.ids_under(*values)])
     if values := chosen.get("process"):
         found["process"] = ("l.process = ANY(%s)", [[value for value in values if value in CoffeeProcess.values]])
+    if values := chosen.get("roast"):
+        found["roast"] = ("l.roast = ANY(%s)", [[value for value in values if value in RoastLevel.values]])
+    if values := chosen.get("material"):
+        found["material"] = (
+            "l.materials && %s::bigint[]",
+            [[shelves.material_ids[value] for value in values if value in shelves.material_ids]],
+        )
+    if values := chosen.get("min_order"):
+        found["min_order"] = within("l.minimum_quantity", ORDER_BANDS, values)
+    if values := chosen.get("ships_in"):
+        found["ships_in"] = within(READY_DAYS, READY_BANDS, values)
     if values := chosen.get("district"):
         found["district"] = (
             "l.district_id = ANY(%s)",
@@ -109,7 +126,19 @@ def _choices(filters: Filters) -> dict[str, tuple[str, list[Any]]]:
     return found
 
 
-_SETS = {"category": 0b0111, "process": 0b1011, "district": 0b1101, "seller": 0b1110}
+READY_DAYS = f"coalesce(l.ready_days, s.ready_days, {USUAL_READY_DAYS:d})::int"
+_GROUPED = {
+    "category": "l.category_id",
+    "process": "l.process",
+    "roast": "l.roast",
+    "material": "l.materials",
+    "district": "l.district_id",
+    "min_order": "l.minimum_quantity",
+    "ships_in": READY_DAYS,
+    "seller": "s.slug",
+}
+_ALL = (1 << len(_GROUPED)) - 1
+_SETS = {_ALL ^ (1 << len(_GROUPED) - 1 - place): name for place, name in enumerate(_GROUPED)}  # what GROUPING says of each -> the facet
 
 
 def _filtered(choices: dict[str, tuple[str, list[Any]]], leaving_out: str = "") -> tuple[str, list[Any]]:
@@ -122,7 +151,7 @@ def _filtered(choices: dict[str, tuple[str, list[Any]]], leaving_out: str = "") 
 def count_goods(scope: Scope, filters: Filters) -> Counts:
     """The counts of every facet; each as if its own choices were not made, so that a reader sees what a further choice would add.
 
-    Two steps: thousands of narrow rows are counted once by shelf, process, district and firm (an index holds all of it), and the
+    Two steps: thousands of narrow rows are counted once by all that facets ask of them (an index holds all of it), and the
     few dozen sums then stand in for them in every facet. Firms that may not sell today drop out of the sums."""
     where, parameters = scope.condition()
     found, joined, matched, wanted = "", "", "0", []
@@ -131,10 +160,10 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
         found = f"d AS MATERIALIZED (SELECT d.product_id FROM search_searchdocument d WHERE {matching} LIMIT {MOST_COUNTED + 1:d}),"
         joined, matched = " JOIN d ON d.product_id = l.product_id", "(SELECT count(*) FROM d)"
     choices = _choices(filters)
-    within, bounds = choices.pop("price", ("", []))
+    within_price, bounds = choices.pop("price", ("", []))
     columns: list[str] = []
     values: list[Any] = []
-    for name in ("", *_SETS):
+    for name in ("", *_GROUPED):
         sql, more = _filtered(choices, name)
         columns.append(f"coalesce(sum(l.number){sql}, 0)::int")
         values += more
@@ -142,33 +171,48 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
         sql, more = _filtered(choices)
         columns.append(f"{function}(l.{function}imum){sql}")
         values += more
+    narrow = "l.category_id, l.process, l.roast, l.materials, l.district_id, l.minimum_quantity, l.ready_days, l.seller_id"
+    grouped = ", ".join(_GROUPED.values())
     statement = f"""
         WITH {found} l AS (
-            SELECT l.category_id, l.process, l.district_id, l.seller_id, min(l.amount) AS minimum, max(l.amount) AS maximum,
-                count(*){f" FILTER (WHERE {within})" if within else ""} AS number
+            SELECT {narrow}, min(l.amount) AS minimum, max(l.amount) AS maximum,
+                count(*){f" FILTER (WHERE {within_price})" if within_price else ""} AS number
             FROM catalog_listing l{joined} WHERE {where}
-            GROUP BY l.category_id, l.process, l.district_id, l.seller_id
+            GROUP BY {narrow}
         )
-        SELECT GROUPING(l.category_id, l.process, l.district_id, s.slug), l.category_id, l.process, l.district_id, s.slug,
+        SELECT GROUPING({grouped}), {grouped},
             max(CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END), {matched}, {", ".join(columns)}
         FROM l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'
-        GROUP BY GROUPING SETS ((l.category_id), (l.process), (l.district_id), (s.slug), ())
+        GROUP BY GROUPING SETS ({", ".join(f"({column})" for column in _GROUPED.values())}, ())
     """
-    counts = Counts()
-    rows = _asked(scope)(statement, [*wanted, *bounds, *parameters, *values])
-    for grouped, category, process, district, slug, name, matches, total, by_c, by_p, by_d, by_s, low, high in rows:
-        if grouped == _SETS["category"]:
-            counts.categories[category] = by_c
-        elif grouped == _SETS["process"]:
-            counts.processes[process] = by_p
-        elif grouped == _SETS["district"]:
-            if district is not None:
-                counts.districts[district] = by_d
-        elif grouped == _SETS["seller"]:
-            counts.sellers[slug] = (name, by_s)
-        else:
+    return _counts(_asked(scope)(statement, [*wanted, *bounds, *parameters, *values]))
+
+
+def _counts(rows: list[tuple[Any, ...]]) -> Counts:
+    """The rows of the statement above by what each was grouped by."""
+    counts, names, wide = Counts(), list(_GROUPED), len(_GROUPED)
+    by = {
+        "category": counts.categories,
+        "process": counts.processes,
+        "roast": counts.roasts,
+        "district": counts.districts,
+        "min_order": counts.least_orders,
+        "ships_in": counts.ready_days,
+    }
+    for mask, *row in rows:
+        facet, keys, (maker, matches, total, *sums, low, high) = _SETS.get(mask, ""), row[:wide], row[wide:]
+        if not facet:
             counts.total, counts.lowest, counts.highest, counts.is_more = total, low, high, matches > MOST_COUNTED
-    counts.processes.pop("", None)
+            continue
+        place = names.index(facet)
+        key, number = keys[place], sums[place]
+        if facet == "seller":
+            counts.sellers[key] = (maker, number)
+        elif facet == "material":  # goods of two materials stand under both
+            for material in key:
+                counts.materials[material] = counts.materials.get(material, 0) + number
+        elif key is not None and key != "":
+            by[facet][key] = number
     return counts
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-FACETS = ("category", "process", "district", "seller")
+from marketplace.money.typed import Doubtful, typed_amount
+
+FACETS = ("category", "process", "roast", "material", "district", "min_order", "ships_in", "seller")
 LONGEST_QUERY = 120
 HIGHEST_PRICE = Decimal(10) ** 10
 MOST_CHOICES = 40
@@ -65,7 +68,7 @@ def read_filters(query: QueryDict) -> Filters:
     if not query:
         return Filters()
     errors: dict[str, str | Promise] = {}
-    typed = {name: query.get(name, "").strip()[:20] for name in ("min_price", "max_price")}
+    typed = {name: query.get(name, "").strip()[:30] for name in ("min_price", "max_price")}
     low, high = (_price(name, typed[name], errors) for name in ("min_price", "max_price"))
     if low is not None and high is not None and low > high:
         errors["max_price"] = _("The highest price is below the lowest.")
@@ -95,10 +98,13 @@ def _price(name: str, text: str, errors: dict[str, str | Promise]) -> Decimal | 
     if not text:
         return None
     try:
-        price = Decimal(text.replace(",", "").replace("\u202f", ""))
-    except InvalidOperation:
-        price = Decimal("nan")
-    if not price.is_finite() or price < 0 or price > HIGHEST_PRICE:
+        price = typed_amount(text, get_language() or "en")
+    except Doubtful as doubt:
+        errors[name] = _("“%(text)s” can be read in two ways. Write %(first)s or %(second)s.") % {
+            "text": text, "first": doubt.readings[0], "second": doubt.readings[1],
+        }  # fmt: skip
+        return None
+    if price is None or price > HIGHEST_PRICE:
         errors[name] = _("A price is a number, such as 40 or 12.50.")
         return None
     return price

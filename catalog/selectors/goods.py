@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
 
 from catalog.models import Product, Variant, VariantPrice
 from catalog.selectors.browsing import Counts, Row, Scope, read_rows
@@ -52,5 +53,8 @@ def product_with_all(slug: str) -> Product:
         .annotate(tier_rows=tier_rows(), scheduled_amount=scheduled_amount())
         .order_by("currency"),
     )
-    products = Product.objects.on_sale().select_related("seller", "district", "hs_code", "coffee")
+    made_of = Product.materials.through.objects.filter(product=OuterRef("pk")).values("material")
+    products = (
+        Product.objects.on_sale().annotate(material_ids=ArraySubquery(made_of)).select_related("seller", "district", "hs_code", "coffee")
+    )
     return products.prefetch_related(Prefetch("variants", Variant.objects.with_stock()), prices, "photos").get(slug=slug)

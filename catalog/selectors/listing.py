@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -11,19 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.enums import CoffeeProcess
 from catalog.search.selectors.misspelt import corrections
 from catalog.search.selectors.queries import query_for
 from catalog.search.selectors.synonyms import thesaurus
 from catalog.selectors.browsing import PAGE, Counts, Scope, count_goods, read_rows
 from catalog.selectors.cards import cards_of
+from catalog.selectors.facets import Facet, facets_of
 from catalog.selectors.filters import Filters
-from catalog.selectors.shelves import market
 from marketplace.look import writing
 from marketplace.look.pages import Card, Link
 from marketplace.money import Money
-
-MOST_OPTIONS = 12  # of a facet; what is chosen is always shown
 
 SORT_NAMES: dict[str, str | Promise] = {
     "match": _("Best match"),
@@ -33,22 +29,6 @@ SORT_NAMES: dict[str, str | Promise] = {
     "rating": _("Best rated"),
     "score": _("Cup score"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    name: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    title: str | Promise
-    options: list[Option]
-    is_open: bool
 
 
 @dataclass(slots=True)
@@ -105,7 +85,7 @@ def list_page(scope: Scope, filters: Filters, *, path: str, language: str, shelf
     paginator = Paginator(range(counts.total), PAGE)
     page = paginator.get_page(filters.page)
     rows = read_rows(scope, filters, language=language, sort=sort, offset=(page.number - 1) * PAGE) if counts.total else []
-    shown = _facets(counts, filters, language, shelf, facets)
+    shown = facets_of(counts, filters, language, shelf, facets)
     return ListPage(
         path=path,
         filters=filters,
@@ -167,70 +147,10 @@ def search_goods(scope: Scope, filters: Filters, language: str) -> Found:
     return Found(exact, counts)
 
 
-def _options(chosen: tuple[str, ...], found: dict[str, int], name_of: Callable[[str], str], order: list[str] | None = None) -> list[Option]:
-    """The values goods here have, also those no goods have any more once the other choices are made, so that a facet stays in its
-    place; the fullest first unless they have an order of their own."""
-    values = [value for value in (order if order is not None else sorted(found, key=lambda v: (-found[v], name_of(v)))) if value in found]
-    shown = [value for place, value in enumerate(values) if place < MOST_OPTIONS or value in chosen]
-    shown += [value for value in chosen if value not in shown]
-    return [Option(value, name_of(value), found.get(value, 0), value in chosen) for value in shown]
-
-
-def _facets(counts: Counts, filters: Filters, language: str, shelf: str, wanted: tuple[str, ...]) -> list[Facet]:
-    shelves, chosen = market(), filters.chosen
-    kinds = {shelves.by_id[pk].slug: number for pk, number in counts.categories.items() if pk in shelves.by_id}
-    leaves = [leaf.slug for leaf in shelves.leaves_under(shelf)]
-    parts = chosen.get("category", ())
-    departments = {slug: sum(kinds.get(leaf.slug, 0) for leaf in shelves.leaves_under(slug)) for slug in parts if slug not in leaves}
-    processes = {str(value): str(label) for value, label in CoffeeProcess.choices}
-    built = {
-        "category": lambda: (
-            _("Kind"),
-            _options(
-                tuple(slug for slug in parts if slug in shelves.shelves),
-                {**kinds, **departments},
-                lambda slug: shelves.shelves[slug].name_in(language),
-                [*departments, *leaves],
-            ),
-        ),
-        "process": lambda: (
-            _("Process"),
-            _options(
-                tuple(value for value in chosen.get("process", ()) if value in processes),
-                counts.processes,
-                lambda value: processes[value],
-                list(processes),
-            ),
-        ),
-        "district": lambda: (
-            _("District"),
-            _options(
-                tuple(name for name in chosen.get("district", ()) if name in shelves.district_ids),
-                {shelves.districts[pk]: number for pk, number in counts.districts.items() if pk in shelves.districts},
-                lambda name: shelves.district_in(shelves.district_ids[name], language),
-            ),
-        ),
-        "seller": lambda: (
-            _("Seller"),
-            _options(
-                tuple(slug for slug in chosen.get("seller", ()) if slug in counts.sellers),
-                {slug: number for slug, (_name, number) in counts.sellers.items()},
-                lambda slug: counts.sellers[slug][0],
-            ),
-        ),
-    }
-    facets = []
-    for name in wanted:
-        title, options = built[name]()
-        if len(options) > 1 or any(option.is_chosen for option in options):
-            facets.append(Facet(name, title, options, is_open=name != "seller" or any(option.is_chosen for option in options)))
-    return facets
-
-
 def _chips(facets: list[Facet], filters: Filters, path: str, currency: str, language: str) -> list[Link]:
     """Each choice with the address of the list without it."""
     chips = [
-        Link(filters.without(facet.name, option.value).address(path), option.name)
+        Link(filters.without(facet.name, option.value).address(path), option.chip or option.name)
         for facet in facets
         for option in facet.options
         if option.is_chosen

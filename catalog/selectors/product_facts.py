@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils.functional import Promise
 
-from catalog.enums import CoffeeProcess, ProductState, Unit
+from catalog.enums import CoffeeProcess, ProductState, RoastLevel, Unit
 from catalog.models import Product
 from catalog.models.hs_code import dotted
 from catalog.models.photo import picture_as_stored
@@ -65,12 +65,17 @@ class Coffee:
     growers: int | None
     harvest: str
     tasting: str
+    roast: str
     passport: str  # the key of the lot's own page; empty where it has none
 
     @property
     def score(self) -> str:
         """86.5, 90."""
         return f"{self.cup_score.normalize():f}" if self.cup_score else ""
+
+    @property
+    def roast_name(self) -> str | Promise:
+        return RoastLevel(self.roast).label if self.roast else ""
 
     @property
     def process_name(self) -> str | Promise:
@@ -89,6 +94,8 @@ class ProductFacts:
     origin_country: str
     source: str
     published_at: datetime | None
+    ready_days: int | None  # working days, as the seller says of it or of all the firm's goods
+    materials: list[str]
     seller: Maker
     hs_code: Code | None
     coffee: Coffee | None
@@ -145,10 +152,11 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
     statement = f"""
         SELECT p.id, p.slug, {text("p.name")}, {text("p.summary")}, {text("p.description")},
             p.category_id, p.district_id, p.origin_country, p.source, p.published_at,
+            coalesce(p.ready_days, s.ready_days), ARRAY(SELECT m.material_id FROM catalog_product_materials m WHERE m.product_id = p.id),
             s.slug, CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END, s.public_key, s.district_id, s.approved_at,
             s.is_demonstration, h.code, {text("h.title")}, h.is_complete,
             c.product_id, c.lot, c.station, c.altitude_min, c.altitude_max, c.variety, c.process, c.cup_score, c.growers,
-            {text("c.harvest")}, {text("c.tasting")}, coalesce({key_sql("p", "c")}, '')
+            {text("c.harvest")}, {text("c.tasting")}, c.roast, coalesce({key_sql("p", "c")}, '')
         FROM catalog_product p
         JOIN sellers_seller s ON s.id = p.seller_id
         LEFT JOIN catalog_hscode h ON h.id = p.hs_code_id
@@ -162,10 +170,11 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
     return ProductFacts(
         *row[:6],
         market().district_in(row[6], language),
-        *row[7:10],
-        seller=Maker(*row[10:16]),
-        hs_code=Code(*row[16:19]) if row[16] else None,
-        coffee=Coffee(*row[20:]) if row[19] else None,
+        *row[7:11],
+        materials=[name.name_in(language) for pk, name in market().materials.items() if pk in row[11]],
+        seller=Maker(*row[12:18]),
+        hs_code=Code(*row[18:21]) if row[18] else None,
+        coffee=Coffee(*row[22:]) if row[21] else None,
     )
 
 

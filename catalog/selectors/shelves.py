@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from catalog.models import Category
+from catalog.models import Category, Material
 from catalog.reference.districts import CHINESE
 from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import District
@@ -32,13 +32,24 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class MaterialName:
+    slug: str
+    names: dict[str, str]
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
 class Market:
-    """All shelves by address, in their order, and the districts by id and by name."""
+    """All shelves by address, in their order; districts by id and by name; materials by id and by address, in their order."""
 
     shelves: dict[str, Shelf]
     by_id: dict[int, Shelf]
     districts: dict[int, str]
     district_ids: dict[str, int]
+    materials: dict[int, MaterialName]
+    material_ids: dict[str, int]
 
     def district_in(self, pk: int | None, language: str) -> str:
         """The district's name for a reader; empty for none."""
@@ -72,7 +83,7 @@ LANGUAGES = {"en": "en", "zh-hans": "zh_hans", "fr": "fr", "rw": "rw"}  # the la
 
 
 def market() -> Market:
-    """The market of the current hub; one or two queries a minute and process."""
+    """The market of the current hub; three queries a minute and process."""
     hub = current_hub()
     until, known = _kept.get(hub.pk, (0.0, None))
     if known is None or until < time.monotonic():
@@ -120,11 +131,18 @@ def _read() -> Market:
     ]
     ordered = _in_order(shelves, "")
     districts = dict(District.objects.values_list("pk", "name"))
+    columns = [f"name_{column}" for column in LANGUAGES.values()]
+    materials = {
+        pk: MaterialName(slug, dict(zip(LANGUAGES, (name or "" for name in names), strict=True)))
+        for pk, slug, *names in Material.objects.order_by("position", "slug").values_list("pk", "slug", *columns)
+    }
     return Market(
         {shelf.slug: shelf for shelf in ordered},
         {shelf.pk: shelf for shelf in ordered},
         districts,
         {name: pk for pk, name in districts.items()},
+        materials,
+        {material.slug: pk for pk, material in materials.items()},
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalog.enums import INDIVISIBLE, ProductState
 from catalog.exceptions import Divisible
-from catalog.models import Category, CoffeeFacts, HsCode, Product, Variant
+from catalog.models import Category, CoffeeFacts, HsCode, Material, Product, Variant
 from catalog.passports.services import keep_passport
 from catalog.selectors.tiers import scale_of
 from catalog.services.editing import StillOnSale, check_may_edit, editing
@@ -78,6 +78,16 @@ def write_coffee(*, product: Product, changes: Mapping[str, Any], by: User) -> N
         facts = CoffeeFacts.objects.filter(product=locked).first() or CoffeeFacts(product=locked)
         _write(facts, changes, locked, by)
         keep_passport(locked)
+
+
+def choose_materials(*, product: Product, materials: Sequence[Material], by: User) -> None:
+    """Say what the goods are made of, in place of what was said."""
+    with editing(product, by=by) as locked:
+        before = sorted(material.slug for material in locked.materials.all())
+        locked.materials.set(materials)
+        after = sorted(material.slug for material in materials)
+        if locked.published_at is not None and before != after:
+            record(subject=locked, action="product.changed", by=by, before={"materials": before}, after={"materials": after})
 
 
 def write_variant(*, variant: Variant, changes: Mapping[str, Any], by: User) -> None:
@@ -213,6 +223,7 @@ def copy_listing(*, product: Product, by: User) -> Product:
         _copy_fields(product, new, _NOT_COPIED_OF_PRODUCT)
         new.name_en = name
         new.save()
+        new.materials.set(product.materials.all())
         for variant in product.variants.prefetch_related("prices__tiers"):
             twin = Variant(product=new)
             _copy_fields(variant, twin, _NOT_COPIED_OF_VARIANT)

@@ -28,7 +28,9 @@ def refresh_listings(product_ids: Iterable[int]) -> int:
     Listing.objects.filter(product__in=ids).delete()
     products = {
         product.pk: product
-        for product in Product.objects.filter(pk__in=ids, state=ProductState.PUBLISHED).select_related("coffee", "category")
+        for product in Product.objects.filter(pk__in=ids, state=ProductState.PUBLISHED)
+        .select_related("coffee", "category")
+        .prefetch_related("materials")
     }
     prices: dict[tuple[int, str], list[VariantPrice]] = {}
     rows = (
@@ -59,6 +61,10 @@ def _row(product: Product, currency: str, prices: list[VariantPrice]) -> Listing
         category_id=product.category_id,
         district_id=product.district_id,
         process=coffee.process if coffee else "",
+        roast=coffee.roast if coffee else "",
+        materials=sorted(material.pk for material in product.materials.all()),
+        minimum_quantity=min(price.variant.minimum_quantity for price in prices),
+        ready_days=product.ready_days,
         cup_score=coffee.cup_score if coffee else None,
         published_at=product.published_at,
     )

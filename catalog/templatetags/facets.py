@@ -7,7 +7,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from catalog.selectors.listing import Facet, Option
+from catalog.selectors.facets import Facet, Option
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalog.selectors.browsing import Scope
-from catalog.selectors.filters import read_filters
+from catalog.selectors.filters import FACETS, read_filters
 from catalog.selectors.listing import list_page
 from catalog.selectors.shelves import market, shelf_called
 from catalog.sharing.sheets import of_shelf
@@ -14,8 +14,6 @@ from catalog.views.answering import answer_list
 from marketplace.kept_pages import for_everybody
 from marketplace.look.chrome import root_of
 from marketplace.look.pages import Link
-
-FACETS = ("category", "process", "district", "seller")
 
 
 @require_safe

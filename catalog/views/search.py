@@ -5,12 +5,10 @@ from django.views.decorators.http import require_safe
 
 from catalog.search.services.misses import note_miss
 from catalog.selectors.browsing import Scope
-from catalog.selectors.filters import read_filters
+from catalog.selectors.filters import FACETS, read_filters
 from catalog.selectors.listing import list_page
 from catalog.views.answering import answer_list
 from marketplace.kept_pages import for_everybody
-
-FACETS = ("category", "process", "district", "seller")
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalog.selectors.browsing import Scope
-from catalog.selectors.filters import read_filters
+from catalog.selectors.filters import FACETS, read_filters
 from catalog.selectors.listing import list_page
 from catalog.selectors.shelves import market
 from catalog.sharing.sheets import of_seller
@@ -19,7 +19,7 @@ from marketplace.look.structured import organization
 from marketplace.look.words import country_name
 from sellers.models import Seller
 
-FACETS = ("category", "process", "district")
+OWN_FACETS = tuple(name for name in FACETS if name != "seller")
 
 
 @require_safe
@@ -33,7 +33,7 @@ def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
         read_filters(request.GET),
         path=request.path,
         language=preferences.language,
-        facets=FACETS,
+        facets=OWN_FACETS,
     )
     shown = {
         "place": market().district_in(seller.district_id, preferences.language),

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from catalog.enums import ProductState
 from catalog.exceptions import PublishRefused
-from catalog.models import Category, CoffeeFacts, HsCode, Photo, PriceProposal, Product, ProposalState, Variant, VariantPrice
+from catalog.models import Category, CoffeeFacts, HsCode, Material, Photo, PriceProposal, Product, ProposalState, Variant, VariantPrice
 from catalog.search.services.documents import write_documents
 from catalog.services.listings import refresh_listings
 from catalog.services.photos import add_photo
@@ -121,6 +121,11 @@ def _write(rows: list[Row], sellers: dict[str, Seller]) -> list[Product]:
     )
     both = list(zip(products, rows, strict=True))
     CoffeeFacts.objects.bulk_create([_coffee(product, row) for product, row in both if product.category.has_coffee_facts])
+    known = {material.slug: material for material in Material.objects.all()}
+    made_of = Product.materials.through
+    made_of.objects.bulk_create(
+        made_of(product=product, material=known[slug]) for product, row in both for slug in row["materials"].split()
+    )
     packed = [(product, row, pack, place) for product, row in both for place, pack in enumerate(PACKS[row["kind"]])]
     variants = Variant.objects.bulk_create([_variant(*each) for each in packed])
     shelve({variant.pk: stock_of(row["key"], pack) for variant, (_, row, pack, _) in zip(variants, packed, strict=True)})

@@ -15,7 +15,7 @@ from marketplace.money import Money
 from marketplace.money.rates import Conversion, NoRate, convert
 from orders.duties.exceptions import NoMarket
 from orders.duties.kept import RetailLimits, kept_retail_limits
-from orders.handling import DAYS_TO_ACCEPT, DAYS_TO_PACK
+from orders.handling import ready_day, ready_days_of
 from orders.landed import words
 from orders.landed.routes import Route, route_to
 from orders.landed.steps import Source, Step
@@ -68,15 +68,15 @@ def delivered(product: Product, variant: Variant, quantity: int, preferences: Pr
     lines, rate = in_two_currencies([*side.steps, total], market.currency, preferences.currency, day)
     here = None if side.pays is None or side.taxes is None else side.pays - side.taxes
     limits = kept_retail_limits(route.country, day) if route.is_retail else None
-    return Delivered(route, side, tuple(lines[:-1]), lines[-1], here, side.taxes, rate, quantity, limits, _arrives(side, day))
+    return Delivered(route, side, tuple(lines[:-1]), lines[-1], here, side.taxes, rate, quantity, limits, _arrives(side, product, day))
 
 
-def _arrives(side: BuyersSide, day: date) -> tuple[date, date] | None:
+def _arrives(side: BuyersSide, product: Product, day: date) -> tuple[date, date] | None:
     """From a parcel sent today and the carrier's quickest to seller and carrier taking all their days: as the order's page will tell."""
     if side.option is None:
         return None
-    last = DAYS_TO_ACCEPT + DAYS_TO_PACK + side.option.transit_max_days
-    return day + timedelta(days=side.option.transit_min_days), day + timedelta(days=last)
+    ready = ready_day(day, ready_days_of([product]))
+    return day + timedelta(days=side.option.transit_min_days), ready + timedelta(days=side.option.transit_max_days)
 
 
 def _price(variant: Variant, quantity: int, market: str, shown: str, day: date) -> tuple[Money | None, Conversion | None]:

@@ -59,6 +59,9 @@ class Order(HubOwned):
     delivery_mode = models.CharField(_("mode"), max_length=20)
     transit_min_days = models.PositiveSmallIntegerField(_("transit, at least days"))
     transit_max_days = models.PositiveSmallIntegerField(_("transit, at most days"))
+    ready_days = models.PositiveSmallIntegerField(
+        _("ready to ship in, working days"), null=True, blank=True, help_text=_("As the seller said on the day; empty for what is usual.")
+    )
     chargeable_weight_g = models.PositiveIntegerField(_("chargeable weight, g"), default=0)
     delivery_quote = models.JSONField(_("quote"), default=dict, help_text=_("The option chosen, as it was quoted."))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.enums import OrderState
-from orders.handling import DAYS_TO_ACCEPT, DAYS_TO_PACK
+from orders.handling import accept_day, ready_day
 from orders.lanes import BUYER, SELLER
 from orders.models import Order
 
@@ -69,11 +69,11 @@ def _behind(order: Order) -> list[Step]:
 def _ahead(order: Order, reader: str) -> list[Step]:
     """What is still to come, with the day it is expected."""
     sellers_turn = _("You act next.") if reader == SELLER else _("The seller acts next.")
-    packed = _day(order.packed_at) or _day(order.begun_at) + timedelta(days=DAYS_TO_ACCEPT + DAYS_TO_PACK)
+    packed = _day(order.packed_at) or ready_day(_day(order.begun_at), order.ready_days)
     arrival = arrival_of(order)
     steps = []
     if not order.accepted_at:
-        by = _day(order.begun_at) + timedelta(days=DAYS_TO_ACCEPT)
+        by = accept_day(_day(order.begun_at), order.ready_days)
         steps.append(Step(_("The seller accepts"), note=sellers_turn, last=by))
     if not order.packed_at:
         steps.append(Step(_("The seller packs"), note=sellers_turn, last=packed))
@@ -89,10 +89,9 @@ def arrival_of(order: Order) -> tuple[date, date]:
     """The first and the last day it may arrive: counted from the day it left, else from the day it should leave."""
     left = _day(order.shipped_at)
     if left is None:
-        left = _day(order.begun_at or order.group.placed_at) + timedelta(days=DAYS_TO_ACCEPT + DAYS_TO_PACK)
-        return _day(order.begun_at or order.group.placed_at) + timedelta(days=order.transit_min_days), left + timedelta(
-            days=order.transit_max_days
-        )
+        begun = _day(order.begun_at or order.group.placed_at)
+        ready = ready_day(begun, order.ready_days)
+        return begun + timedelta(days=order.transit_min_days), ready + timedelta(days=order.transit_max_days)
     return left + timedelta(days=order.transit_min_days), left + timedelta(days=order.transit_max_days)
 
 
@@ -111,7 +110,7 @@ def _with_now(steps: list[Step]) -> list[Step]:
 def due_day_of(order: Order) -> date:
     """The day by which the seller's next step is expected."""
     is_new = order.state in (OrderState.PAID, OrderState.SECURED)
-    return _day(order.begun_at) + timedelta(days=DAYS_TO_ACCEPT if is_new else DAYS_TO_ACCEPT + DAYS_TO_PACK)
+    return (accept_day if is_new else ready_day)(_day(order.begun_at), order.ready_days)
 
 
 def _day(moment: datetime | None) -> date | None:

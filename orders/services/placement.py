@@ -28,6 +28,7 @@ from orders.exceptions import (
     TotalChanged,
     YearUsedUp,
 )
+from orders.handling import ready_days_of
 from orders.identity.services import Given, keep_real_name, year_in_china
 from orders.models import Cart, CartLine, Checkout, Order, OrderGroup, OrderLine
 from orders.selectors.allowance import spent_by, turn_of
@@ -207,6 +208,7 @@ def write_group(
             goods_amount=parcel.goods.amount,
             delivery_amount=parcel.delivery.amount,
             total_amount=(parcel.goods + parcel.delivery).amount,
+            ready_days=ready_days_of(item.offer.product for item in parcel.items),
             **frozen_seller(parcel.seller),
             **parcel.facts,
         )

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sellers.forms.application import ContactForm
+from sellers.forms.readiness import ready_days_field
+from sellers.readiness import USUAL_READY_DAYS
 from sellers.services.profile import STORIES
 
 
@@ -26,10 +28,16 @@ class ProfileForm(ContactForm):
                 widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
             )
 
+        self.fields["ready_days"] = ready_days_field(
+            help_text=_("Counted from the payment. For all goods that say nothing of their own; empty: we tell buyers our usual %(days)d.")
+            % {"days": USUAL_READY_DAYS},
+            initial=self.seller.ready_days,
+        )
+
     @property
     def stories(self) -> list[forms.BoundField]:
         return [self[name] for name in STORIES]
 
     @property
     def contacts(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in STORIES]
+        return [self[name] for name in self.fields if name not in (*STORIES, "ready_days")]

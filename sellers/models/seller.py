@@ -3,6 +3,7 @@ from __future__ import annotations
 import secrets
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from marketplace.accounts.encryption import EncryptedField
 from marketplace.hubs.owned import HubManager, HubOwned
 from sellers.enums import OPEN_STATES, PayoutKind, RegistrationKind, Risk, SellerState, Step
+from sellers.readiness import MOST_READY_DAYS
 
 
 class SellerQuerySet(models.QuerySet):
@@ -41,6 +43,14 @@ class Seller(HubOwned):
         _("public key"), max_length=16, default=new_public_key, editable=False, help_text=_("Chooses the firm's board picture.")
     )
     sectors = models.ManyToManyField("sellers.Sector", verbose_name=_("what it sells"), related_name="sellers", blank=True)
+
+    ready_days = models.PositiveSmallIntegerField(
+        _("ready to ship in, working days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_READY_DAYS)],
+        help_text=_("Of goods that say nothing of their own. Counted from the payment."),
+    )
 
     tin = models.CharField(_("TIN"), max_length=9, blank=True)
     registration_kind = models.CharField(_("registered as"), max_length=3, choices=RegistrationKind.choices, blank=True)
@@ -99,6 +109,10 @@ class Seller(HubOwned):
             models.CheckConstraint(
                 condition=~Q(state__in=[SellerState.APPROVED, SellerState.SUSPENDED]) | Q(approved_at__isnull=False),
                 name="seller_approved_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(ready_days__isnull=True) | Q(ready_days__gte=1, ready_days__lte=MOST_READY_DAYS),
+                name="seller_ready_days_in_range",
             ),
             models.CheckConstraint(
                 condition=Q(claimed_by__isnull=True, claimed_at__isnull=True) | Q(claimed_at__isnull=False),

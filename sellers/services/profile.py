@@ -1,4 +1,5 @@
-"""What a firm may change about itself at any time: its story and how it is reached. Name, numbers and account go through RDB."""
+"""What a firm may change about itself at any time: its story, how it is reached, how soon its goods leave. Name, numbers and account go
+through RDB."""
 
 from __future__ import annotations
 
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
     from marketplace.accounts.models import User
 
 STORIES = ("story_en", "story_zh_hans", "story_fr", "story_rw")
-CHANGEABLE = (*STORIES, "contact_name", "contact_phone", "contact_email", "language")
+CHANGEABLE = (*STORIES, "contact_name", "contact_phone", "contact_email", "language", "ready_days")
 
 
 @transaction.atomic
-def save_profile(*, seller: Seller, by: User, **values: str) -> Seller:
+def save_profile(*, seller: Seller, by: User, **values: str | int | None) -> Seller:
     """Write the changed facts and note them. Raises OwnerNeeded for staff of the firm."""
     if not is_owner(by, seller):
         raise OwnerNeeded
     seller = Seller.objects.locked().get(pk=seller.pk)
     before, after = {}, {}
     for name in CHANGEABLE:
-        old, new = getattr(seller, name) or "", values.get(name, "")
+        old, new = getattr(seller, name) or "", values.get(name) or ""
         if name in values and str(old) != str(new):
-            setattr(seller, name, new)
+            setattr(seller, name, values[name])
             before[name], after[name] = str(old), str(new)
     if after:
         seller.save(update_fields=list(after))

@@ -88,7 +88,7 @@ def _read(product_ids: Iterable[int], *, forgets: bool = False) -> tuple[list[tu
     products = (
         Product.across_hubs.filter(pk__in=list(product_ids))
         .select_related("seller", "district", "coffee")
-        .prefetch_related(Prefetch("variants", Variant.objects.order_by("position")))
+        .prefetch_related("materials", Prefetch("variants", Variant.objects.order_by("position")))
         .order_by("pk")
     )
     rows, terms, gone = [], Counter(), []
@@ -142,7 +142,9 @@ def _parts(product: Product, shelves: dict[int, Category]) -> tuple[list[Part], 
     shelf_full, shelf_initials = spoken(f"{shelf_said['zh_hans']} {zh_makers}")
     summary, variant_said = _said([product], "summary"), _said(variants, "name")
     tasting = _said([coffee], "tasting") if coffee else dict.fromkeys(_FIELDS, "")
-    sentence = {end: f"{summary[end]} {tasting[end]} {variant_said[end]}" for end in _FIELDS}
+    roast = dict.fromkeys(_FIELDS, "") | ROAST_WORDS.get(coffee.roast if coffee else "", {})
+    made_of = _said(product.materials.all(), "name")
+    sentence = {end: f"{summary[end]} {tasting[end]} {variant_said[end]} {made_of[end]} {roast[end]}" for end in _FIELDS}
     text = _said([product], "description")
     skus = fold(" ".join(variant.sku for variant in variants))
     parts = [
@@ -166,4 +168,10 @@ def _phrases(product: Product, shelf: list[Category], places: list[str], coffee:
         yield from offered("fact", "", fact)
 
 
+ROAST_WORDS = {
+    "light": {"en": "light roast", "zh_hans": "浅烘 浅度烘焙", "fr": "torrefaction claire"},
+    "medium": {"en": "medium roast", "zh_hans": "中烘 中度烘焙", "fr": "torrefaction moyenne"},
+    "medium_dark": {"en": "medium dark roast", "zh_hans": "中深烘 中深度烘焙", "fr": "torrefaction moyenne foncee"},
+    "dark": {"en": "dark roast", "zh_hans": "深烘 深度烘焙", "fr": "torrefaction foncee"},
+}
 PROCESS_IN_CHINESE = {"washed": "水洗", "natural": "日晒", "honey": "蜜处理", "anaerobic": "厌氧", "decaf": "低因 脱因"}

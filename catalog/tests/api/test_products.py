@@ -76,6 +76,8 @@ def test_filters_are_those_of_the_pages():
     assert found(seller=[coffee.seller.slug, basket.seller.slug], sort="price") == [coffee.slug, basket.slug]
     assert found(process="natural") == found(min_price="100", max_price="200.00") == [dear.slug]
     assert found(sort="-price") == [basket.slug, dear.slug, coffee.slug]
+    assert found(ships_in="3-5", min_order=["1", "2-10"], process="natural") == [dear.slug]
+    assert found(roast="dark") == [] and found(material="sisal") == []
     assert found(sort="score")[0] == coffee.slug
     assert found(category="no-such-shelf") == found(district="Nowhere") == []
 
@@ -129,7 +131,14 @@ def test_detail_tells_everything_of_the_product(django_assert_num_queries):
     product = make_product(
         "Coocamu washed Bourbon",
         summary_en="A sweet one.",
-        coffee={"lot": "L-7", "station": "Coocamu", "altitude_min": 1600, "process": "washed", "cup_score": Decimal("86.50")},
+        coffee={
+            "lot": "L-7",
+            "station": "Coocamu",
+            "altitude_min": 1600,
+            "process": "washed",
+            "roast": "light",
+            "cup_score": Decimal("86.50"),
+        },
         variants=[{"sku": "C250", "name_en": "250 g", "prices": {"CNY": "68.00", "USD": "9.50"}, "tiers": {10: "60.00"}}],
         name_zh_hans="库卡姆水洗波旁",
     )
@@ -159,11 +168,14 @@ def test_detail_tells_everything_of_the_product(django_assert_num_queries):
             "altitude_max": None,
             "variety": None,
             "process": "washed",
+            "roast": "light",
             "cup_score": "86.50",
             "harvest": None,
             "growers": None,
             "tasting": None,
         },
+        "materials": [],
+        "ready_days": None,
         "variants": [
             {
                 "id": variant.pk,

@@ -20,7 +20,8 @@ def typed(product: Product, key: str, **changes) -> dict:
         data[form.base_name] = form.base
         for field in form:
             value = field.field.widget.format_value(field.value())
-            data[field.html_name] = value[0] if isinstance(value, list) else value or ""
+            is_many = getattr(field.field.widget, "allow_multiple_selected", False)
+            data[field.html_name] = value[0] if isinstance(value, list) and not is_many else value or ""
     return data | changes
 
 

@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from catalog.exceptions import Divisible
-from catalog.models import PriceTier, Product, Variant
+from catalog.models import Material, PriceTier, Product, Variant
 from catalog.services import stock
 from catalog.services.listing import write_variant
 from catalog.services.prices import set_price
 from catalog.services.proposals import propose
 from catalog.services.publishing import missing_for
-from catalog.tests.factories import hold, hs, make_product, make_rate, stock_of
+from catalog.tests.factories import category, hold, hs, make_product, make_rate, stock_of
 from catalog.tests.office.pages import address, save, typed
 from marketplace.money import Money
 
@@ -369,3 +369,69 @@ def test_seller_who_is_not_sure_asks_an_officer(client, draft):
     draft.refresh_from_db()
     assert (draft.hs_code, draft.hs_question) == (None, "Beeswax with soot, for the skin")
     assert "An officer has your question." in client.get(address("listing-edit", draft)).content.decode()
+
+
+# Roast, materials, days to ship --------------------------------------------------------------------------------------------
+
+
+def test_roast_is_written_and_history_tells_it(client, draft):
+    save(client, draft, "origin", typed(draft, "origin", **{"coffee-roast": "medium_dark"}))
+
+    assert draft.coffee.roast == "medium_dark"
+    answer = save(client, draft, "origin", typed(draft, "origin", **{"coffee-roast": "burnt"}))
+    assert "Select a valid choice" in answer.content.decode() and answer.status_code == 422
+
+
+def test_materials_are_asked_for_of_handmade_goods_alone(client, draft):
+    assert b"Made of" not in client.get(address("listing-edit", draft)).content
+    draft.category = category("baskets")
+    draft.save()
+
+    assert b"Made of" in client.get(address("listing-edit", draft)).content
+
+
+def test_materials_are_chosen_from_the_list_and_taken_away(client, draft):
+    draft.category = category("baskets")
+    draft.save()
+    sisal, grass = Material.objects.filter(slug__in=["sisal", "grass"])
+
+    save(client, draft, "origin", typed(draft, "origin", **{"origin-materials": [str(sisal.pk), str(grass.pk)]}))
+    assert set(draft.materials.all()) == {sisal, grass}
+    answer = save(client, draft, "origin", typed(draft, "origin", **{"origin-materials": ["999999"]}))
+    assert "Choose materials from the list." in answer.content.decode()
+    assert draft.materials.count() == 2
+    save(client, draft, "origin", typed(draft, "origin", **{"origin-materials": []}))
+    assert not draft.materials.exists()
+
+
+def test_a_material_no_longer_offered_stays_on_its_goods_and_is_not_chosen_anew(client, draft):
+    draft.category = category("baskets")
+    draft.save()
+    horn = Material.objects.get(slug="horn")
+    draft.materials.add(horn)
+    horn.is_offered = False
+    horn.save()
+
+    save(client, draft, "origin", typed(draft, "origin", **{"origin-origin_country": "UG", "origin-district": ""}))
+    assert list(draft.materials.all()) == [horn]
+    draft.materials.clear()
+    answer = save(client, draft, "origin", typed(draft, "origin", **{"origin-materials": [str(horn.pk)]}))
+    assert "Choose materials from the list." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [("0", "1 or more"), ("91", "At most 90 working days."), ("soon", "Write whole working days, such as 3.")],
+)
+def test_days_to_ship_are_refused_at_their_field(client, draft, value, message):
+    answer = save(client, draft, "shipping", typed(draft, "shipping", **{"ready-ready_days": value}))
+
+    assert answer.status_code == 422 and message in html.unescape(answer.content.decode())
+    assert Product.objects.get(pk=draft.pk).ready_days is None
+
+
+def test_days_to_ship_are_written_and_taken_away_again(client, draft):
+    save(client, draft, "shipping", typed(draft, "shipping", **{"ready-ready_days": "4"}))
+    assert Product.objects.get(pk=draft.pk).ready_days == 4
+    save(client, draft, "shipping", typed(draft, "shipping", **{"ready-ready_days": ""}))
+    assert Product.objects.get(pk=draft.pk).ready_days is None

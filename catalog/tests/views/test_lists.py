@@ -116,6 +116,7 @@ def test_choices_are_chips_with_the_address_without_them(client):
         ({"sort": "score"}, ["Natural one", "Washed one", "Green one", "Washed two"]),
         ({"sort": "nonsense"}, ["Green one", "Washed two", "Natural one", "Washed one"]),
         ({"min_price": "60", "max_price": "70", "sort": "price"}, ["Green one", "Washed one"]),
+        ({"min_price": "59,50", "max_price": "1\u202f000", "sort": "price"}, ["Green one", "Washed one", "Natural one"]),
         ({"category": "green-coffee"}, ["Green one"]),
         ({"category": ["green-coffee", "roasted-coffee"], "process": "natural"}, ["Natural one"]),
         ({"process": "nonsense"}, []),
@@ -145,6 +146,7 @@ def test_a_seller_can_be_chosen(client):
     [
         ({"min_price": "cheap"}, "A price is a number, such as 40 or 12.50."),
         ({"max_price": "-3"}, "A price is a number, such as 40 or 12.50."),
+        ({"min_price": "1.250"}, "“1.250” can be read in two ways. Write 1250 or 1.25."),
         ({"min_price": "nan"}, "A price is a number, such as 40 or 12.50."),
         ({"min_price": "90", "max_price": "50"}, "The highest price is below the lowest."),
     ],

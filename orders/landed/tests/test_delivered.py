@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from catalog.models import Product
 from catalog.tests.factories import BASKET, make_product, make_seller
 from marketplace.money import Money
 from orders.landed.tests.test_waterfall import courier
 from orders.logistics.tests.factories import make_rate
+from sellers.models import Seller
+from sellers.readiness import ready_by
+from sellers.selectors.calendar import holidays, hub_zone
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +98,14 @@ def test_asks_a_few_questions_and_may_be_kept_for_a_minute(client, django_assert
 def test_days_run_from_the_quickest_way_to_the_slowest_seller(client):
     card = courier()
 
-    found = ask(client, goods()).context["found"]
+    product, today = goods(), timezone.now().astimezone(hub_zone()).date()
+    ready = {days: ready_by(today, days, holidays()) for days in (5, 12, 3)}
 
-    first, last = found.arrives
-    assert (last - first).days == card.transit_max_days - card.transit_min_days + 5
+    usual = ask(client, product).context["found"].arrives
+    Seller.objects.filter(pk=product.seller_id).update(ready_days=12)
+    of_the_firm = ask(client, product).context["found"].arrives
+    Product.objects.filter(pk=product.pk).update(ready_days=3)
+    of_its_own = ask(client, product).context["found"].arrives
+
+    first = today + timedelta(days=card.transit_min_days)
+    assert [usual, of_the_firm, of_its_own] == [(first, ready[days] + timedelta(days=card.transit_max_days)) for days in (5, 12, 3)]

@@ -24,7 +24,7 @@ MINUTE = 60
 @require_safe
 def show_delivered(request: HttpRequest, slug: str) -> HttpResponse:
     """Goods on sale to the reader's country, of the variant and quantity named; 404 for what is not on sale."""
-    product = Product.objects.on_sale().select_related("hs_code").filter(slug=slug).first()
+    product = Product.objects.on_sale().select_related("hs_code", "seller").filter(slug=slug).first()
     variants = list(product.variants.prefetch_related(prices_now())) if product else []
     if not variants:
         raise Http404
