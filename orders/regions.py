@@ -38,8 +38,8 @@ class Region:
     children: tuple[Region, ...] = field(default=(), repr=False)
 
     def label(self, language: str) -> str:
-        """浙江省 for Chinese readers, 浙江省 Zhejiang for all others."""
-        return self.name if language.startswith("zh") else f"{self.name} {self.latin}"
+        """浙江省 for Chinese readers; Zhejiang 浙江省 for all others, who find it by its first letters."""
+        return self.name if language.startswith("zh") else f"{self.latin} {self.name}"
 
     @property
     def short(self) -> str:

@@ -32,7 +32,7 @@ class GuideForm(forms.Form):
         min_length=18,
         error_messages={"min_length": "A national ID has 18 characters; this one has %(show_value)s."},
     )
-    province = forms.ChoiceField(label="Province", choices=[("33", "浙江省 Zhejiang"), ("44", "广东省 Guangdong")])
+    province = forms.ChoiceField(label="Province", choices=[("33", "Zhejiang 浙江省"), ("44", "Guangdong 广东省")])
     day = forms.DateField(label="Harvested on", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     story = forms.CharField(label="Story", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     evidence = forms.FileField(label="Export licence", required=False, help_text="PDF, JPEG or PNG, at most 10 MB.")

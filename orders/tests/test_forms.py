@@ -125,7 +125,7 @@ def test_pickers_speak_the_reader_s_language():
     with override("en"):
         english = dict(address_form("CN").fields["province"].choices)["330000"]
 
-    assert (chinese, english) == ("浙江省", "浙江省 Zhejiang")
+    assert (chinese, english) == ("浙江省", "Zhejiang 浙江省")
 
 
 def test_list_of_regions_is_whole():

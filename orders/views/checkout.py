@@ -306,7 +306,7 @@ def _follow_pickers(form: ContactForm) -> None:
     for name in ("province", "city"):
         form.fields[name].widget.attrs |= {
             "hx-post": reverse("orders:checkout"),
-            "hx-trigger": "change",
+            "hx-trigger": "change delay:400ms",  # whoever chooses by letters or arrows changes it several times
             "hx-vals": '{"do":"region"}',
             "hx-target": "#checkout-body",
             "hx-swap": "outerHTML",

@@ -6,16 +6,21 @@ import re
 import shutil
 import subprocess
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import polib
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
 KEYWORDS = ["gettext", "gettext_lazy", "gettext_noop", "_", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2", "pgettext_lazy:1c,2"]
 KEYWORDS += ["npgettext:1c,2,3", "npgettext_lazy:1c,2,3"]
 ROOMS = ["marketplace", "sellers", "catalog", "orders", "tourism", "templates"]
+LIBRARIES = ["django", "django.contrib.auth", "django.contrib.admin", "django.contrib.contenttypes", "allauth", "phonenumber_field"]
+LIBRARIES += ["django_countries"]
+NAMES_OF_LANGUAGES = {told["name"] for told in LANG_INFO.values() if "name" in told}
 PLACES = re.compile(r"%\((\w+)\)[a-z]|\{(\w*)\}|%([sd])")
 
 
@@ -41,6 +46,22 @@ def marked_sentences() -> polib.POFile:
         if done.returncode:
             raise CommandError(done.stderr.strip())
         return polib.pofile(str(Path(home) / "found.pot"))
+
+
+def borrowed_sentences(language: str) -> list[polib.POEntry]:
+    """What libraries say to readers of a language they do not know themselves (Django and allauth have no Kinyarwanda): theirs to mark,
+    ours to translate. Names of languages are left out, our pages write them themselves."""
+    found = {}
+    for library in LIBRARIES:
+        home = Path(import_module(library).__file__).parent / ("conf/locale" if library == "django" else "locale")
+        if (home / language).exists():
+            continue
+        source = next(home / known for known in ("en", "fr") if (home / known).exists())
+        for entry in polib.pofile(str(source / "LC_MESSAGES" / "django.po")):
+            if not entry.obsolete and entry.msgid not in NAMES_OF_LANGUAGES:
+                entry.occurrences = [(f"{library}/{where}", line) for where, line in entry.occurrences or [("", "")]]
+                found[entry.msgctxt, entry.msgid] = entry
+    return list(found.values())
 
 
 def places(text: str) -> set[str]:
@@ -83,7 +104,7 @@ class Command(BaseCommand):
         if compiles and path.exists():
             translated.save_as_mofile(str(path.with_suffix(".mo")))
         known = {(entry.msgctxt, entry.msgid): entry for entry in translated if not entry.obsolete}
-        sentences = marked_sentences()
+        sentences = [*marked_sentences(), *borrowed_sentences(language)]
         faults = []
         for entry in sentences:
             for fault in faults_of(entry, known.get((entry.msgctxt, entry.msgid))):
