@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "catalog.wishes",
     "orders.logistics",
     "orders.duties",
+    "orders.discounts",
     "orders.identity",
     "orders.payments",
     "orders.payments.ledger",

@@ -80,7 +80,7 @@ READ = [
     *(f"name{language}" for language in _LANGUAGES),
     *(
         f"product__{name}"
-        for name in ("hub", "slug", "state", "seller", "hs_code", "cover", "district", "origin_country", "is_demonstration")
+        for name in ("hub", "slug", "state", "seller", "category", "hs_code", "cover", "district", "origin_country", "is_demonstration")
     ),
     *(f"product__name{language}" for language in _LANGUAGES),
     *(f"product__seller__{name}" for name in ("hub", "slug", "state", "legal_name", "trade_name", "tin", "language", "district")),

@@ -51,6 +51,7 @@ TAGS = [
     {"name": "disputes", "description": "Something is wrong with an order: buyer and seller first, then RDB decides."},
     {"name": "sales", "description": "A seller's paid orders, what comes back of them, and what the seller does with them."},
     {"name": "payouts", "description": "What a seller was paid, and every line it is made of."},
+    {"name": "discounts", "description": "What a seller takes off: codes, and what counts by itself, with its cost."},
     {"name": "documents", "description": "Commercial invoices and packing lists, and the public check of their authenticity."},
     {"name": "trade", "description": "Wholesale for buyers: requests for quotation, the offers for them, samples."},
     {"name": "trade-sales", "description": "Wholesale for sellers: requests that a firm was told of, its offers, samples."},

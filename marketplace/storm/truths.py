@@ -140,7 +140,7 @@ def _captures() -> Iterator[str]:
 def _given_up(order: Order) -> Decimal:
     if order.state in ENDED_UNSOLD:
         return order.total_amount
-    cancelled = sum((line.unit_price * line.cancelled_quantity for line in order.lines.all()), Decimal(0))
+    cancelled = sum((line.cost_of(line.cancelled_quantity, before=0).amount for line in order.lines.all()), Decimal(0))
     returned = ReturnLine.objects.filter(goods_return__order=order).aggregate(sum=Sum("refund_amount"))["sum"]
     return cancelled + (returned or Decimal(0))
 

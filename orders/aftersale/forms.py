@@ -94,7 +94,7 @@ class FindingForm(forms.Form):
         data = super().clean()
         if "received" in data and data.get("restocked", 0) > data["received"]:
             self.add_error("restocked", _("No more can be put on the shelf than came back."))
-        if "received" in data and "amount" in data and data["amount"] > (self.row.line.price * data["received"]).amount:
+        if "received" in data and "amount" in data and data["amount"] > self.row.cost_of(data["received"]).amount:
             self.add_error("amount", _("That is more than what came back has cost."))
         return data
 

@@ -13,6 +13,8 @@ from catalog.exceptions import OutOfStock
 from marketplace.api.problems import Problem, pointed
 from marketplace.look.writing import amount
 from orders.allowance_words import year_used_up
+from orders.discounts.exceptions import CodeRefused, DiscountGone
+from orders.discounts.words import why_not
 from orders.enums import LineTrouble
 from orders.exceptions import (
     CartChanged,
@@ -128,6 +130,12 @@ def refusals(language: str) -> Iterator[None]:
     except TotalChanged as refusal:
         text = _("The total is now %(total)s. Nothing was ordered.") % {"total": amount(refusal.total, language)}
         raise Problem(409, "total-changed", text, [pointed("/shown_total", text)]) from refusal
+    except CodeRefused as refusal:
+        text = why_not(refusal.why, missing=refusal.missing, currency=refusal.currency, language=language)
+        raise Problem(409, f"code-{refusal.why.replace('_', '-')}", text, [pointed("/code", text)]) from refusal
+    except DiscountGone as refusal:
+        text = _("A discount that was counted on is used up or over. Nothing was ordered. Look at the cart and its new sum.")
+        raise Problem(409, "discount-gone", text, [pointed("", text)]) from refusal
     except DeliveryUnpriced as refusal:
         text = _("Each seller’s parcel needs a delivery that is priced for these goods and this address.")
         raise Problem(409, "delivery-unpriced", text, [pointed("/deliveries", text)]) from refusal

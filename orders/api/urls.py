@@ -6,6 +6,7 @@ app_name = "orders-api"
 urlpatterns = [
     path("cart/", cart.CartDoor.as_view(), name="cart"),
     path("cart/accept/", cart.CartAcceptance.as_view(), name="cart-accept"),
+    path("cart/code/", cart.CartCode.as_view(), name="cart-code"),
     path("cart/lines/", cart.CartLineList.as_view(), name="cart-line-list"),
     path("cart/lines/<int:variant>/", cart.CartLineDetail.as_view(), name="cart-line-detail"),
     path("quotes/", quotes.QuoteList.as_view(), name="quote-list"),

@@ -34,6 +34,7 @@ class Cart(HubOwned):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("member")
     )
+    code = models.CharField(_("discount code"), max_length=20, blank=True, help_text=_("As the buyer typed it; it may count for nothing."))
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 

@@ -49,6 +49,9 @@ class OrderGroup(HubOwned):
     goods_amount = models.DecimalField(_("goods"), max_digits=16, decimal_places=2)
     delivery_amount = models.DecimalField(_("delivery"), max_digits=16, decimal_places=2)
     total_amount = models.DecimalField(_("total"), max_digits=16, decimal_places=2)
+    discount_amount = models.DecimalField(
+        _("taken off"), max_digits=16, decimal_places=2, default=0, help_text=_("Of the goods; their amount is what is left.")
+    )
 
     held_until = models.DateTimeField(_("held until"))
     placed_at = models.DateTimeField(_("placed"), default=timezone.now)
@@ -76,7 +79,9 @@ class OrderGroup(HubOwned):
             models.CheckConstraint(
                 condition=models.Q(total_amount=models.F("goods_amount") + models.F("delivery_amount")), name="group_total_is_its_parts"
             ),
-            models.CheckConstraint(condition=models.Q(goods_amount__gte=0, delivery_amount__gte=0), name="group_amounts_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(goods_amount__gte=0, delivery_amount__gte=0, discount_amount__gte=0), name="group_amounts_not_negative"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state=GroupState.AWAITING_PAYMENT)
                 | models.Q(paid_at__isnull=False)
@@ -96,6 +101,16 @@ class OrderGroup(HubOwned):
     @property
     def goods(self) -> Money:
         return Money(self.goods_amount, self.currency).rounded()
+
+    @property
+    def discount(self) -> Money:
+        """What was taken off the goods."""
+        return Money(self.discount_amount, self.currency).rounded()
+
+    @property
+    def gross(self) -> Money:
+        """The goods before anything was taken off."""
+        return self.goods + self.discount
 
     @property
     def delivery(self) -> Money:

@@ -45,6 +45,9 @@ class Order(HubOwned):
     goods_amount = models.DecimalField(_("goods"), max_digits=16, decimal_places=2)
     delivery_amount = models.DecimalField(_("delivery"), max_digits=16, decimal_places=2)
     total_amount = models.DecimalField(_("total"), max_digits=16, decimal_places=2)
+    discount_amount = models.DecimalField(
+        _("taken off"), max_digits=16, decimal_places=2, default=0, help_text=_("Of the goods; their amount is what is left.")
+    )
 
     refund_requested = models.DecimalField(
         _("to go back"), max_digits=16, decimal_places=2, default=0, help_text=_("Gone back, on its way, or refused for now.")
@@ -90,7 +93,9 @@ class Order(HubOwned):
             models.CheckConstraint(
                 condition=models.Q(total_amount=models.F("goods_amount") + models.F("delivery_amount")), name="order_total_is_its_parts"
             ),
-            models.CheckConstraint(condition=models.Q(goods_amount__gte=0, delivery_amount__gte=0), name="order_amounts_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(goods_amount__gte=0, delivery_amount__gte=0, discount_amount__gte=0), name="order_amounts_not_negative"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=[OrderState.SHIPPED, OrderState.DELIVERED]) | ~models.Q(tracking_number=""),
                 name="shipped_order_has_tracking_number",
@@ -123,6 +128,16 @@ class Order(HubOwned):
     @property
     def goods(self) -> Money:
         return Money(self.goods_amount, self.currency).rounded()
+
+    @property
+    def discount(self) -> Money:
+        """What was taken off the goods."""
+        return Money(self.discount_amount, self.currency).rounded()
+
+    @property
+    def gross(self) -> Money:
+        """The goods before anything was taken off."""
+        return self.goods + self.discount
 
     @property
     def delivery(self) -> Money:
@@ -207,8 +222,15 @@ class OrderLine(HubOwned):
     unit = models.CharField(_("unit"), max_length=30)
     quantity = models.PositiveIntegerField(_("quantity"))
     unit_price = models.DecimalField(_("unit price"), max_digits=14, decimal_places=2)
-    line_total = models.DecimalField(_("line total"), max_digits=16, decimal_places=2)
+    line_total = models.DecimalField(_("line total"), max_digits=16, decimal_places=2, help_text=_("What the buyer pays for it."))
     currency = models.CharField(_("currency"), max_length=3)
+    # What was taken off the price (docs/discounts.md): which rules, in all languages, how much of each, and whose money it is.
+    discount_amount = models.DecimalField(_("taken off"), max_digits=16, decimal_places=2, default=0)
+    promotion_amount = models.DecimalField(
+        _("of it not the seller’s"), max_digits=16, decimal_places=2, default=0, help_text=_("Paid by the marketplace or a campaign.")
+    )
+    coupon_amount = models.DecimalField(_("of it by a code"), max_digits=16, decimal_places=2, default=0)
+    discounts = models.JSONField(_("discounts"), default=list, blank=True)
     # What became of it after the sale; what was agreed above never changes.
     cancelled_quantity = models.PositiveIntegerField(_("cancelled"), default=0)
     returned_quantity = models.PositiveIntegerField(_("in a return"), default=0)
@@ -227,7 +249,15 @@ class OrderLine(HubOwned):
             models.UniqueConstraint(fields=["order", "variant"], name="variant_once_in_an_order"),
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="order_quantity_above_zero"),
             models.CheckConstraint(
-                condition=models.Q(line_total=models.F("unit_price") * models.F("quantity")), name="line_total_is_price_times_quantity"
+                condition=models.Q(line_total=models.F("unit_price") * models.F("quantity") - models.F("discount_amount")),
+                name="line_total_is_price_times_quantity",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(promotion_amount__gte=0, coupon_amount__gte=0)
+                & models.Q(discount_amount__gte=models.F("promotion_amount"))
+                & models.Q(discount_amount__gte=models.F("coupon_amount"))
+                & (models.Q(discount_amount=0) | models.Q(line_total__gt=0)),
+                name="line_discount_within_its_price",
             ),
             models.CheckConstraint(
                 condition=models.Q(quantity__gte=models.F("cancelled_quantity") + models.F("returned_quantity")),
@@ -263,7 +293,47 @@ class OrderLine(HubOwned):
 
     @property
     def total(self) -> Money:
+        """What the buyer pays for it."""
         return Money(self.line_total, self.currency).rounded()
+
+    @property
+    def gross(self) -> Money:
+        """Before anything was taken off."""
+        return (self.price * self.quantity).rounded()
+
+    @property
+    def discount(self) -> Money:
+        return Money(self.discount_amount, self.currency).rounded()
+
+    @property
+    def promotion(self) -> Money:
+        """What somebody else than the buyer pays the seller for it."""
+        return Money(self.promotion_amount, self.currency).rounded()
+
+    def cost_of(self, pieces: int, *, before: int | None = None) -> Money:
+        """What the buyer paid for so many pieces, once so many others (None: those given up until now) were given up before them. The last
+        piece takes the remainder: whatever the order in which they go, all pieces together cost the line's total."""
+        gone = self.quantity - self.open_quantity if before is None else before
+        gone = max(min(gone, self.quantity - pieces), 0)
+        return self._cost_until(gone + pieces) - self._cost_until(gone)
+
+    def _cost_until(self, pieces: int) -> Money:
+        return Money(self.line_total * pieces / self.quantity, self.currency).rounded()
+
+    @property
+    def kept_total(self) -> Money:
+        """What the pieces that were not cancelled cost."""
+        return self.cost_of(self.kept_quantity, before=self.cancelled_quantity)
+
+    @property
+    def kept_declared(self) -> Money:
+        """The same with what a code took off: where customs counts a code as a means of payment."""
+        by_code = Money(self.coupon_amount * self.kept_quantity / self.quantity, self.currency).rounded()
+        return self.kept_total + by_code
+
+    @property
+    def kept_discount(self) -> Money:
+        return (self.price * self.kept_quantity).rounded() - self.kept_total
 
     @property
     def kept_quantity(self) -> int:

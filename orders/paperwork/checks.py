@@ -224,9 +224,10 @@ def _weighed(paper: str, row: _Measured, prefix: str = "") -> Iterator[Finding]:
 def _money_of(paper: InvoiceFacts) -> Iterator[Finding]:
     code, charges = paper.currency.code, paper.charges
     for line in paper.lines:
-        exact = round_money(line.unit_price * line.quantity, code)
+        exact = round_money(line.unit_price * line.quantity - line.discount, code)
         if line.amount != exact:
-            shown = f"{line.quantity:f} × {line.unit_price:f} = {exact:f}"
+            less = f" − {line.discount:f}" if line.discount else ""
+            shown = f"{line.quantity:f} × {line.unit_price:f}{less} = {exact:f}"
             yield Finding(
                 1,
                 "amount differs",
@@ -240,9 +241,12 @@ def _money_of(paper: InvoiceFacts) -> Iterator[Finding]:
         ("total", charges.total),
     ]
     rows = [(0, name, amount) for name, amount in named]
-    rows += [
-        (line.number, name, amount) for line in paper.lines for name, amount in (("amount", line.amount), ("unit price", line.unit_price))
-    ]
+    for line in paper.lines:
+        rows += [
+            (line.number, "amount", line.amount),
+            (line.number, "unit price", line.unit_price),
+            (line.number, "discount", line.discount),
+        ]
     for line, name, amount in rows:
         if amount != round_money(amount, code):
             yield Finding(1, "finer than the currency", (Box("invoice", name, f"{amount:f} {code}", line),))

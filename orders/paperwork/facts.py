@@ -96,6 +96,7 @@ class GoodsLine(Frozen):
     amount: Decimal
     lot: str = ""
     is_recoded: bool = False
+    discount: Decimal = Decimal(0)  # taken off quantity × unit price; the amount is what is left
     packed_with: int = 0  # the line that counts a package which this one shares; with packages of its own: for the rest
 
 

@@ -42,6 +42,7 @@ def invoice_page(facts: InvoiceFacts) -> dict:
                 "gross": kilos(line.gross_kg),
                 "volume": kilos(line.volume_m3),
                 "unit_price": money(line.unit_price, code),
+                "discount": f"−{money(line.discount, code)}" if line.discount else "",
                 "amount": money(line.amount, code),
             }
             for line in facts.lines

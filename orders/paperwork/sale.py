@@ -27,6 +27,7 @@ class SoldLine:
     height_mm: int
     lot: str = ""
     is_recoded: bool = False
+    discount: Decimal = Decimal(0)  # taken off quantity × unit price; the amount is what is left
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,7 @@ def _goods_line(sold: SoldLine, number: int) -> GoodsLine:
         volume_m3=NOTHING,
         unit_price=sold.unit_price,
         amount=sold.amount,
+        discount=sold.discount,
         lot=sold.lot,
         is_recoded=sold.is_recoded,
     )

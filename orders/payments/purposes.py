@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Share:
-    """One seller's part of a payment: `part` names it (an order's number), `goods` are amounts by the path of the shelf they stood on."""
+    """One seller's part of a payment: `part` names it (an order's number), `goods` are amounts by the path of the shelf they stood on, as
+    the seller sold them. `promotions` is what of that the buyer did not pay, by whose money it is: "" the marketplace's, else a name."""
 
     part: str
     seller_id: int
     goods: tuple[tuple[str, Money], ...]
     delivery: Money
+    promotions: tuple[tuple[str, Money], ...] = ()
 
 
 Split = Sequence[Share]
@@ -39,7 +41,7 @@ accepted = Outcome(is_accepted=True)
 
 
 def accept(split: Split) -> Outcome:
-    """The money is taken, for these sellers; their shares sum to the payment."""
+    """The money is taken, for these sellers; their shares, less what the buyer did not pay of them, sum to the payment."""
     return Outcome(is_accepted=True, split=split)
 
 

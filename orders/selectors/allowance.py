@@ -22,7 +22,10 @@ SELECT coalesce(sum(round(named.counted * (paid.whole - paid.back) / nullif(paid
 FROM identity_realname named CROSS JOIN LATERAL (
     SELECT sum(parcel.total_amount) AS whole, sum(CASE WHEN parcel.state = ANY(%s::text[]) THEN parcel.total_amount ELSE least(
         parcel.total_amount,
-        (SELECT coalesce(sum(line.unit_price * line.cancelled_quantity), 0) FROM orders_orderline line WHERE line.order_id = parcel.id)
+        (
+            SELECT coalesce(sum(round(line.line_total * line.cancelled_quantity / line.quantity, 2)), 0)
+            FROM orders_orderline line WHERE line.order_id = parcel.id
+        )
         + CASE WHEN parcel.delivered_at IS NULL OR parcel.refund_requested = 0 THEN 0 ELSE (
             SELECT coalesce(sum((refund.parts ->> 'goods')::numeric), 0)
             FROM orders_ordergroup checkout

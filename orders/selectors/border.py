@@ -17,6 +17,7 @@ from orders.duties.assessment import Assessment
 from orders.duties.consignment import Buyer
 from orders.duties.enums import CONSUMER_REGIMES, LimitKind, Reason, Regime
 from orders.duties.exceptions import NoMarket
+from orders.duties.rulebook import RuleBook
 from orders.landed import border
 from orders.landed.routes import Route, route_to
 from orders.selectors.checkout import CheckoutReading, DeliveryLane
@@ -103,9 +104,7 @@ def border_of(reading: CheckoutReading, *, spent: Money | None = None) -> Border
             year_spent=gone,
         )
         try:
-            assessment = border.taxes(
-                _lines(lane, market.currency, day), _in(lane.chosen.money, market.currency, day), route, book, buyer=buyer
-            )
+            assessment = _assessed(lane, route, book, buyer, day)
         except NoRate:
             return None
         if allowance := assessment.choice.allowance:
@@ -116,16 +115,28 @@ def border_of(reading: CheckoutReading, *, spent: Money | None = None) -> Border
     return Border(tuple(parcels), route, year_max, int(back.amount) if back else 0)
 
 
+def _assessed(lane: DeliveryLane, route: Route, book: RuleBook, buyer: Buyer, day: date) -> Assessment:
+    """In cross-border retail a code is a means of payment, so what it takes off stays in the value; everywhere else the value is what is
+    paid (docs/discounts.md). Which of the two it is follows from the higher value."""
+    currency = route.market.currency
+    freight = _in(lane.chosen.money, currency, day)
+    found = border.taxes(_lines(lane, currency, day, with_code=True), freight, route, book, buyer=buyer)
+    if found.regime in CONSUMER_REGIMES or lane.lane.declared == lane.lane.subtotal:
+        return found
+    paid = border.taxes(_lines(lane, currency, day), freight, route, book, buyer=buyer)
+    return found if paid.regime in CONSUMER_REGIMES else paid
+
+
 def _is_outside(address: dict) -> bool:
     return address.get("country") == CHINA and address.get("province_code", "")[:2] in OUTSIDE
 
 
-def _lines(lane: DeliveryLane, currency: str, day: date) -> list[border.Line]:
+def _lines(lane: DeliveryLane, currency: str, day: date, *, with_code: bool = False) -> list[border.Line]:
     return [
         border.Line(
             key=str(item.variant_id),
             code=item.offer.product.hs_code.code if item.offer.product.hs_code else "",
-            value=_in(item.total, currency, day),
+            value=_in(item.total + item.by_code if with_code else item.total, currency, day),
             origin=item.offer.product.origin_country,
             net_kg=Decimal(item.offer.net_weight_g * item.quantity) / 1000 if item.offer.net_weight_g else None,
             pieces=item.quantity,

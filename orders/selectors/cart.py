@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import cached_property
 
@@ -11,9 +11,12 @@ from catalog.enums import WhyNot
 from catalog.selectors.offers import Offer, offers_for
 from catalog.tiers import Tier
 from marketplace.money import Money, total
+from orders.discounts.pricing import rules_of
+from orders.discounts.terms import Cut, Terms
 from orders.enums import LineTrouble
 from orders.models import Cart, CartLine
 from orders.selectors.claims import NOTHING, Claimed, claims_of
+from orders.selectors.discounts import CodeReading, discounts_for
 from orders.services.cart import largest_quantity
 
 
@@ -25,6 +28,7 @@ class CartItem:
     offer: Offer | None
     currency: str
     claimed: Claimed = NOTHING  # what of it the member has claimed and holds already
+    cuts: tuple[Cut, ...] = ()  # what is taken off: by the best rule that counts by itself, then by a code
 
     @property
     def variant_id(self) -> int:
@@ -91,11 +95,31 @@ class CartItem:
         return max(self.offer.variant.minimum_quantity - self.quantity, 0) if self.offer else 0
 
     @cached_property
-    def total(self) -> Money:
+    def gross(self) -> Money:
         """Unit price times quantity; prices have the currency's own precision, so nothing is rounded here."""
         if self.is_dead:
             return Money.zero(self.currency)
         return self.price * self.quantity
+
+    @cached_property
+    def discount(self) -> Money:
+        """What is taken off it."""
+        return total([cut.amount for cut in self.cuts], self.currency)
+
+    @cached_property
+    def by_code(self) -> Money:
+        """What of that a code takes off."""
+        return total([cut.amount for cut in self.cuts if cut.terms.code], self.currency)
+
+    @property
+    def promotion(self) -> Money:
+        """What of it somebody else than the seller pays."""
+        return total([cut.promotion for cut in self.cuts], self.currency)
+
+    @cached_property
+    def total(self) -> Money:
+        """What the buyer pays for it."""
+        return self.gross - self.discount
 
 
 @dataclass(frozen=True)
@@ -111,6 +135,15 @@ class Lane:
         return total([item.total for item in self.items], self.currency)
 
     @cached_property
+    def discount(self) -> Money:
+        return total([item.discount for item in self.items], self.currency)
+
+    @cached_property
+    def declared(self) -> Money:
+        """What the goods are worth where customs counts a code as a means of payment (docs/discounts.md)."""
+        return self.subtotal + total([item.by_code for item in self.items], self.currency)
+
+    @cached_property
     def pieces(self) -> int:
         return sum(item.quantity for item in self.items if not item.is_dead)
 
@@ -122,6 +155,7 @@ class CartReading:
     lanes: tuple[Lane, ...] = ()
     saved: tuple[CartItem, ...] = ()
     lost: tuple[CartItem, ...] = ()  # lines whose variant has no offer at all, so that no seller can be named
+    code: CodeReading | None = None  # the code that lies in the cart, whether or not it counts
 
     @cached_property
     def items(self) -> tuple[CartItem, ...]:
@@ -133,7 +167,28 @@ class CartReading:
 
     @cached_property
     def goods(self) -> Money:
+        """What the buyer pays for the goods."""
         return total([lane.subtotal for lane in self.lanes], self.currency)
+
+    @cached_property
+    def discount(self) -> Money:
+        """What is taken off all of them."""
+        return total([lane.discount for lane in self.lanes], self.currency)
+
+    @property
+    def gross(self) -> Money:
+        return self.goods + self.discount
+
+    @cached_property
+    def cuts(self) -> tuple[Cut, ...]:
+        return tuple(cut for lane in self.lanes for item in lane.items for cut in item.cuts)
+
+    @cached_property
+    def saved_by(self) -> tuple[tuple[Terms, Money], ...]:
+        """Each rule that counts, with what it takes off in all."""
+        return tuple(
+            (terms, total([cut.amount for cut in self.cuts if cut.terms.id == terms.id], self.currency)) for terms in rules_of(self.cuts)
+        )
 
     @cached_property
     def pieces(self) -> int:
@@ -165,6 +220,8 @@ def read_lines(cart: Cart, lines: Iterable[CartLine], currency: str) -> CartRead
     mine = {variant_id: claimed.quantity for variant_id, claimed in claims.items()}
     offers = offers_for([line.variant_id for line in lines], currency, claimed=mine)
     items = [CartItem(line, offers.get(line.variant_id), currency, claims.get(line.variant_id, NOTHING)) for line in lines]
+    cuts, code = discounts_for(cart, [item for item in items if not item.line.is_saved and not item.is_dead])
+    items = [replace(item, cuts=cuts[item.variant_id]) if item.variant_id in cuts and not item.line.is_saved else item for item in items]
     by_seller: dict[int, list[CartItem]] = {}
     for item in items:
         if not item.line.is_saved and item.offer:
@@ -172,7 +229,7 @@ def read_lines(cart: Cart, lines: Iterable[CartLine], currency: str) -> CartRead
     lanes = tuple(Lane(group[0].offer.seller, tuple(group), currency) for group in by_seller.values())
     saved = tuple(item for item in items if item.line.is_saved)
     lost = tuple(item for item in items if not item.line.is_saved and not item.offer)
-    return CartReading(cart, currency, lanes, saved, lost)
+    return CartReading(cart, currency, lanes, saved, lost, code)
 
 
 def cart_of_member(user) -> Cart | None:

@@ -18,6 +18,7 @@ from orders.payments.customs.enums import DeclarationState
 from orders.payments.customs.models import CustomsDeclaration, CustomsRegistration
 from orders.payments.ledger.models import PaymentSplit
 
+UNIT_PRICE = Decimal("0.00001")  # customs takes five digits after the point
 OVER = (DeclarationState.REFUSED, DeclarationState.TURNED_BACK)
 
 
@@ -57,9 +58,12 @@ def messages_of(
 
 
 def _declared(line: OrderLine) -> Goods:
-    """What is left of a line after what was cancelled."""
-    price = line.price.amount
-    return Goods(line.sku, line.name_zh or line.name_en, line.hs_code, line.kept_quantity, price, price * line.kept_quantity)
+    """What is left of a line after what was cancelled. A price that everybody is offered is the price; what a code took off is a means of
+    payment there and stands in the order's box for discounts (docs/discounts.md)."""
+    price, value = line.price.amount, line.kept_declared.amount
+    if value != price * line.kept_quantity:
+        price = (value / line.kept_quantity).quantize(UNIT_PRICE)
+    return Goods(line.sku, line.name_zh or line.name_en, line.hs_code, line.kept_quantity, price, value)
 
 
 def _payment(order: Order, split: PaymentSplit | None) -> PaymentMessage:
@@ -73,7 +77,7 @@ def _payment(order: Order, split: PaymentSplit | None) -> PaymentMessage:
         pay_transaction=payment.reference,
         payment_firm=payment.provider,
         currency=split.currency,
-        amount=split.goods_amount + split.delivery_amount - order.refund_requested,
+        amount=split.goods_amount - split.promotion_amount + split.delivery_amount - order.refund_requested,
         paid_at=payment.paid_at.isoformat() if payment.paid_at else "",
         is_same_person=found.is_same_person if found else None,
         declared=found.amount if found and found.part else None,

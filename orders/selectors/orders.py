@@ -100,11 +100,12 @@ def count_to_do(seller: Seller) -> int:
 
 
 def sold_since(seller: Seller, moment: datetime) -> list[tuple[Money, int]]:
-    """What the seller's goods came to since then, in each currency, with the number of orders; what ended unsold, was
-    cancelled or came back left out."""
+    """What the seller's goods came to since then, in each currency, with the number of orders; what others paid of a discount counts as
+    sold, what ended unsold, was cancelled or came back is left out."""
     sold = Order.objects.of_seller(seller).filter(paid_at__gte=moment).exclude(state__in=ENDED_UNSOLD)
-    kept = (F("lines__quantity") - F("lines__cancelled_quantity") - F("lines__returned_quantity")) * F("lines__unit_price")
-    rows = sold.values_list("currency").annotate(goods=Sum(kept), count=Count("pk", distinct=True)).order_by("-goods")
+    kept = F("lines__quantity") - F("lines__cancelled_quantity") - F("lines__returned_quantity")
+    worth = (F("lines__line_total") + F("lines__promotion_amount")) * kept / F("lines__quantity")
+    rows = sold.values_list("currency").annotate(goods=Sum(worth), count=Count("pk", distinct=True)).order_by("-goods")
     return [(Money(goods, currency).rounded(), count) for currency, goods, count in rows]
 
 

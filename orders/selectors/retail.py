@@ -58,9 +58,9 @@ def _over(reading: CartReading, limits: RetailLimits, day: date) -> dict[int, Ov
     except NoRate:
         return {}
     return {
-        lane.seller.pk: Over(lane.subtotal - most, limits.keeps_single and _is_single(lane))
+        lane.seller.pk: Over(lane.declared - most, limits.keeps_single and _is_single(lane))
         for lane in reading.lanes
-        if lane.subtotal > most
+        if lane.declared > most
     }
 
 

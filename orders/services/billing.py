@@ -41,7 +41,8 @@ def _lines(group: OrderGroup) -> list[BillLine]:
     for order in group.orders.all():
         for line in order.lines.all():
             detail = " · ".join(part for part in (_english_name(line), order.seller_trade_name, line.sku, line.lot) if part)
-            lines.append(BillLine(line.full_name, detail, f"{line.quantity} × {line.price.rounded().amount}", line.total))
+            each = f"{line.quantity} × {line.price.rounded().amount}"
+            lines.append(BillLine(line.full_name, detail, f"{each} − {line.discount.amount}" if line.discount else each, line.total))
         if order.delivery:
             lines.append(BillLine(_("Delivery"), f"{order.seller_trade_name} · {_service(order)}", "", order.delivery))
     return lines

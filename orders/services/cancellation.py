@@ -14,6 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.history.services import record
 from marketplace.money import Money
 from orders import events
+from orders.discounts.services.using import return_uses
 from orders.enums import BEFORE_PACKING, ENDED_UNSOLD, GroupState, OrderState, RefusalReason
 from orders.exceptions import IllegalMove, NotAllowed, NothingSelected, OrderChanged, QuantityRefused
 from orders.models import Order, OrderGroup, OrderLine
@@ -52,7 +53,7 @@ def cut_of(order: Order, quantities: Mapping[int, int], *, keeps_rules: bool = F
     variants = Variant.objects.in_bulk([lines[pk].variant_id for pk in wanted]) if keeps_rules else {}
     for pk, quantity in wanted.items():
         _check(lines[pk], quantity, variants.get(lines[pk].variant_id))
-    prices = {pk: min((lines[pk].price * quantity).amount, lines[pk].refundable.amount) for pk, quantity in wanted.items()}
+    prices = {pk: min(lines[pk].cost_of(quantity).amount, lines[pk].refundable.amount) for pk, quantity in wanted.items()}
     amounts = within(prices, order.refundable.amount)
     is_whole = all(line.open_quantity == wanted.get(pk, 0) for pk, line in lines.items())
     money = order.refundable if is_whole else Money(sum(amounts.values(), Decimal(0)), order.currency).rounded()
@@ -145,6 +146,8 @@ def abandon_group(*, group: OrderGroup, by: User | None) -> OrderGroup:
     if group.state != GroupState.AWAITING_PAYMENT:
         raise IllegalMove(group, GroupState.CANCELLED)
     stock.release(group.hold_key)
+    if group.discount_amount:
+        return_uses(group.number)
     move_together([group, *group.orders.order_by("pk")], to=GroupState.CANCELLED, by=by)
     return group
 

@@ -162,6 +162,8 @@ def merge_carts(*, guest: Cart, user: User) -> Cart:
             kept = mine if not mine.is_saved and mine.quantity >= line.quantity else line
             seen = {"seen_amount": kept.seen_amount, "seen_currency": kept.seen_currency}  # the price of that quantity
             _write(mine, quantity=kept.quantity, is_saved=line.is_saved and mine.is_saved, **seen)
+    if carts[guest.pk].code and not carts[member.pk].code:
+        Cart.objects.filter(pk=member.pk).update(code=carts[guest.pk].code)
     carts[guest.pk].delete()
     return member
 

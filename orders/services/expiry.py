@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from catalog.services import stock
 from marketplace.hubs.context import use_hub
+from orders.discounts.services.using import return_uses
 from orders.enums import GroupState
 from orders.models import Cart, OrderGroup
 from orders.payments.services import cancel_payment
@@ -43,6 +44,8 @@ def expire_group(*, group: OrderGroup, moment: datetime) -> bool:
         transaction.set_rollback(True)  # it was paid while we waited: its payment stays as it is
         return False
     stock.release(group.hold_key)
+    if group.discount_amount:
+        return_uses(group.number)
     move_together([group, *group.orders.order_by("pk")], to=GroupState.EXPIRED)
     tell_buyer(group, "expired")
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from marketplace.hubs.context import current_hub
+from orders.discounts.terms import frozen
 from orders.models import Order, OrderLine
 from orders.selectors.cart import CartItem
 from sellers.models import Seller
@@ -55,6 +56,10 @@ def _frozen_line(order: Order, position: int, item: CartItem) -> OrderLine:
         quantity=item.quantity,
         unit_price=item.price.amount,
         line_total=item.total.amount,
+        discount_amount=item.discount.amount,
+        promotion_amount=item.promotion.amount,
+        coupon_amount=item.by_code.amount,
+        discounts=frozen(list(item.cuts)),
         currency=item.currency,
         net_weight_g=offer.net_weight_g,
         gross_weight_g=offer.gross_weight_g,

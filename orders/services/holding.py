@@ -13,6 +13,8 @@ from django.db import transaction
 from catalog.exceptions import NothingHeld
 from catalog.services import stock
 from marketplace.history.services import record
+from orders.discounts.services.using import buyer_of, use_discounts
+from orders.discounts.terms import Cut
 from orders.models import OrderGroup
 from orders.selectors.cart import CartItem
 from orders.selectors.claims import holder_of
@@ -30,6 +32,13 @@ def hold_goods(*, group: OrderGroup, items: Iterable[CartItem]) -> None:
             rest[item.variant_id] = item.quantity - claimed.quantity
     if rest:
         stock.hold(rest, key=group.hold_key, until=until, holder=holder_of(group.user_id) if group.user_id else "")
+
+
+def use_for_group(*, group: OrderGroup, cuts: Iterable[Cut]) -> None:
+    """Count a use of every discount among them for the group, held as long as its goods and under their key. Before the goods are. Raises
+    DiscountGone."""
+    buyer = buyer_of(user_id=group.user_id, email=group.email)
+    use_discounts(cuts, key=group.number, hold_key=group.hold_key, buyer=buyer, until=_with_grace(group.held_until))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from catalog.exceptions import NothingHeld
 from catalog.services import stock
 from marketplace.look.writing import with_code
 from marketplace.money import Money
+from orders.discounts.services.using import keep_uses
 from orders.enums import GroupState
 from orders.exceptions import NotPayable
 from orders.models import OrderGroup
@@ -76,6 +77,8 @@ def settle_group(payment: Payment) -> Outcome:
     except NothingHeld:  # its time was over, and others took the goods before the sweeper came
         tell_buyer(group, "late_payment", key=f"late:{payment.reference}", amount=payment.money)
         return refuse("the goods are no longer held")
+    if group.discount_amount:
+        keep_uses(group.number)
     lines = lines_of(group)
     orders = list({line.order_id: line.order for line in reversed(lines)}.values())[::-1]
     move_together([group, *orders], to=GroupState.PAID, payment_reference=payment.reference, payment_note="")

@@ -36,7 +36,7 @@ from orders.selectors.border import Border, border_of
 from orders.selectors.cart import CartItem, CartReading, read_cart
 from orders.selectors.checkout import CheckoutReading, DeliveryLane, read_delivery
 from orders.services.freezing import frozen_delivery, frozen_lines, frozen_seller
-from orders.services.holding import hold_goods
+from orders.services.holding import hold_goods, use_for_group
 from sellers.models import Seller
 
 
@@ -61,13 +61,14 @@ def place_order_group(
 
     `given` is who brings the goods in; it is kept only where customs asks for it. `takes_general_trade`: the buyer agreed that what is
     above the person's year goes as general trade. Raises NothingToOrder, AddressMissing, CartChanged (price, stock or listing differ from
-    what the buyer agreed to), DeliveryUnpriced, IdentityMissing, YearUsedUp, TotalChanged (the button said another amount), CheckoutOver,
-    NoRetention. Then nothing was held or written."""
+    what the buyer agreed to), DiscountGone (used up since), DeliveryUnpriced, IdentityMissing, YearUsedUp, TotalChanged (the button said
+    another amount), CheckoutOver, NoRetention. Then nothing was held or written."""
     try:
         with transaction.atomic():
             # The second click waits here, and then finds the group of the first; so does another order of the same person.
             turn = turn_of(given.person.fingerprint) if given else ""
-            if Cart.objects.locked(turn=turn).filter(pk=cart.pk).first() is None:
+            cart = Cart.objects.locked(turn=turn).filter(pk=cart.pk).first()
+            if cart is None:
                 raise CheckoutOver(attempt)
             checkout = Checkout.objects.filter(cart=cart, attempt=attempt).first()
             if checkout is None:
@@ -81,11 +82,15 @@ def place_order_group(
             group = _write(checkout, lanes, reading, language, shown_total, by)
             CartLine.objects.filter(cart=cart, is_saved=False).delete()
             Checkout.objects.filter(pk=checkout.pk).delete()
+            if cart.code:
+                Cart.objects.filter(pk=cart.pk).update(code="")
             after = {"total": str(group.total), "orders": len(lanes), "held_until": group.held_until}
             told = [entry_of(subject=group, action="order_group.placed", by=by, after=after)]
             if border and border.wants_identity:
                 told.append(_name_person(group, border, given, by))
             record_together(told)
+            if reading.cuts:
+                use_for_group(group=group, cuts=reading.cuts)
             # Last: whoever wants the same goods waits from here to the end of the transaction, and no longer.
             hold_goods(group=group, items=reading.items)
             return Placement(group, is_new=True)
@@ -152,6 +157,10 @@ class Parcel:
     def goods(self) -> Money:
         return total([item.total for item in self.items], self.delivery.currency)
 
+    @property
+    def discount(self) -> Money:
+        return total([item.discount for item in self.items], self.delivery.currency)
+
 
 def _write(
     checkout: Checkout, lanes: Sequence[DeliveryLane], reading: CartReading, language: str, shown_total: Money | None, by: User | None
@@ -195,6 +204,7 @@ def write_group(
         goods_amount=goods.amount,
         delivery_amount=delivery.amount,
         total_amount=(goods + delivery).amount,
+        discount_amount=total([parcel.discount for parcel in parcels], currency).amount,
         placed_at=timezone.now(),
         held_until=held_until,
         is_demonstration=any(item.offer.product.is_demonstration for parcel in parcels for item in parcel.items),
@@ -209,6 +219,7 @@ def write_group(
             delivery_amount=parcel.delivery.amount,
             total_amount=(parcel.goods + parcel.delivery).amount,
             ready_days=ready_days_of(item.offer.product for item in parcel.items),
+            discount_amount=parcel.discount.amount,
             **frozen_seller(parcel.seller),
             **parcel.facts,
         )

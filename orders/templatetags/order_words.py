@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -10,13 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.look import writing
+from marketplace.money import Money
 from orders import addresses
+from orders.discounts.terms import name_in
 from orders.duties.assessment import TaxLine
 from orders.enums import LineTrouble, MoneyState, OrderState, RefusalReason
 from orders.landed.words import LEVIES, tax_how
 from orders.logistics.enums import Service
 from orders.logistics.models import QuoteOption
-from orders.models import Order, OrderGroup
+from orders.models import Order, OrderGroup, OrderLine
 from orders.selectors.cart import CartItem
 from orders.selectors.checkout import arrival
 from orders.selectors.timeline import due_day_of
@@ -43,6 +46,17 @@ MONEY_KINDS = {
     MoneyState.PARTLY_REFUNDED: "info",
     MoneyState.REFUNDED: "good",
 }
+
+
+@register.filter
+def discount_name(row: Mapping[str, object]) -> str:
+    """Of a discount as a line keeps it, in the reader's language."""
+    return name_in(row["names"], get_language() or "en")
+
+
+@register.filter
+def discount_off(row: Mapping[str, object], line: OrderLine) -> str:
+    return writing.amount(Money(Decimal(str(row["amount"])), line.currency), get_language() or "en")
 
 
 @register.filter

@@ -12,15 +12,19 @@ from django.views.decorators.http import require_GET, require_POST
 from catalog.campaigns.interest.counting import CART, count
 from catalog.wishes.models import Wish
 from marketplace.accounts.signed_in import signed_in
-from marketplace.typed import whole_number
+from marketplace.typed import plain, whole_number
+from orders.discounts.exceptions import CodeRefused
+from orders.discounts.words import why_not
 from orders.exceptions import QuantityRefused
 from orders.selectors.retail import read_retail
 from orders.services import cart as carts
+from orders.services import codes
 from orders.services.wishes import add_wish
 from orders.views.access import currency_of, find_cart, read_own_cart, recount, take_cart, unpaid_group
 
 LAST_REMOVED = "cart_removed"
 LARGEST = 1_000_000
+CODE = "code"
 
 
 @never_cache
@@ -119,11 +123,31 @@ def accept(request: HttpRequest) -> HttpResponse:
     return _answer(request)
 
 
+@require_POST
+def put_code(request: HttpRequest) -> HttpResponse:
+    """Take the code that was typed; what is wrong with it is said beside it, and it stays typed."""
+    typed = plain(request.POST.get("code", ""), 60)
+    try:
+        codes.put_code(cart=take_cart(request), typed=typed, currency=currency_of(request), address=request.META.get("REMOTE_ADDR", ""))
+    except CodeRefused as refusal:
+        text = why_not(refusal.why, missing=refusal.missing, currency=refusal.currency, language=request.LANGUAGE_CODE)
+        return _answer(request, problems={CODE: text}, typed={CODE: typed})
+    return _answer(request)
+
+
+@require_POST
+def take_code_out(request: HttpRequest) -> HttpResponse:
+    cart = find_cart(request)
+    if cart is not None:
+        codes.take_code_out(cart=cart)
+    return _answer(request)
+
+
 def _answer(
     request: HttpRequest,
     *,
-    problems: dict[int, str] | None = None,
-    typed: dict[int, str] | None = None,
+    problems: dict[int | str, str] | None = None,
+    typed: dict[int | str, str] | None = None,
     is_undoable: bool = False,
 ) -> HttpResponse:
     """The cart's fragment for htmx; for everybody else a refusal is the page itself, and a change sends them back to it."""
@@ -132,8 +156,12 @@ def _answer(
         return redirect("orders:cart-detail")
     reading = read_own_cart(request)
     retail = read_retail(reading, request.preferences.country)
+    code = reading.code
     context = {
         "reading": reading,
+        "code_waits": why_not(code.why, missing=code.missing, currency=code.currency, language=request.LANGUAGE_CODE)
+        if code and code.why
+        else "",
         "retail": retail,
         "lanes": [(lane, retail.over.get(lane.seller.pk) if retail else None) for lane in reading.lanes],
         "problems": problems or {},

@@ -19,6 +19,7 @@ from marketplace.money import Money
 from marketplace.typed import plain, whole_number
 from orders import addresses
 from orders.allowance_words import year_used_up
+from orders.discounts.exceptions import DiscountGone
 from orders.exceptions import (
     AddressMissing,
     CartChanged,
@@ -172,6 +173,11 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
         messages.warning(request, _("A price or the stock changed while you were here. Nothing was charged. Look at the marked lines."))
         recount(request)
         return redirect("orders:cart-detail")
+    except DiscountGone:
+        messages.warning(
+            request, _("A discount you had counted on was used up or ended just now. Nothing was charged. Look at the new sum.")
+        )
+        return redirect("orders:cart-detail")
     except CheckoutOver:
         messages.info(request, _("This checkout was finished or changed in another window."))
         return redirect("orders:cart-detail")
@@ -182,7 +188,7 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
         page.notices.append(_why_unpriced(reading))
         return _render(request, page)
     except TotalChanged as change:
-        text = _("The total is now %(total)s, because the delivery changed. Please look at it and press the button again.")
+        text = _("The total is now %(total)s, because the delivery or a discount changed. Please look at it and press the button again.")
         page.notices.append(text % {"total": amount(change.total, request.LANGUAGE_CODE)})
         return _render(request, page)
     group = placement.group

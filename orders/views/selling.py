@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from marketplace.money import Money
+from marketplace.money import Money, total
 from marketplace.typed import whole_number
 from orders import addresses
 from orders.enums import SELLER_SEES, OrderState, RefusalReason
@@ -143,6 +143,7 @@ def _render_sale(
         "already": sum(line.cancelled_quantity for line in lines),
         "refunds": refunds_of_order(sale) if sale.refunding else [],
         "not_theirs": not_theirs,
+        "not_from_buyer": total([line.promotion for line in lines], sale.currency),
         "stays": sale.refundable + not_theirs,
         "panels": panels_of([sale], SELLER),
         "steps": timeline(sale, SELLER),

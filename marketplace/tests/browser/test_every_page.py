@@ -11,6 +11,8 @@ import axe_playwright_python
 import pytest
 from django.utils import timezone
 
+from catalog.campaigns.models import FlashSale
+from catalog.campaigns.services.flash_sales import open_flash_sale
 from catalog.models import CoffeeFacts, Product
 from catalog.passports.models import LotPassport
 from catalog.passports.services import keep_passport
@@ -26,6 +28,8 @@ from marketplace.demo_data.trade import CHILLI, load_trade
 from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
 from orders.aftersale.models import Dispute, GoodsReturn
+from orders.discounts.models import Discount
+from orders.discounts.tests.factories import house_discount, shop_discount
 from orders.enums import BEFORE_PACKING, SELLER_SEES
 from orders.logistics.models import FreightLot
 from orders.logistics.parcels import Parcel
@@ -37,6 +41,7 @@ from orders.payments.models import Payment
 from orders.payments.payouts.models import Payout
 from orders.payments.providers.bank_transfer.models import ProForma
 from orders.payments.services import start_payment
+from orders.services.codes import put_code
 from orders.tests.factories import make_cart, make_variant
 from orders.trade.models import CallOff, QuotationRequest, RequestMatch
 from sellers.models import Member, Seller
@@ -113,7 +118,14 @@ def world(sandbox):
     load_payouts(people["officer"], people["officer2"], lambda text: None)
     propose_all()
     variants = [product.variants.get() for product in Product.objects.filter(slug__in=[demo.COFFEE, demo.BASKET])]
-    make_cart(*variants, user=people["importer"])
+    now = timezone.now()
+    hours = {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=1)}
+    open_flash_sale(slug="harvest-hour", variant=variants[-1], units=2, per_buyer=1, by=None, **hours)
+    owner = Member.objects.filter(seller=coffee.seller).earliest("pk").user
+    names = {"name": "Harvest", "name_en": "Harvest", "name_zh_hans": "采收周"}
+    shop_discount(coffee.seller, owner, code="HARVEST", total_limit=50, products=[coffee], **names)
+    house_discount(name_en="Market days", name_zh_hans="市集日", percent=5)
+    put_code(cart=make_cart(*variants, user=people["importer"]), typed="HARVEST", currency="CNY", address="")
     people["newcomer"] = make_user("nadia")
     start_application(by=people["newcomer"])
     return people
@@ -137,6 +149,7 @@ def public(world) -> list[str]:
         "sellers/coocamu/",
         "campaigns/",
         f"campaigns/{SLUG}/",
+        f"flash/{FlashSale.objects.earliest('pk').slug}/",
         "cart/",
         "documents/verify/",
         "trade/",
@@ -234,6 +247,9 @@ def of_seller(world) -> list[str]:
     offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
     offices += [
         "requests/",
+        "discounts/",
+        "discounts/new/",
+        f"discounts/{Discount.objects.get(seller=product.seller).pk}/",
         "lots/",
         f"lots/{open_lot().pk}/",
         "freight-costs/",

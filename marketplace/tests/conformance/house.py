@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from catalog.models import Variant
 from catalog.tests.factories import make_product, make_seller, make_user
 from marketplace.accounts.models import User
 from marketplace.tests.conformance import aftersale, trade
+from orders.discounts.tests.factories import shop_discount
 from orders.enums import OrderState, RefusalReason
 from orders.identity.numbers import constructed_number
 from orders.logistics.models import Quote
@@ -53,6 +55,7 @@ def build(run_waiting_jobs) -> House:
     after, after_bodies = aftersale.tell_stories(goods[0], seller=alice, buyer=carla)  # before the carts: it orders out of them
     carts = [make_cart(goods[0], user=user) for user in (carla, alice, None)]
     quotes = [quote_for(cart) for cart in carts]
+    own = shop_discount(shop, alice, code="WELCOME10")
     run_waiting_jobs()
     deals["shares"] = trade.have_papers_made(run_waiting_jobs)
     groups += [order.group for order in orders]
@@ -75,6 +78,7 @@ def build(run_waiting_jobs) -> House:
             "currencies": ["CNY", "USD"],
             "countries": ["CN", "DE"],
             "providers": ["sandbox"],
+            "discounts": [own.pk],
             **after,
             **deals,
         },
@@ -83,6 +87,8 @@ def build(run_waiting_jobs) -> House:
             "checkout_create": [checkout_of(quote, goods[0]) for quote in quotes],
             "quotes_create": [{"destination": {"country": "CN", "region": "330000"}, "lines": [two], "currency": "CNY"}],
             "cart_lines_create": [two],
+            "cart_code_update": [{"code": own.code}],
+            "discounts_create": [discount()],
             "orders_pay": [{"provider": "sandbox"}],
             "quotes_freight_create": [freight()],
             "carrier_events_tell": [event()],
@@ -111,6 +117,12 @@ def carrier() -> dict[str, str]:
 
 def event() -> dict[str, str]:
     return {"event_id": "EV-1", "number": PARCEL, "passage": "arrived", "happened_at": f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def discount() -> dict[str, Any]:
+    now = timezone.now()
+    days = {"starts_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "ends_at": f"{now + timedelta(days=9):%Y-%m-%dT%H:%M:%SZ}"}
+    return {"names": {"en": "Harvest", "zh_hans": "采收周"}, "amount": {"amount": "5.00", "currency": "CNY"}, **days}
 
 
 def freight() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from marketplace.tests.conformance.house import House, build
 EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "3"))  # of each operation and caller, beside every edge of the schema
 CALLERS = ("buyer", "seller", "guest")
 # Whose edges are walked where: they are the same for everybody whom an operation lets in, a guest's those of a buyer.
-EDGES_FOR_SELLER = {"sales", "payouts", trade.SELLING}
+EDGES_FOR_SELLER = {"sales", "payouts", "discounts", trade.SELLING}
 OF_WHOLESALE = {trade.BUYING, trade.SELLING}
 OF_CARRIERS = "carriers"  # has a door of its own, and callers of its own
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 def house(run_waiting_jobs, monkeypatch) -> House:
     # Thousands of requests in a minute are what the brakes are for; they have tests of their own.
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
+    monkeypatch.setattr("orders.services.codes.TRIES", 10**9)
     rates = dict.fromkeys(("quotes", "carriers", "trade"), "1000000/min")
     monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", rates)
     monkeypatch.setattr("allauth.account.app_settings.RATE_LIMITS", {}, raising=False)

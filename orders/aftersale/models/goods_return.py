@@ -88,6 +88,11 @@ class ReturnLine(HubOwned):
     goods_return = models.ForeignKey(GoodsReturn, on_delete=models.PROTECT, related_name="lines", verbose_name=_("return"))
     line = models.ForeignKey("orders.OrderLine", on_delete=models.PROTECT, related_name="returns", verbose_name=_("order line"))
     quantity = models.PositiveIntegerField(_("pieces"))
+    pieces_before = models.PositiveIntegerField(
+        _("given up before"),
+        default=0,
+        help_text=_("How many of the line were: where something was taken off, the last piece takes the cent."),
+    )
     received_quantity = models.PositiveIntegerField(_("came back"), null=True, blank=True)
     restocked_quantity = models.PositiveIntegerField(_("back on the shelf"), null=True, blank=True)
     refund_amount = models.DecimalField(_("given back"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -112,7 +117,11 @@ class ReturnLine(HubOwned):
     @property
     def price(self) -> Money:
         """What these pieces cost."""
-        return self.line.price * self.quantity
+        return self.cost_of(self.quantity)
+
+    def cost_of(self, pieces: int) -> Money:
+        """What so many of them cost."""
+        return self.line.cost_of(pieces, before=self.pieces_before)
 
     @property
     def refunded(self) -> Money | None:

@@ -39,7 +39,7 @@ class LineShare:
     amount: Decimal | None = None
 
     def money_of(self, line: OrderLine) -> Decimal:
-        return (line.price * self.pieces).amount if self.amount is None else self.amount
+        return line.cost_of(self.pieces).amount if self.amount is None else self.amount
 
 
 @transaction.atomic

@@ -72,7 +72,10 @@ def ask_return(
             due_at=due_in(rule.answer_days),
         )
         ReturnLine.objects.bulk_create(
-            [ReturnLine(goods_return=goods_return, line=lines[pk], quantity=quantity) for pk, quantity in wanted.items()]
+            ReturnLine(
+                goods_return=goods_return, line=lines[pk], quantity=quantity, pieces_before=lines[pk].quantity - lines[pk].open_quantity
+            )
+            for pk, quantity in wanted.items()
         )
         for pk, quantity in wanted.items():
             _count(lines[pk], quantity)
@@ -233,7 +236,7 @@ def _check(row: ReturnLine, finding: Finding) -> None:
 
 def _price_of(row: ReturnLine, pieces: int) -> Decimal:
     """What so many pieces cost, as far as it has not gone back already."""
-    return min((row.line.price * pieces).amount, row.line.refundable.amount)
+    return min(row.cost_of(pieces).amount, row.line.refundable.amount)
 
 
 def _write_down(rows: Mapping[int, ReturnLine], findings: Mapping[int, Finding]) -> None:

@@ -6,8 +6,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.api.serializers import FactField, IdField, InputSerializer, MoneySerializer
+from orders.discounts.enums import Why
 from orders.enums import LineTrouble
 from orders.selectors.cart import CartItem
+from orders.selectors.discounts import CodeReading
 from orders.views.carts import LARGEST
 
 
@@ -23,6 +25,28 @@ class NextTierSerializer(serializers.Serializer):
     price = MoneySerializer(source="next_tier.price")
 
 
+class DiscountRowSerializer(serializers.Serializer):
+    """What one rule takes off."""
+
+    name = serializers.CharField(source="terms.name", help_text="In the language of the request.")
+    code = FactField(source="terms.code", help_text="Null where it is taken off by itself.")
+    off = MoneySerializer(source="amount")
+
+
+class CartCodeStateSerializer(serializers.Serializer):
+    """The code that lies in the cart."""
+
+    code = serializers.CharField()
+    name = FactField()
+    off = MoneySerializer(allow_null=True, help_text="Null while it counts for nothing.")
+    why = serializers.SerializerMethodField(help_text="Why it counts for nothing just now; null where it counts.")
+    missing = MoneySerializer(allow_null=True, help_text="How much more its goods must come to.")
+
+    @extend_schema_field(serializers.ChoiceField(choices=Why.choices, allow_null=True))
+    def get_why(self, code: CodeReading) -> str | None:
+        return code.why and str(code.why)
+
+
 class CartLineSerializer(serializers.Serializer):
     """So many of one variant, against today's offer. `trouble` is what keeps it from being ordered as it is."""
 
@@ -34,7 +58,8 @@ class CartLineSerializer(serializers.Serializer):
     unit_price = MoneySerializer(source="price", allow_null=True, help_text="Of one, for this quantity.")
     next_tier = serializers.SerializerMethodField()
     was = MoneySerializer(allow_null=True, help_text="The price last agreed to, where today's is another.")
-    total = MoneySerializer()
+    discounts = DiscountRowSerializer(source="cuts", many=True)
+    total = MoneySerializer(help_text="What is paid for it: price times quantity, less the discounts.")
     available = serializers.IntegerField(source="offer.available", allow_null=True)
     minimum_quantity = serializers.IntegerField(source="offer.variant.minimum_quantity", allow_null=True)
     quantity_step = serializers.IntegerField(source="offer.variant.quantity_step", allow_null=True)
@@ -67,6 +92,8 @@ class CartSerializer(serializers.Serializer):
     lost = CartLineSerializer(many=True, help_text="No longer known to the market.")
     pieces = serializers.IntegerField()
     goods = MoneySerializer(help_text="What all goods cost, without delivery.")
+    discount = MoneySerializer(help_text="What was taken off them.")
+    code = CartCodeStateSerializer(allow_null=True)
     can_check_out = serializers.BooleanField()
 
 
@@ -78,6 +105,10 @@ class QuantityField(serializers.IntegerField):
 class CartAddSerializer(InputSerializer):
     variant = IdField()
     quantity = QuantityField(help_text="So many more than there are already.")
+
+
+class CartCodeSerializer(InputSerializer):
+    code = serializers.CharField(max_length=60, help_text="Small or capital letters, with blanks and hyphens or without.")
 
 
 class CartChangeSerializer(InputSerializer):

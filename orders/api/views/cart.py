@@ -12,10 +12,11 @@ from marketplace.api.authentication import guest_session
 from marketplace.api.reading import currency_for, read_body
 from marketplace.api.serializers import CURRENCY
 from orders.api.refusals import refusals
-from orders.api.serializers.cart import CartAddSerializer, CartChangeSerializer, CartSerializer
+from orders.api.serializers.cart import CartAddSerializer, CartChangeSerializer, CartCodeSerializer, CartSerializer
 from orders.models import Cart
 from orders.selectors.cart import read_cart
 from orders.services import cart as carts
+from orders.services import codes
 from orders.views.access import find_cart, recount, take_cart
 
 LINES = OpenApiExample("two bags", {"variant": 17, "quantity": 2}, request_only=True)
@@ -74,6 +75,34 @@ class CartLineDetail(APIView):
     def delete(self, request: Request, variant: int) -> Response:
         carts.remove_line(cart=own_cart_with(request, variant), variant_id=variant)
         keep_session(request)
+        return Response(status=204)
+
+
+class CartCode(APIView):
+    @extend_schema(
+        operation_id="cart_code_update",
+        tags=["cart"],
+        summary="Use a discount code",
+        parameters=[CURRENCY],
+        request=CartCodeSerializer,
+        responses=CartSerializer,
+    )
+    def put(self, request: Request) -> Response:
+        """In place of another one: a cart has one code. A code that would count for other goods or more of them stays and waits; `code`
+        of the cart says what is missing. Every other is refused and says why."""
+        currency, wanted = currency_for(request), read_body(CartCodeSerializer, request)
+        if not request.user.is_authenticated:
+            guest_session(request)
+        cart = take_cart(request)
+        with refusals(request.LANGUAGE_CODE):
+            codes.put_code(cart=cart, typed=wanted["code"], currency=currency, address=request.META.get("REMOTE_ADDR", ""))
+        return answer_cart(request, cart)
+
+    @extend_schema(operation_id="cart_code_destroy", tags=["cart"], summary="Take the code out", request=None, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        cart = find_cart(request)
+        if cart is not None:
+            codes.take_code_out(cart=cart)
         return Response(status=204)
 
 

@@ -40,7 +40,9 @@ def pro_forma(sheet: Sheet) -> None:
                 sheet.packages(line),
                 amount(line),
                 [kilos(line.net_kg), kilos(line.gross_kg)],
-                money(line.unit_price, code),
+                [money(line.unit_price, code), f"−{money(line.discount, code)} discount"]
+                if line.discount
+                else money(line.unit_price, code),
                 money(line.amount, code),
             ]
         )

@@ -92,6 +92,12 @@ def _line(root: Element, facts: InvoiceFacts, line) -> None:
     _basic(element, "ID", str(line.number))
     _basic(element, "InvoicedQuantity", f"{line.quantity:f}", unitCode=line.unit.code)
     _amount(element, "LineExtensionAmount", line.amount, facts.currency.code)
+    if line.discount:
+        off = _part(element, "AllowanceCharge")
+        _basic(off, "ChargeIndicator", "false")
+        _basic(off, "AllowanceChargeReasonCode", DISCOUNT[0])
+        _basic(off, "AllowanceChargeReason", DISCOUNT[1])
+        _amount(off, "Amount", line.discount, facts.currency.code)
     item = _part(element, "Item")
     _basic(item, "Description", line.description, languageID="en")
     if line.description_zh:

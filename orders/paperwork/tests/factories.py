@@ -85,7 +85,7 @@ def a_line(line: SoldLine = COFFEE, *, currency: str = "CNY", **changes) -> Sold
     """A line whose amount follows from quantity and unit price unless it is given."""
     line = replace(line, **changes)
     if "amount" not in changes:
-        line = replace(line, amount=round_money(line.unit_price * line.quantity, currency))
+        line = replace(line, amount=round_money(line.unit_price * line.quantity - line.discount, currency))
     return line
 
 

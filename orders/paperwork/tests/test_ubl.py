@@ -35,6 +35,10 @@ def a_corrected(sale):
             a_pair(a_sale(*LOOSE, other=Decimal("-50.00")))[0],
             {"AllowanceTotalAmount": "50.00", "ChargeTotalAmount": "386.00", "PayableAmount": "14830.00"},
         ),
+        (  # a discount on a line
+            a_pair(a_sale(a_line(COFFEE, quantity=3, unit_price=Decimal("68.00"), discount=Decimal("20.40"))))[0],
+            {"AllowanceChargeReason": "Freight", "LineExtensionAmount": "183.60", "PriceAmount": "68.00"},
+        ),
         (  # the price of many, and nothing known of the code
             a_pair(a_sale(a_line(COFFEE, hs6="", national_code="", quantity=240, unit_price=Decimal("4100.25"))))[0],
             {"ItemClassificationCode": None, "LineExtensionAmount": "984060.00"},

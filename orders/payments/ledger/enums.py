@@ -17,6 +17,7 @@ class AccountKind(TextChoices):
     TAX = "tax", _("taxes owed to the authority")
     FEES = "fees", _("fees of payment providers")
     GOODWILL = "goodwill", _("refunds the marketplace bears")
+    PROMOTION = "promotion", _("discounts that are not the seller’s")
     EXCHANGE = "exchange", _("between two currencies")
 
 
@@ -39,6 +40,7 @@ class Item(TextChoices):
     """What a posting is for: a line of a seller's statement."""
 
     GOODS = "goods", _("Goods")
+    PROMOTION = "promotion", _("Discount paid by the marketplace")
     DELIVERY = "delivery", _("Delivery")
     COMMISSION = "commission", _("Commission")
     COMMISSION_TAX = "commission_tax", _("Tax on the commission")

@@ -71,13 +71,17 @@ def _untrue_splits() -> Iterator[str]:
     held: dict[str, object] = defaultdict(int)
     rows = Posting.objects.filter(account__kind=AccountKind.HELD).values_list("part").annotate(Sum("amount"))
     held.update(rows)
+    paid = dict(Posting.objects.filter(account__kind=AccountKind.PROMOTION).values_list("part").annotate(Sum("amount")))
     earned = set(Entry.objects.filter(kind="fulfilment").values_list("key", flat=True))
     for split in PaymentSplit.objects.all():
         wanted = 0 if split.is_earned else -split.left.amount
         if held[split.part] != wanted:
             yield f"{split.part} holds {held[split.part]} instead of {wanted} {split.currency}"
+        if (given := paid.pop(split.part, 0)) != split.promotion_left.amount:
+            yield f"of a discount on {split.part} others paid {given} instead of {split.promotion_left}"
         if (f"earned:{split.part}" in earned) and not split.is_earned:
             yield f"{split.part} is earned in the books alone"
+    yield from (f"a discount of {amount} was paid for {part}, which nobody bought" for part, amount in paid.items() if amount)
 
 
 def _untrue_fees() -> Iterator[str]:

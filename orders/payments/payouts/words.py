@@ -55,6 +55,7 @@ def _row(share: OrderShare, line) -> Row:
 
 EARNED: dict[str, Callable[[str], str]] = {
     Item.GOODS: lambda on: _("Goods, arrived %(day)s") % {"day": on},
+    Item.PROMOTION: lambda on: _("Discount on the goods that is not yours: the marketplace pays it"),
     Item.DELIVERY: lambda on: _("Delivery, which the buyer paid and you arranged"),
     Item.FREIGHT: lambda on: _("Freight of a return that you bear"),
     Item.GOODWILL: lambda on: _("Goodwill to the buyer that you bear"),
@@ -64,6 +65,7 @@ EARNED: dict[str, Callable[[str], str]] = {
 }
 REFUNDED: dict[str, Callable[[str], str]] = {
     Item.GOODS: lambda on: _("Goods refunded to the buyer on %(day)s") % {"day": on},
+    Item.PROMOTION: lambda on: _("Discount that the marketplace takes back with the refund of %(day)s") % {"day": on},
     Item.DELIVERY: lambda on: _("Delivery refunded to the buyer on %(day)s") % {"day": on},
     Item.FREIGHT: lambda on: _("Freight of a return that you bear"),
     Item.GOODWILL: lambda on: _("Goodwill to the buyer that you bear"),
@@ -77,7 +79,7 @@ def _why(share: OrderShare, kind: str) -> str:
     """Rate, base and rule of what was kept back: "5% of ¥136.00". Where goods went back before they arrived, the base is the rest."""
     arrived = [line for line in share.lines if line.happened == EntryKind.FULFILMENT and line.item not in RuleKind.values]
     nothing = Money.zero(share.currency)
-    goods = sum((line.money for line in arrived if line.item == Item.GOODS), nothing)
+    goods = sum((line.money for line in arrived if line.item in (Item.GOODS, Item.PROMOTION)), nothing)
     sold = min(goods, sum((line.money for line in arrived), nothing))
     parts = []
     for line in (line for line in share.commission if line.kind == kind):

@@ -25,7 +25,14 @@ class PaymentSplit(HubOwned):
     currency = models.CharField(_("currency"), max_length=3)
     goods_amount = models.DecimalField(_("goods"), max_digits=16, decimal_places=2)
     delivery_amount = models.DecimalField(_("delivery"), max_digits=16, decimal_places=2)
+    promotion_amount = models.DecimalField(
+        _("of the goods not from the buyer"), max_digits=16, decimal_places=2, default=0, help_text=_("A discount that others pay.")
+    )
+    promotions = models.JSONField(_("whose money that is"), default=dict, blank=True)
     goods_refunded = models.DecimalField(_("goods refunded"), max_digits=16, decimal_places=2, default=0)
+    promotion_refunded = models.DecimalField(
+        _("of it to whoever paid the discount"), max_digits=16, decimal_places=2, default=0,
+    )  # fmt: skip
     delivery_refunded = models.DecimalField(_("delivery refunded"), max_digits=16, decimal_places=2, default=0)
     other_refunded = models.DecimalField(
         _("other refunds"),
@@ -54,6 +61,12 @@ class PaymentSplit(HubOwned):
                 & Q(delivery_refunded__gte=0, delivery_refunded__lte=F("delivery_amount"), other_refunded__gte=0)
                 & Q(goods_amount__gte=F("goods_refunded") + F("delivery_refunded") + F("other_refunded") - F("delivery_amount")),
                 name="split_refunds_within_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(promotion_refunded__gte=0, promotion_refunded__lte=F("promotion_amount"))
+                & Q(goods_refunded__gte=F("promotion_refunded"))
+                & (Q(promotion_amount=0) | Q(goods_amount__gt=F("promotion_amount"))),
+                name="split_promotion_within_its_goods",
             ),
         ]
         indexes = [models.Index(fields=["seller", "earned_at"], name="split_of_seller")]
@@ -85,6 +98,33 @@ class PaymentSplit(HubOwned):
     def left(self) -> Money:
         """What the seller has of it, before anything is kept back."""
         return self.goods_left + self.delivery_left - self.money(self.other_refunded)
+
+    @property
+    def promotion(self) -> Money:
+        """What of the goods others than the buyer paid."""
+        return self.money(self.promotion_amount)
+
+    @property
+    def promotion_left(self) -> Money:
+        return self.money(self.promotion_amount - self.promotion_refunded)
+
+    @property
+    def buyers_goods(self) -> Money:
+        """What the buyer paid for the goods and has not got back."""
+        return self.goods_left - self.promotion_left
+
+    @property
+    def buyers_left(self) -> Money:
+        """What of the share can go back to the buyer."""
+        return self.left - self.promotion_left
+
+    @property
+    def promotion_kept(self) -> Money:
+        """What of the discount stays paid as of the goods stays sold: the same share of what the buyer paid, rounded once from the whole,
+        so that nothing of it stays when all has gone back."""
+        paid = self.money(self.goods_amount - self.promotion_amount)
+        stays = min(self.buyers_goods, self.buyers_left)
+        return self.money(self.promotion_amount * stays.amount / paid.amount) if paid else self.promotion
 
     @property
     def sold(self) -> Money:

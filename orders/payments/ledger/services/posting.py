@@ -4,6 +4,7 @@ signals; each thing has a key, so that telling it twice writes it once."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import structlog
@@ -64,7 +65,10 @@ def post_capture(payment: Payment, split: Split = (), *, parts_of: Payment | Non
     else:
         for share in _share_out(payment, split):
             owner = str(share.seller_id)
-            moves.append(Move(AccountKind.HELD, share.goods * -1, Item.GOODS, owner, share.part))
+            moves.append(Move(AccountKind.HELD, (share.goods - share.promotion) * -1, Item.GOODS, owner, share.part))
+            if share.promotion:
+                moves.append(Move(AccountKind.HELD, share.promotion * -1, Item.PROMOTION, owner, share.part))
+                moves += _paid_by(share, share.promotion)
             moves.append(Move(AccountKind.HELD, share.delivery * -1, Item.DELIVERY, owner, share.part))
     write(key=f"capture:{payment.reference}", kind=EntryKind.CAPTURE, moves=moves, payment=payment)
 
@@ -79,7 +83,7 @@ def _deposit_of(payment: Payment) -> Money:
 
 
 def _share_out(payment: Payment, split: Split) -> list[PaymentSplit]:
-    parts = [Money.zero(payment.currency)] + [_goods_of(share) + share.delivery for share in split]
+    parts = [Money.zero(payment.currency)] + [_goods_of(share) - _promotion_of(share) + share.delivery for share in split]
     if total(parts, payment.currency).rounded() != payment.captured.rounded():
         raise SplitMismatch(f"{payment.reference}: {total(parts, payment.currency)} shared of {payment.captured}")
     splits = PaymentSplit.objects.bulk_create(
@@ -91,6 +95,8 @@ def _share_out(payment: Payment, split: Split) -> list[PaymentSplit]:
             currency=payment.currency,
             goods_amount=_goods_of(share).amount,
             delivery_amount=share.delivery.amount,
+            promotion_amount=_promotion_of(share).amount,
+            promotions={payer: str(amount.rounded().amount) for payer, amount in share.promotions if amount},
             captured_at=payment.paid_at,
         )
         for share in split
@@ -103,6 +109,17 @@ def _share_out(payment: Payment, split: Split) -> list[PaymentSplit]:
 
 def _goods_of(share: Share) -> Money:
     return total([amount for _path, amount in share.goods], share.delivery.currency)
+
+
+def _promotion_of(share: Share) -> Money:
+    return total([amount for _payer, amount in share.promotions], share.delivery.currency).rounded()
+
+
+def _paid_by(split: PaymentSplit, amount: Money) -> list[Move]:
+    """So much of a discount, from each who pays a part of it; in the proportion of what each paid of the whole."""
+    payers = sorted(split.promotions)
+    parts = split_by_largest_remainder(amount, [Decimal(split.promotions[payer]) for payer in payers])
+    return [Move(AccountKind.PROMOTION, part, Item.PROMOTION, payer, split.part) for payer, part in zip(payers, parts, strict=True) if part]
 
 
 def post_refund(refund: Refund) -> None:
@@ -146,32 +163,47 @@ def _backs(splits: Sequence[PaymentSplit], refund: Refund, amount: Money) -> lis
     if named is not None:
         told = {item: Money(Decimal(refund.parts.get(item.value, 0)), amount.currency) for item in BACK}
         return [(named, told if total(list(told.values()), amount.currency) == amount else {Item.GOODS: amount})]
-    left = [split.left for split in splits]
+    left = [split.buyers_left for split in splits]
     everything = total(left, amount.currency)
     shares = split_by_largest_remainder(min(amount, everything), [part.amount for part in left])
     return [(split, {Item.GOODS: share}) for split, share in zip(splits, shares, strict=True)]
 
 
 def _take(split: PaymentSplit, back: dict[Item, Money]) -> list[Move]:
-    """Note on the split what went back, never more than is left of it, and give the moves that take it from the seller."""
+    """Note on the split what went back, never more than is left of it, and give the moves that take it from the seller. What others paid
+    of a discount on the goods that went back is theirs again."""
     nothing = Money.zero(split.currency)
     lines = list(split.lines.all()) if split.is_earned else []
     was = kept_by_kind(split, lines)
-    goods = min(back.get(Item.GOODS, nothing), split.goods_left, split.left)
+    goods = min(back.get(Item.GOODS, nothing), split.buyers_goods, split.buyers_left)
     split.goods_refunded += goods.amount
     over = back.get(Item.GOODS, nothing) - goods
-    delivery = min(back.get(Item.DELIVERY, nothing) + over, split.delivery_left, split.left)
+    delivery = min(back.get(Item.DELIVERY, nothing) + over, split.delivery_left, split.buyers_left)
     split.delivery_refunded += delivery.amount
     taken = {Item.GOODS: goods, Item.DELIVERY: delivery}
     for item in (Item.FREIGHT, Item.GOODWILL):
-        taken[item] = min(back.get(item, nothing), split.left)
+        taken[item] = min(back.get(item, nothing), split.buyers_left)
         split.other_refunded += taken[item].amount
-    split.save(update_fields=["goods_refunded", "delivery_refunded", "other_refunded"])
+    payers = _give_discount_back(split, taken)
+    split.save(update_fields=["goods_refunded", "delivery_refunded", "other_refunded", "promotion_refunded"])
     source, owner = AccountKind.PAYABLE if split.is_earned else AccountKind.HELD, str(split.seller_id)
-    moves = [Move(source, amount, item, owner, split.part) for item, amount in taken.items()]
+    moves = [Move(source, amount, item, owner, split.part) for item, amount in taken.items()] + payers
     for kind, amount in kept_by_kind(split, lines).items():
         moves += _kept_back(split, Item(kind), amount - was[kind])
     return moves
+
+
+def _give_discount_back(split: PaymentSplit, taken: dict[Item, Money]) -> list[Move]:
+    """Take from the seller what of the discount does not stay paid any more, and give it to whoever had paid it: worked out from the whole
+    each time, so that the last refund takes the remainder."""
+    if not split.promotion_left:
+        return []
+    before, kept = split.promotion_left, split.promotion_kept
+    back = before - kept
+    split.promotion_refunded += back.amount
+    split.goods_refunded += back.amount
+    taken[Item.PROMOTION] = back
+    return [*(replace(move, amount=move.amount * -1) for move in _paid_by(split, before)), *_paid_by(split, kept)]
 
 
 def _kept_back(split: PaymentSplit, item: Item, amount: Money) -> list[Move]:

@@ -30,15 +30,22 @@ def make_rule(rate: str, kind: str = RuleKind.COMMISSION, **fields) -> Commissio
     return CommissionRule.objects.create(hub=current_hub(), kind=kind, rate=Decimal(rate), **values)
 
 
-def make_share(part: str, seller, *goods: Money | tuple[str, Money], delivery: Money | None = None) -> Share:
+def make_share(
+    part: str, seller, *goods: Money | tuple[str, Money], delivery: Money | None = None, promotions: tuple[tuple[str, Money], ...] = ()
+) -> Share:
     lines = tuple(line if isinstance(line, tuple) else ("food/coffee/", line) for line in goods)
-    return Share(part, seller.pk, lines, delivery or Money.zero(lines[0][1].currency))
+    return Share(part, seller.pk, lines, delivery or Money.zero(lines[0][1].currency), promotions)
+
+
+def due_for(share: Share) -> Money:
+    """What the buyer pays for the share."""
+    off = sum((amount.amount for _payer, amount in share.promotions), Decimal(0))
+    return sum((amount for _path, amount in share.goods), share.delivery) - Money(off, share.delivery.currency)
 
 
 def capture(book, *shares: Share, key: str = "") -> Payment:
     """A payment of these shares, settled as a provider's word settles it. `book` is the room above (the fixture)."""
-    amounts = [amount for share in shares for _path, amount in share.goods] + [share.delivery for share in shares]
-    total = sum(amounts[1:], amounts[0])
+    total = sum((due_for(share) for share in shares[1:]), due_for(shares[0]))
     payment = make_payment(key or shares[0].part, str(total.amount), total.currency)
     book.answer = accept(shares)
     settle(provider="sandbox", event=Event(EventKind.PAID, payment.reference, "W1", payment.money))

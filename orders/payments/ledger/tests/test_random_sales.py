@@ -33,7 +33,8 @@ def sales(draw):
     currency = draw(st.sampled_from(["CNY", "RWF", "USD"]))
     rates = draw(st.fixed_dictionaries({kind: st.integers(0, 30_000) for kind in RuleKind}))
     goods = st.lists(st.tuples(st.sampled_from(SHELVES), amounts(currency)), min_size=1, max_size=4)
-    shares = draw(st.lists(st.tuples(goods, amounts(currency, 0)), min_size=1, max_size=3))
+    promotions = st.tuples(st.integers(0, 900), st.integers(0, 1_000))  # thousandths of the goods; of that, by a campaign
+    shares = draw(st.lists(st.tuples(goods, amounts(currency, 0), promotions), min_size=1, max_size=3))
     refunds = st.tuples(
         st.just("refund"),
         st.integers(-1, len(shares) - 1),
@@ -57,13 +58,24 @@ def test_books_are_true_after_any_sale(book, shops, sale):
         transaction.set_rollback(True)
 
 
+def promised(goods, thousandths: int, campaigns: int) -> tuple[tuple[str, Money], ...]:
+    """What others pay of the goods: always less than all of it."""
+    whole = sum((money.amount for _path, money in goods), Decimal(0))
+    currency = goods[0][1].currency
+    off = Money((whole * thousandths / 1_000), currency).rounded()
+    if not off or off.amount >= whole:
+        return ()
+    campaign = (off * (Decimal(campaigns) / 1_000)).rounded()
+    return (("", off - campaign), ("campaign:7", campaign))
+
+
 def happen(book, shops, sale) -> None:
     currency, rates, shares, steps = sale
     for kind, rate in rates.items():
         make_rule(str(Decimal(rate) / 100_000), kind)
     told = [
-        make_share(f"A-{place}", shop, *goods, delivery=delivery)
-        for place, (shop, (goods, delivery)) in enumerate(zip(shops, shares, strict=False))
+        make_share(f"A-{place}", shop, *goods, delivery=delivery, promotions=promised(goods, *promotions))
+        for place, (shop, (goods, delivery, promotions)) in enumerate(zip(shops, shares, strict=False))
     ]
     payment = capture(book, *told)
     gone = Money.zero(currency)
@@ -102,3 +114,5 @@ def check_sellers(shops, currency: str) -> None:
         held, owed = (sum((m.amount for m in owed_to(shop, kind)), Decimal(0)) for kind in (AccountKind.HELD, AccountKind.PAYABLE))
         assert (held, owed) == ((0, (split.left - kept).amount) if split.is_earned else (split.left.amount, 0))
         assert split.left.amount >= 0 and (split.left or not kept)
+        # Who gets everything back leaves nobody else's money with the seller, and nobody gets back what others paid.
+        assert split.buyers_left.amount >= 0 and (split.buyers_left or not split.promotion_left)

@@ -24,7 +24,7 @@ from orders.payments.ledger.enums import AccountKind, RuleKind
 from orders.payments.ledger.models import PaymentSplit, Posting
 from orders.payments.ledger.selectors import balance_of
 from orders.payments.ledger.services.posting import post_capture, post_fulfilment, post_refund
-from orders.payments.ledger.tests.factories import make_rule
+from orders.payments.ledger.tests.factories import due_for, make_rule
 from orders.payments.models import Payment, Refund
 from orders.payments.payouts.models import Payout
 from orders.payments.payouts.services.preparing import prepare_payouts
@@ -55,23 +55,22 @@ def draw_carts(chance: Random, firms: list) -> list[list[Share]]:
     carts = []
     for number in range(CARTS):
         currency = chance.choice(["CNY", "USD", "RWF"])
-        carts.append(
-            [
-                Share(
-                    f"A-{number}-{place}",
-                    firm.pk,
-                    tuple((chance.choice(SHELVES), money(chance, currency)) for _line in range(chance.randint(1, 4))),
-                    money(chance, currency, 0),
-                )
-                for place, firm in enumerate(chance.sample(firms, chance.choice([1, 1, 2, 3])))
-            ]
-        )
+        sellers = chance.sample(firms, chance.choice([1, 1, 2, 3]))
+        carts.append([draw_share(chance, f"A-{number}-{place}", firm, currency) for place, firm in enumerate(sellers)])
     return carts
+
+
+def draw_share(chance: Random, part: str, firm, currency: str) -> Share:
+    """What a firm sells; of every other one the marketplace or a campaign pays a part."""
+    goods = tuple((chance.choice(SHELVES), money(chance, currency)) for _line in range(chance.randint(1, 4)))
+    off = min(money(chance, currency), total([amount for _path, amount in goods], currency) - money(chance, currency, 1, 1))
+    promotions = ((chance.choice(["", "campaign:7"]), off),) if off and chance.random() < 0.5 else ()
+    return Share(part, firm.pk, goods, money(chance, currency, 0), promotions)
 
 
 def worth(cart: list[Share]) -> Money:
     currency = cart[0].delivery.currency
-    return total([amount for share in cart for _path, amount in share.goods] + [share.delivery for share in cart], currency)
+    return total([due_for(share) for share in cart], currency)
 
 
 def draw_refunds(chance: Random, payments: list[Payment], carts: list[list[Share]]) -> list[Refund]:
