@@ -4,7 +4,7 @@ import polib
 import pytest
 from django.core.management import CommandError, call_command
 
-from marketplace.management.commands.check_translations import faults_of, marked_sentences
+from marketplace.management.commands.check_translations import borrowed_sentences, faults_of, marked_sentences
 
 needs_xgettext = pytest.mark.skipif(shutil.which("xgettext") is None, reason="the package gettext is not installed")
 
@@ -41,6 +41,19 @@ def test_plural_may_drop_its_number_but_not_invent_one():
     assert faults_of(entry("One job", **plural), entry("One job", msgstr_plural={0: "%(n)d 项"}, **plural)) == [
         "names places that nobody fills: n"
     ]
+
+
+def test_sentence_without_a_plural_may_be_kept_as_one_that_has_a_plural_elsewhere():
+    kept = entry("entry", msgid_plural="entries", msgstr_plural={0: "ligne", 1: "lignes"})
+
+    assert faults_of(entry("entry"), kept) == []
+
+
+def test_what_libraries_say_is_ours_to_translate_only_where_they_lack_the_language():
+    borrowed = {sentence.msgid for sentence in borrowed_sentences("rw")}
+
+    assert "This field is required." in borrowed and "Afrikaans" not in borrowed
+    assert borrowed_sentences("fr") == borrowed_sentences("zh_Hans") == []
 
 
 @needs_xgettext

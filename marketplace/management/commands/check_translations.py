@@ -74,7 +74,7 @@ def faults_of(entry: polib.POEntry, found: polib.POEntry | None) -> list[str]:
         return ["is not translated"]
     if found.fuzzy:
         return ["is marked fuzzy, so it is not shown"]
-    said = list(found.msgstr_plural.values()) if entry.msgid_plural else [found.msgstr]
+    said = list(found.msgstr_plural.values()) if entry.msgid_plural else [found.msgstr or found.msgstr_plural.get(0, "")]
     if not said or not all(said):
         return ["is not translated"]
     # A plural may drop its number ("one order"), but never name a place that nobody fills.
