@@ -123,3 +123,10 @@ OF_THE_DESK = [
     _("Value"),
     _("You have been successfully logged out from the administration"),
 ]
+# Django has no Kinyarwanda at all: without these its dates stay English there. Weekdays stand behind “closes”, so ours say “on Monday”.
+OF_DATES = [
+    *[_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")],
+    *[_("January"), _("February"), _("March"), _("April"), _("May"), _("June")],
+    *[_("July"), _("August"), _("September"), _("October"), _("November"), _("December")],
+    *[_("jan"), _("feb"), _("mar"), _("apr"), _("may"), _("jun"), _("jul"), _("aug"), _("sep"), _("oct"), _("nov"), _("dec")],
+]

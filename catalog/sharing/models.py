@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 
@@ -11,7 +12,7 @@ class FormerAddress(HubOwned):
     product = models.ForeignKey("catalog.Product", null=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("product"))
     category = models.ForeignKey("catalog.Category", null=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("category"))
     slug = models.SlugField(_("address"), max_length=90)
-    left_at = models.DateTimeField(_("left"), auto_now_add=True)
+    left_at = models.DateTimeField(pgettext_lazy("an address", "left"), auto_now_add=True)
 
     class Meta(HubOwned.Meta):
         verbose_name = _("former address")

@@ -71,3 +71,9 @@ def test_command_fails_when_a_language_has_no_translations(capsys):
     call_command("check_translations", language="xx", warn=True)
 
     assert "… and " in capsys.readouterr().out
+
+
+@needs_xgettext
+def test_word_before_a_letters_subject_is_no_part_of_a_sentence():
+    """The post looks for it as it stands: translated, the letter would never leave."""
+    assert not [sentence.msgid for sentence in marked_sentences() if sentence.msgid.lstrip().startswith("Subject:")]

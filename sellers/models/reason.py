@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from sellers.enums import Step
@@ -9,7 +10,7 @@ class ReasonCode(HubOwned):
     """A reason an officer gives, written once in every language of the hub, so that applicants read it in theirs."""
 
     class For(models.TextChoices):
-        RETURN = "return", _("return")
+        RETURN = "return", pgettext_lazy("an application", "return")
         REJECT = "reject", _("reject")
         SUSPEND = "suspend", _("suspend")
 

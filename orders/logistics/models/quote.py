@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
@@ -99,7 +100,7 @@ class QuoteOption(HubOwned):
     """One way to send it, priced line by line and frozen: the database refuses to change it (migration 0002)."""
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="options")
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("rank", "place"))
     rate_card = models.ForeignKey("logistics.RateCard", on_delete=models.PROTECT, related_name="+")
     carrier = models.CharField(_("carrier"), max_length=80)
     service = models.CharField(_("service"), max_length=16, choices=Service.choices)

@@ -63,7 +63,7 @@ class AccountAdmin(ReadOnly, ModelAdmin):
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).annotate(sum=Sum("postings__amount"))
 
-    @admin.display(description=_("owner"), ordering="owner")
+    @admin.display(description=pgettext_lazy("of an account", "owner"), ordering="owner")
     def shown_owner(self, account: Account) -> str:
         return str(account.seller or account.owner or "–")
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
@@ -15,7 +16,9 @@ class Account(HubOwned):
     """A place where money of one currency lies. Sellers have theirs, each payment provider has one, the marketplace the rest."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=AccountKind.choices)
-    owner = models.CharField(_("owner"), max_length=40, blank=True, help_text=_("The seller's id or the provider's code."))
+    owner = models.CharField(
+        pgettext_lazy("of an account", "owner"), max_length=40, blank=True, help_text=_("The seller's id or the provider's code.")
+    )
     seller = models.ForeignKey(
         "sellers.Seller", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("seller")
     )

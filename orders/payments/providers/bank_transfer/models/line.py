@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Abs
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.accounts.encryption import EncryptedField
 from marketplace.hubs.owned import HubManager, HubOwned
@@ -78,7 +79,7 @@ class LineShare(HubOwned):
     line = models.ForeignKey(BankLine, on_delete=models.PROTECT, related_name="shares", verbose_name=_("bank line"))
     payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="bank_shares", verbose_name=_("payment"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
-    placed_at = models.DateTimeField(_("placed"), default=timezone.now)
+    placed_at = models.DateTimeField(pgettext_lazy("a bank line", "placed"), default=timezone.now)
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("placed by")
     )
