@@ -9,17 +9,28 @@ from playwright.sync_api import Page, expect
 from orders.identity.numbers import constructed_number
 
 WORDS = {
-    "en": {"add": "Add to cart", "here": "Deliver to this address", "pay": re.compile(r"^Pay .*\d"), "paid": re.compile("Paid")},
-    "zh-hans": {"add": "加入购物车", "here": "送到此地址", "pay": re.compile(r"^支付 .*\d"), "paid": re.compile("已付款")},
+    "en": {
+        **{"use": "Use it", "save": "You save ¥", "add": "Add to cart", "here": "Deliver to this address"},
+        **{"pay": re.compile(r"^Pay .*\d"), "paid": re.compile("Paid")},
+    },
+    "zh-hans": {
+        **{"use": "使用", "save": "已优惠 ¥", "add": "加入购物车", "here": "送到此地址"},
+        **{"pay": re.compile(r"^支付 .*\d"), "paid": re.compile("已付款")},
+    },
 }
 
 
-def buy(page: Page, house: str, product: str, language: str = "en", email: str = "") -> None:
-    """Put the product in the cart, deliver it to Hangzhou, pay it in the sandbox wallet and see that it is paid."""
+def buy(page: Page, house: str, product: str, language: str = "en", email: str = "", code: str = "") -> None:
+    """Put the product in the cart, use the code, deliver it to Hangzhou, pay it in the sandbox wallet and see that it is paid."""
     words = WORDS[language]
     root = house if language == "en" else f"{house}/{language}"
     page.goto(f"{root}/products/{product}/")
     page.get_by_role("button", name=words["add"]).first.click()
+    if code:
+        page.goto(f"{root}/cart/")
+        page.fill("[name=code]", code)
+        page.get_by_role("button", name=words["use"], exact=True).click()
+        expect(page.get_by_text(words["save"])).to_be_visible()
     page.goto(f"{root}/checkout/")
     if email:
         page.fill("[name=email]", email)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +17,9 @@ from marketplace.tests.browser.desk import approve
 from marketplace.tests.browser.doors import sign_in
 from marketplace.tests.browser.listing import fulfil, list_basket
 from marketplace.tests.browser.world import furnish
+from orders.discounts.models import DiscountUse
+from orders.discounts.tests.factories import house_discount
+from orders.models import OrderLine
 from sellers.enums import SellerState
 from sellers.models import Seller
 
@@ -74,10 +78,14 @@ def test_basket_goes_from_application_to_invoice_when_everybody_does_their_part(
 
 def test_guest_buys_in_chinese_when_shop_speaks_it(house, page, wait_for_letter):
     furnish()
-    product = make_product(seller=make_seller("Coocamu"), variants=[{"on_hand": 3}])
+    product = make_product(seller=make_seller("Coocamu"), variants=[{"on_hand": 3, "prices": {"CNY": "68.00"}}])
+    house_discount(name_en="Welcome", name_zh_hans="新客礼", code="WELCOME10", total_limit=1)
 
-    buy(page, house, product.slug, language="zh-hans", email="maijia@example.cn")
+    buy(page, house, product.slug, language="zh-hans", email="maijia@example.cn", code="welcome-10")
 
+    assert "新客礼" in page.inner_text("main") and "¥6.80" in page.inner_text("main")
+    assert OrderLine.objects.get().discount_amount == Decimal("6.80") and DiscountUse.objects.get().state == "used"
+    assert "6.80" in papers_of(page)
     assert Variant.objects.with_stock().get(product=product).on_hand == 2
     assert "已付款" in wait_for_letter("maijia@example.cn", "已付款")
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
