@@ -25,7 +25,7 @@ from marketplace.kept_pages import tell_each_time
 HEAP = "isoko:interest"  # a hash of "hub:day:kind:number" -> how often
 FLUSH_AFTER = 5.0  # seconds
 MOST = 20_000  # different things a process remembers while Valkey is away; beyond them nothing new is counted
-VIEW, CART = "view", "cart"
+VIEW, CART, SEARCH = "view", "cart", "search"
 _NOT_A_PERSON = re.compile(
     r"bot|crawl|spider|slurp|scrap|preview|monitor|headless|lighthouse|curl|wget|python|java/|go-http|okhttp|axios|node-fetch|httpclient|^$",
     re.I,
@@ -85,6 +85,12 @@ def count(request: HttpRequest, kind: str, numbers: Iterable[int], *, hub: Hub) 
         day = timezone.localdate(timezone=ZoneInfo(hub.time_zone))
         for number in numbers:
             heap.add(f"{hub.pk}:{day}:{kind}:{number}")
+
+
+def count_found(request: HttpRequest, product_ids: Iterable[int]) -> None:
+    """The goods that a search shows, whenever its page is shown, made anew or kept."""
+    hub, numbers = request.hub, list(product_ids)
+    tell_each_time(request, lambda shown: count(shown, SEARCH, numbers, hub=hub))
 
 
 def count_view(request: HttpRequest, product_id: int) -> None:

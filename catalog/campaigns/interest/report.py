@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.campaigns.interest.comparing import NOTHING, Compared, Spans, compare, spans
-from catalog.campaigns.interest.counting import CART, VIEW
+from catalog.campaigns.interest.counting import CART, SEARCH, VIEW
 from catalog.campaigns.interest.drawing import Chart, chart_of
-from catalog.campaigns.interest.sources import SALE, SEARCH, Two, source_of
+from catalog.campaigns.interest.sources import SALE, Two, source_of
 from catalog.campaigns.models import Block, Campaign
 from marketplace.hubs.context import current_hub
 

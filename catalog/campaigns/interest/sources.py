@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import Q, Sum
 
-from catalog.campaigns.interest.counting import CART, VIEW
+from catalog.campaigns.interest.counting import CART, SEARCH, VIEW
 from catalog.campaigns.models import DailyCount
 
-SEARCH, SALE = "search", "sale"
+SALE = "sale"
 
 
 class Two(NamedTuple):
@@ -35,7 +35,7 @@ def _counted(kind: str) -> Source:
     return days
 
 
-_sources: dict[str, Source] = {VIEW: _counted(VIEW), CART: _counted(CART)}
+_sources: dict[str, Source] = {VIEW: _counted(VIEW), SEARCH: _counted(SEARCH), CART: _counted(CART)}
 
 
 def register(kind: str, source: Source) -> None:

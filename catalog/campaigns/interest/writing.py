@@ -9,7 +9,7 @@ from django.db import connection
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError, ResponseError
 
-from catalog.campaigns.interest.counting import CART, HEAP, VIEW
+from catalog.campaigns.interest.counting import CART, HEAP, SEARCH, VIEW
 from catalog.models import Product, Variant
 from marketplace.hubs.context import current_hub, use_hub
 from marketplace.hubs.models import Hub
@@ -56,7 +56,7 @@ def write(counts: list[tuple[str, str, int, int]]) -> int:
     variants = {number for _day, kind, number, _times in counts if kind == CART}
     product_of = dict(Variant.objects.filter(pk__in=variants).values_list("pk", "product")) if variants else {}
     known = set(
-        Product.objects.filter(pk__in={n for _d, kind, n, _t in counts if kind == VIEW} | set(product_of.values())).values_list(
+        Product.objects.filter(pk__in={n for _d, kind, n, _t in counts if kind in (VIEW, SEARCH)} | set(product_of.values())).values_list(
             "pk", flat=True
         )
     )

@@ -66,6 +66,19 @@ def test_product_put_into_a_cart_is_counted_under_its_product(client, run_waitin
     assert DailyCount.objects.values_list("product", "kind", "number").get() == (product.pk, "cart", 1)
 
 
+def test_goods_that_a_search_shows_are_counted_and_those_of_a_plain_list_are_not(client, run_waiting_jobs):
+    found, other = make_product("Musasa honey"), make_product("Peace basket")
+    for address in ("/products/?q=musasa", "/products/?q=musasa", "/products/", "/products/?q=nothinglikethis"):
+        client.get(address, headers={"User-Agent": BROWSER})
+    client.get("/products/?q=musasa", headers={"User-Agent": "Googlebot/2.1"})
+    counting.heap.hand_over()
+    collect()
+    run_waiting_jobs()
+
+    assert list(DailyCount.objects.values_list("product", "kind", "number")) == [(found.pk, "search", 2)]
+    assert other.pk != found.pk
+
+
 @pytest.mark.parametrize(
     ("headers", "counted"),
     [
@@ -154,4 +167,4 @@ def test_officer_reads_the_comparison_and_a_stranger_does_not(client):
     page = client.get(address).content.decode()
 
     assert "<svg" in page and "What the campaign can have changed" in page and "+200 % interest" in page and "Pieces sold" in page
-    assert source_of(sources.SALE) is not None and "Not counted yet" in page
+    assert source_of(sources.SALE) is not None and "Found by a search" in page and "Not counted yet" not in page
