@@ -87,7 +87,8 @@ class Discount(HubOwned):
         permissions = [("confirm_discount", "Can put a discount in force")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(percent__gt=0, percent__lte=90, amount__isnull=True) | Q(percent__isnull=True, amount__gt=0),
+                condition=Q(percent__isnull=False, percent__gt=0, percent__lte=90, amount__isnull=True)
+                | Q(percent__isnull=True, amount__isnull=False, amount__gt=0),  # said of nulls too: a check passes on an unknown
                 name="discount_is_percent_or_amount",
                 violation_error_message=_("Give either a percentage, at most 90, or an amount above zero."),
             ),

@@ -102,6 +102,17 @@ def test_the_database_wants_four_eyes_and_the_firm_s_word(olive, oscar):
             Discount.objects.filter(pk=rule.pk).update(**changes)
 
 
+def test_the_database_wants_a_percentage_or_an_amount():
+    for facts in (
+        {"percent": None},
+        {"percent": Decimal(10), "amount": Decimal(5)},
+        {"percent": Decimal(0)},
+        {"percent": Decimal("90.01")},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            draft(**facts).save()
+
+
 def test_a_second_press_finds_it_done(olive, oscar):
     rule = propose_discount(discount=draft(), by=olive)
     with pytest.raises(SecondOfficer):
