@@ -143,7 +143,7 @@ class ReviewAdmin(WordAdmin):
     list_display = ["__str__", "shown_state", "product", "seller", "language", "written_at"]
     search_fields = ["text", "product__slug", "order"]
     said = [
-        "shown_state", "product_link", "seller", "stars", "text", "language", "photos_shown", "leaks", "shown_name", "by", "order",
+        "state", "product_link", "seller", "stars", "text", "language", "photos_shown", "leaks", "shown_name", "by", "order",
         "arrived_at", "written_at", "edited_at", "helpful", "answer", "answered_at", "reason", "reason_note", "history",
     ]  # fmt: skip
 
@@ -161,7 +161,7 @@ class QuestionAdmin(WordAdmin):
     search_fields = ["text", "product__slug"]
     typed = ["decision", "text", "why", "note"]
     said = [
-        "shown_state", "product_link", "seller", "question", "language", "leaks", "shown_name", "by", "written_at", "helpful", "answer",
+        "state", "product_link", "seller", "question", "language", "leaks", "shown_name", "by", "written_at", "helpful", "answer",
         "answered_at", "reason", "reason_note", "history",
     ]  # fmt: skip
 

@@ -36,5 +36,5 @@ def waiting_words(request: HttpRequest) -> int:
 
 
 def furnish_office() -> None:
-    office.register_page(OfficeEntry("reviews", gettext_lazy("Reviews and questions"), "sell/reviews/", "star", 37, count=waiting_words))
+    office.register_page(OfficeEntry("reviews", gettext_lazy("Reviews"), "sell/reviews/", "star", 37, count=waiting_words))
     office.register_todo(word_todos)

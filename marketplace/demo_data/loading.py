@@ -15,6 +15,7 @@ from marketplace.demo_data.orders import load_orders, orders_are_told
 from marketplace.demo_data.people import load_people
 from marketplace.demo_data.products import load_products
 from marketplace.demo_data.rate_cards import load_exchange_rates, load_rate_cards, load_ways_to_pay
+from marketplace.demo_data.reviews import load_reviews
 from marketplace.demo_data.sellers import load_sellers
 from marketplace.demo_data.trade import load_trade
 from marketplace.hubs.context import use_hub
@@ -44,6 +45,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         load_orders(people, say)
         load_payouts(people["officer"], people["officer2"], say)
         load_aftersale(say)
+        load_reviews(people, say)
         load_trade(people, say)
         load_lots(people["officer"], say)
         count_companions()

@@ -14,14 +14,14 @@ from sellers.models import Seller
 FRESH = timedelta(days=30)  # an older review without an answer is no work for today
 
 
-def reviews_of(seller: Seller) -> QuerySet[Review]:
-    """Public reviews of the firm's goods, the newest first."""
-    return Review.objects.public().filter(seller=seller).select_related("product", "variant").prefetch_related("photos")
+def reviews_of(*sellers: Seller) -> QuerySet[Review]:
+    """Public reviews of these firms' goods, the newest first."""
+    return Review.objects.public().filter(seller__in=sellers).select_related("product", "variant").prefetch_related("photos")
 
 
-def questions_to(seller: Seller) -> QuerySet[Question]:
-    """Public and waiting questions about the firm's goods, those without an answer first, the oldest of them on top."""
-    asked = Question.objects.filter(seller=seller, state__in=[WordState.WAITING, WordState.PUBLISHED])
+def questions_to(*sellers: Seller) -> QuerySet[Question]:
+    """Public and waiting questions about these firms' goods, those without an answer first, the oldest of them on top."""
+    asked = Question.objects.filter(seller__in=sellers, state__in=[WordState.WAITING, WordState.PUBLISHED])
     return asked.select_related("product").order_by("-state", "written_at", "pk")
 
 

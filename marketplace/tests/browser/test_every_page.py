@@ -18,12 +18,14 @@ from catalog.passports.models import LotPassport
 from catalog.passports.services import keep_passport
 from catalog.services.proposals import propose_all
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, make_user
+from catalog.trust.models import Review
 from marketplace.accounts.models import User
 from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
 from marketplace.demo_data.campaigns import SLUG, load_campaigns
 from marketplace.demo_data.money import load_payouts
+from marketplace.demo_data.reviews import load_reviews
 from marketplace.demo_data.trade import CHILLI, load_trade
 from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
@@ -110,6 +112,7 @@ def world(sandbox):
     load_campaigns(lambda text: None)
     demo.load_orders(people, lambda text: None)
     load_aftersale(lambda text: None)
+    load_reviews(people, lambda text: None)
     load_trade(people, lambda text: None)
     people["grower"] = User.objects.get(email="chilli@demo.example")
     account = {"holder": "Coocamu", "bank": "BK", "swift": "BKIGRWRW", "account": "0004006912"}
@@ -143,6 +146,9 @@ def public(world) -> list[str]:
         "categories/coffee/",
         f"products/{demo.COFFEE}/",
         f"products/{demo.BASKET}/",
+        f"products/{demo.COFFEE}/reviews/",
+        f"products/{demo.COFFEE}/questions/",
+        f"products/{demo.BASKET}/reviews/",
         f"lots/{LotPassport.objects.get().key}/",
         f"products/{demo.COFFEE}/delivered/",
         f"products/{demo.BASKET}/delivered/",
@@ -190,6 +196,8 @@ def of_buyer(world) -> list[str]:
         "orders/",
         *(f"orders/{group.number}/" for group in groups),
         *after,
+        "reviews/",
+        f"reviews/{Review.objects.get().pk}/edit/",
         "freight/",
         f"quotes/{freight_quote()}/",
         "accounts/email/",
@@ -244,7 +252,7 @@ def of_seller(world) -> list[str]:
     back, case = GoodsReturn.objects.get(), Dispute.objects.get()
     told = RequestMatch.objects.filter(seller=product.seller).select_related("request")
     offices += [f"requests/{match.request.number}/" for match in told]
-    offices += ["returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
+    offices += ["reviews/", "returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
     offices += [
         "requests/",
         "discounts/",
