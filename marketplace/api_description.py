@@ -48,6 +48,8 @@ SPECTACULAR_SETTINGS = {
         "CallOffPartKind": "orders.trade.enums.PartKind",
         "CallOffPartState": "orders.trade.enums.PartState",
         "ShareState": "orders.trade.enums.ShipmentState",
+        "WordState": "catalog.trust.enums.WordState",
+        "Language": "marketplace.settings.LANGUAGES",
         "CoffeeProcess": "catalog.enums.CoffeeProcess",
         "Unit": "catalog.enums.Unit",
     },

@@ -28,6 +28,7 @@ urlpatterns = [
     # Each room brings its resources; the last include answers what none of them knows.
     path("api/v1/", include("sellers.api.urls")),
     path("api/v1/", include("catalog.api.urls")),
+    path("api/v1/", include("catalog.trust.api.urls")),
     path("api/v1/", include("orders.logistics.api.urls")),
     path("api/v1/", include("orders.api.urls")),
     path("api/v1/", include("orders.aftersale.api.urls")),

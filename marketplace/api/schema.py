@@ -42,6 +42,8 @@ the same answer for 30 days; with another body it is a 422.
 TAGS = [
     {"name": "products", "description": "What is on sale, with the filters of the pages."},
     {"name": "categories", "description": "The shelves of the market."},
+    {"name": "reviews", "description": "What buyers say of goods that they received."},
+    {"name": "questions", "description": "Questions about goods, public with their answers."},
     {"name": "sellers", "description": "Firms that RDB has approved."},
     {"name": "cart", "description": "What the caller means to buy: a member's by token or session, a guest's by session."},
     {"name": "quotes", "description": "What delivery costs, worked out by a worker from dated rates. No rate, no price: never a guess."},

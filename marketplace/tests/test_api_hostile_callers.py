@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from catalog.tests.factories import make_seller, make_user
+from catalog.trust.models import Question, Review
 from marketplace.api.models import IdempotencyRecord
 from marketplace.api.tests.callers import PROBLEM, caller
 from marketplace.tests.conformance import trade
@@ -80,7 +81,7 @@ VALUES = [
 ]
 STRANGE_NAMES = ["format", "lang", "cursor", "next", "csrfmiddlewaretoken", "__class__", *(f"a{place}" for place in range(2_000))]
 NUMBERS = ("number", "order_number", "return_number", "dispute_number", "share")
-TOUCHED = (OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute, QuotationRequest, Offer, SupplyContract, CallOff)
+TOUCHED = (Question, Review, OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute, QuotationRequest, Offer, SupplyContract, CallOff)
 PLACES = ["99999999999999999999999", "2147483648", "9223372036854775808", "00000000-0000-0000-0000-000000000000", "x" * 300, *VALUES[:-1]]
 HEADERS = [
     {"Authorization": "Bearer"},
@@ -132,6 +133,9 @@ def own_names(house, path):
     for door, number in (("orders", "orders"), ("returns", "asked case"), ("disputes", "disputed case"), ("payouts", "payouts")):
         if f"/sell/{door}/" in path:
             return {"number": house.known[number][0]}
+    for name, known in (("review_id", "own reviews"), ("question_id", "own questions")):
+        if f"{{{name}}}" in path:
+            return {name: house.known[known][0]}
     for kind, story in (("return", "asked"), ("dispute", "disputed")):
         if f"{{{kind}_number}}" in path:
             names = {"number": "group", "order_number": "order", f"{kind}_number": "case"}
@@ -217,10 +221,20 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
     charlie = make_user("charlie")
     make_seller("Charlie Tea", owner=charlie)
     strange, before = bearer(charlie), state()
-    doors = ("orders", "returns", "disputes", "payouts", *trade.DOORS)
+    doors = ("orders", "returns", "disputes", "payouts", "reviews", "questions", *trade.DOORS)
     offices = tuple(f"sell/{door}/{{" for door in doors)
-    own = ("orders/{", "documents/{", "documents/pack/", "photos/{", "cart/lines/{", *(f"trade/{door}/{{" for door in trade.DOORS))
+    own = (
+        "orders/{",
+        "documents/{",
+        "documents/pack/",
+        "photos/{",
+        "cart/lines/{",
+        "reviews/{",
+        "questions/{",
+        *(f"trade/{door}/{{" for door in trade.DOORS),
+    )
     theirs = [row for row in addresses if row[3].partition("/v1/")[2].startswith((*own, *offices))]
+    theirs = [row for row in theirs if not row[3].endswith("/helpful/")]  # said of what everybody reads
 
     for verb, address, _told, path in theirs:
         bodies = {
@@ -231,10 +245,10 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
         body = json.dumps(bodies.get(path.strip("/").rpartition("/")[2], {"quantity": 1} if verb == "PATCH" else {})).encode()
         send(verb, address, body, status=(404,), **strange)
         nobody = Client().generic(verb, address, body, content_type=JSON, headers={"Idempotency-Key": "k"})
-        of_members = "/sell/" in path or "/trade/" in path
+        of_members = any(door in path for door in ("/sell/", "/trade/", "/v1/reviews/", "/v1/questions/"))
         assert (nobody.status_code, nobody.headers["Content-Type"]) == (401 if of_members else 404, PROBLEM), address
 
-    assert len(theirs) == 78 and state() == before
+    assert len(theirs) == 84 and state() == before
 
 
 def state():

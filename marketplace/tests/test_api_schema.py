@@ -36,6 +36,8 @@ def test_schema_is_valid_and_without_warnings(schema):
         "orders",
         "photos",
         "products",
+        "questions",
+        "reviews",
         "quotes",
         "sell",
         "sellers",

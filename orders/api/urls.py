@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.api.views import cart, checkout, orders, quotes, sales
+from orders.api.views import cart, checkout, orders, quotes, reviews, sales
 
 app_name = "orders-api"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("orders/<slug:number>/cancel/", orders.OrderGroupCancellation.as_view(), name="order-cancel"),
     path("orders/<slug:number>/<slug:order_number>/cancel/", orders.OrderCancellation.as_view(), name="order-part-cancel"),
     path("orders/<slug:number>/<slug:order_number>/received/", orders.OrderReceipt.as_view(), name="order-part-received"),
+    path("orders/<slug:number>/<slug:order_number>/reviews/", reviews.OrderReviews.as_view(), name="order-reviews"),
     path("sell/orders/", sales.SaleList.as_view(), name="sale-list"),
     path("sell/orders/<slug:number>/", sales.SaleDetail.as_view(), name="sale-detail"),
     path("sell/orders/<slug:number>/accept/", sales.SaleAcceptance.as_view(), name="sale-accept"),

@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 
 from marketplace.api.tests.callers import caller
-from marketplace.tests.conformance import aftersale, engine, trade
+from marketplace.tests.conformance import aftersale, engine, reviews, trade
 from marketplace.tests.conformance.house import House, build
 
 EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "3"))  # of each operation and caller, beside every edge of the schema
@@ -71,7 +71,7 @@ FITTING = {
 
 def fitting() -> dict[str, dict[str, Any]]:
     """The same for what came after the sale: the order or the case of the story in which it can be done."""
-    fits = FITTING | trade.fitting(often)
+    fits = FITTING | trade.fitting(often) | reviews.fitting(often)
     for name, story in aftersale.FITTING.items():
         if name == "sales_refund":
             fits[name] = {"path.number": often(f"{story} order")}
