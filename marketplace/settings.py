@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "marketplace.documents",
     "marketplace.look",
     "marketplace.api",
+    "marketplace.privacy",
     "marketplace",
     "sellers",
     "catalog",
@@ -243,6 +244,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Isoko: "
+ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.privacy.forms.SignupForm"
 ACCOUNT_ADAPTER = "marketplace.accounts.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Isoko"

@@ -14,6 +14,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-guest-carts": {"task": "orders.forget_carts", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget-old-quotes": {"task": "logistics.forget_quotes", "schedule": crontab(hour=2, minute=30)},
     "erase-real-names": {"task": "identity.erase", "schedule": crontab(hour=2, minute=40)},
+    "clean-personal-data": {"task": "privacy.clean", "schedule": crontab(hour=2, minute=50)},
     "catalog-nightly": {"task": "catalog.nightly", "schedule": crontab(hour=1, minute=20)},
     "search-nightly": {"task": "search.nightly", "schedule": crontab(hour=1, minute=30)},
     "watch-restocks": {"task": "wishes.watch", "schedule": 60.0, "options": {"expires": 60}},

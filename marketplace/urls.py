@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalog.campaigns.urls")),
     path("", include("catalog.wishes.urls")),
     path("", include("orders.identity.urls")),
+    path("", include("marketplace.privacy.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.hubs.urls")),
     path("", include("marketplace.look.urls")),

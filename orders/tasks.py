@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from marketplace.hubs.context import use_hub
+from marketplace.hubs.models import Hub
 from marketplace.jobs import job_kind
 from marketplace.jobs.models import Job
 from orders.payments.ledger.services.posting import post_fulfilment
@@ -16,7 +18,9 @@ def release_holds() -> None:
 
 @shared_task(name="orders.forget_carts")
 def forget_carts() -> None:
-    forget_guest_carts()
+    for hub in Hub.objects.all():
+        with use_hub(hub):
+            forget_guest_carts()
 
 
 @shared_task(name="orders.count_silence_as_arrival")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orders.views import buying, cancelling, carts, checkout, clearing, flash, selling, travelling
+from orders.views import buying, cancelling, carts, checkout, clearing, flash, privacy, selling, travelling
 
 app_name = "orders"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("checkout/ask/<int:seller_id>/", checkout.ask, name="checkout-ask"),
     path("orders/", buying.list_orders, name="group-list"),
     path("orders/<slug:number>/", buying.show_group, name="group-detail"),
+    path("orders/<slug:number>/privacy/", privacy.show, name="group-privacy"),
+    path("orders/<slug:number>/privacy/<uuid:public_id>/", privacy.fetch, name="group-privacy-file"),
     path("orders/<slug:number>/payment/", buying.show_payment, name="group-payment"),
     path("orders/<slug:number>/pay/", buying.pay, name="group-pay"),
     path("orders/<slug:number>/again/", buying.abandon, name="group-abandon"),

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 
+from marketplace.privacy.officers import RIGHTS as OF_PRIVACY
+
 GROUP = "RDB officers"
 RIGHTS = [
     "sellers.view_seller",
@@ -29,6 +31,7 @@ RIGHTS = [
     "jobs.retry_job",
     "hubs.view_agency",
     "hubs.view_district",
+    *OF_PRIVACY,
 ]
 
 

@@ -14,3 +14,13 @@ def send_after_commit(
     return enqueue(
         "mail.send", key=key and f"mail:{key}", payload={"to": to, "template": template, "language": language, "context": context or {}}
     )
+
+
+def post_once(*, to: str, template: str, language: str, context: dict[str, Any], key: str) -> Job:
+    """The same for a letter that nobody shall find afterwards: it is written out now, and its row forgets address and words when it
+    has left."""
+    from marketplace.mail.tasks import rendered  # it registers the kinds of letters, which ask for loaded apps
+
+    subject, text = rendered(template, language, context)
+    payload = {"to": [to], "subject": subject, "text": text, "html": "", "language": language, "is_forgotten": True}
+    return enqueue("mail.post", key=f"mail:{key}", payload=payload)

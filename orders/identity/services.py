@@ -140,6 +140,17 @@ def use_saved_person(*, user: User) -> RealPerson | None:
 
 
 @transaction.atomic
+def read_saved_person(*, user_id: int) -> dict[str, Any] | None:
+    """What a member saved, in full, for the copy of their own data. The history has the reading."""
+    row = SavedPerson.objects.select_for_update().filter(user_id=user_id).first()
+    if row is None:
+        return None
+    record(subject=row, action="saved_person.read", note="copy")
+    facts = {name: getattr(row, name) for name in ("consent_version", "consent_language", "consent_ip", "consented_at", "purge_on")}
+    return {**row.person, **facts}
+
+
+@transaction.atomic
 def delete_saved_person(*, user: User) -> bool:
     """Whether there was one; a second click finds none."""
     row = SavedPerson.objects.select_for_update().filter(user=user).first()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from catalog.services import stock
 from marketplace.hubs.context import use_hub
 from orders.discounts.services.using import return_uses
+from marketplace.privacy.keeping import kept_days
 from orders.enums import GroupState
 from orders.models import Cart, OrderGroup
 from orders.payments.services import cancel_payment
@@ -19,7 +20,6 @@ from orders.services.payment import PURPOSE
 from orders.services.states import move_together
 
 BATCH = 200
-GUEST_CARTS_KEPT = timedelta(days=60)
 
 
 def release_expired_holds(*, now: datetime | None = None) -> int:
@@ -51,11 +51,14 @@ def expire_group(*, group: OrderGroup, moment: datetime) -> bool:
     return True
 
 
-def forget_guest_carts(*, now: datetime | None = None) -> int:
-    """Carts nobody came back to, with the addresses typed in their checkouts. Returns how many."""
-    old = (now or timezone.now()) - GUEST_CARTS_KEPT
-    stale = Cart.across_hubs.filter(user=None, changed_at__lt=old).values_list("pk", flat=True)[:BATCH]
-    carts = Cart.across_hubs.filter(pk__in=list(stale))
-    count = carts.count()
-    carts.delete()
-    return count
+def forget_guest_carts(*, before: datetime | None = None) -> int:
+    """Carts of the current hub nobody came back to, with the addresses typed in their checkouts, a batch of them. `before` is the day
+    that the period in force gives; without such a row none goes. Returns how many."""
+    if before is None:
+        days = kept_days("orders.carts")
+        if days is None:
+            return 0
+        before = timezone.now() - timedelta(days=days)
+    stale = list(Cart.objects.filter(user=None, changed_at__lt=before).values_list("pk", flat=True)[:BATCH])
+    Cart.objects.filter(pk__in=stale).delete()
+    return len(stale)

@@ -31,6 +31,8 @@ def tell_buyer(
     note: str = "",
 ) -> None:
     """Write the letter `orders/mail/<letter>.txt` to the buyer; with a key it goes out once."""
+    if not group.email:  # erased at the buyer's wish, or because its time was over
+        return
     language = group.language
     context = {
         "number": group.number,

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.look.writing import amount
 from marketplace.money import Money
+from marketplace.privacy.enums import Agreed
+from marketplace.privacy.services.agreeing import note_agreed
 from marketplace.typed import plain, whole_number
 from orders import addresses
 from orders.allowance_words import year_used_up
@@ -192,6 +194,8 @@ def _pay(request: HttpRequest, checkout: Checkout, cart: CartReading, form: Cont
         page.notices.append(text % {"total": amount(change.total, request.LANGUAGE_CODE)})
         return _render(request, page)
     group = placement.group
+    if not group.user_id:
+        note_agreed(what=Agreed.GUEST_ORDER, order=group.number, ip=request.META.get("REMOTE_ADDR"))
     keep_order_key(request, group.number, group.access_token)
     recount(request)
     return send_to_pay(request, group, provider=checkout.provider)

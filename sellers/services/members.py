@@ -9,6 +9,7 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from marketplace.accounts.erased import masked_email
 from marketplace.history.services import record
 from marketplace.mail.services import send_after_commit
 from sellers.enums import MemberRole
@@ -56,7 +57,7 @@ def invite_member(*, seller: Seller, by: User, email: str, role: str = MemberRol
             invitation = Invitation.objects.create(seller=seller, email=email, role=role, invited_by=by)
     except IntegrityError:
         raise AlreadyMember
-    record(subject=seller, action="member.invited", by=by, after={"email": email, "role": role})
+    record(subject=seller, action="member.invited", by=by, after={"email": masked_email(email), "role": role})
     send_after_commit(
         to=email,
         template="sellers/mail/invitation",
@@ -82,7 +83,7 @@ def accept_invitation(*, token: str, by: User) -> Seller:
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     Member.objects.get_or_create(seller=invitation.seller, user=by, defaults={"role": invitation.role})
-    record(subject=invitation.seller, action="member.joined", by=by, after={"email": by.email, "role": invitation.role})
+    record(subject=invitation.seller, action="member.joined", by=by, after={"person": by.pk, "role": invitation.role})
     return invitation.seller
 
 
@@ -93,7 +94,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
         raise OwnerNeeded
     open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
     if open_ones.update(withdrawn_at=timezone.now()):
-        record(subject=invitation.seller, action="member.invitation_withdrawn", by=by, before={"email": invitation.email})
+        record(subject=invitation.seller, action="member.invitation_withdrawn", by=by, before={"email": masked_email(invitation.email)})
 
 
 @transaction.atomic
@@ -107,4 +108,4 @@ def remove_member(*, member: Member, by: User) -> None:
         raise OwnerNeeded
     gone, _ = Member.objects.filter(pk=member.pk).delete()
     if gone:
-        record(subject=seller, action="member.removed", by=by, before={"email": member.user.email, "role": member.role})
+        record(subject=seller, action="member.removed", by=by, before={"person": member.user_id, "role": member.role})

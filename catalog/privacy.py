@@ -1,0 +1,10 @@
+"""What the catalog holds of persons: hardly anything. Interest is counted by the day and by nobody's name (docs/campaigns.md)."""
+
+from __future__ import annotations
+
+from marketplace.privacy.registry import leave_out
+
+leave_out("catalog.Category", ["name"], "of goods")
+leave_out("catalog.Product", ["name"], "of goods")
+leave_out("catalog.Variant", ["name"], "of goods")
+leave_out("catalog.Photo", ["original"], "a picture of goods")

@@ -1,0 +1,62 @@
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+
+def _agree_words() -> str:
+    return mark_safe(
+        _now('I have read <a href="%(url)s" target="_blank">how my data is handled</a> and agree to it.')
+        % {"url": reverse_lazy("privacy:notice")}
+    )
+
+
+agree_words = lazy(_agree_words, str)
+
+
+class SignupForm(forms.Form):
+    """What signing up asks for beside address and password; allauth builds its form on this one (ACCOUNT_SIGNUP_FORM_CLASS)."""
+
+    agree = forms.BooleanField(
+        label=agree_words, error_messages={"required": _("Tick this to make an account: without it we may not keep your address.")}
+    )
+
+    def signup(self, request, user) -> None:
+        """Called by allauth in the transaction that makes the account."""
+        from marketplace.privacy.enums import Agreed  # allauth reads this module while settings are read
+        from marketplace.privacy.services.agreeing import note_agreed
+
+        note_agreed(what=Agreed.ACCOUNT, user=user, ip=request.META.get("REMOTE_ADDR"))
+
+
+class ErasureForm(forms.Form):
+    """The one tick before everything goes."""
+
+    sure = forms.BooleanField(
+        label=_("I understand what goes and what stays"), error_messages={"required": _("Tick this to say that you have read the list.")}
+    )
+
+
+class GuestErasureForm(ErasureForm):
+    """A guest shows that the order is theirs by its address: a link can be passed on."""
+
+    email = forms.EmailField(label=_("E-mail address of this order"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    field_order = ["email", "sure"]
+
+    def __init__(self, *args, expected: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if email.casefold() != self.expected.casefold():
+            raise forms.ValidationError(_("This is not the address of the order. It stands in the letter that confirmed it."))
+        return email
+
+
+class GuestCopyForm(GuestErasureForm):
+    """The same proof for a copy."""
+
+    sure = None
