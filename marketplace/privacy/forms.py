@@ -1,26 +1,27 @@
 from django import forms
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.functional import lazy
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 
-def _agree_words() -> str:
-    return mark_safe(
-        _now('I have read <a href="%(url)s" target="_blank">how my data is handled</a> and agree to it.')
-        % {"url": reverse_lazy("privacy:notice")}
-    )
+def _where_to_read() -> str:
+    link = format_html('<a href="{}" target="_blank">{}</a>', reverse("privacy:notice"), _now("Read the privacy notice"))
+    return link
 
 
-agree_words = lazy(_agree_words, str)
+where_to_read = lazy(_where_to_read, SafeString)
 
 
 class SignupForm(forms.Form):
     """What signing up asks for beside address and password; allauth builds its form on this one (ACCOUNT_SIGNUP_FORM_CLASS)."""
 
     agree = forms.BooleanField(
-        label=agree_words, error_messages={"required": _("Tick this to make an account: without it we may not keep your address.")}
+        label=_("I agree to how my data is handled, as the privacy notice says"),
+        help_text=where_to_read,
+        error_messages={"required": _("Tick this to make an account: without it we may not keep your address.")},
     )
 
     def signup(self, request, user) -> None:

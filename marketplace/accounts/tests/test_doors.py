@@ -41,7 +41,7 @@ def is_signed_in(client) -> bool:
 
 
 def test_code_travels_by_job_and_is_forgotten_when_it_left(client, run_waiting_jobs):
-    client.post("/accounts/signup/", {"email": "carla@example.com", "password1": PASSWORD})
+    client.post("/accounts/signup/", {"email": "carla@example.com", "password1": PASSWORD, "agree": "on"})
     assert mail.outbox == []
     assert not is_signed_in(client)
 
@@ -66,7 +66,7 @@ def test_waiting_letter_is_not_shown_at_the_desk(client, alice):
 
 
 def test_new_person_keeps_the_language_they_signed_up_in(client, run_waiting_jobs):
-    client.post("/zh-hans/accounts/signup/", {"email": "carla@example.com", "password1": PASSWORD})
+    client.post("/zh-hans/accounts/signup/", {"email": "carla@example.com", "password1": PASSWORD, "agree": "on"})
 
     assert User.objects.get().language == "zh-hans"
 
@@ -84,7 +84,7 @@ def test_address_cannot_be_taken_twice_in_another_case(alice):
 
 
 def test_sign_up_with_a_known_address_tells_only_its_owner(client, alice, run_waiting_jobs):
-    answer = client.post("/accounts/signup/", {"email": "Alice@example.com", "password1": PASSWORD}, follow=True)
+    answer = client.post("/accounts/signup/", {"email": "Alice@example.com", "password1": PASSWORD, "agree": "on"}, follow=True)
     run_waiting_jobs()
 
     assert "already" not in answer.content.decode()
@@ -93,7 +93,7 @@ def test_sign_up_with_a_known_address_tells_only_its_owner(client, alice, run_wa
 
 @pytest.mark.parametrize("weak", ["short", "1234567890123", "password123"])
 def test_weak_password_is_refused_at_its_field(client, weak):
-    answer = client.post("/accounts/signup/", {"email": "carla@example.com", "password1": weak})
+    answer = client.post("/accounts/signup/", {"email": "carla@example.com", "password1": weak, "agree": "on"})
 
     assert (answer.status_code, "password1" in answer.context["form"].errors, User.objects.count()) == (200, True, 0)
     assert 'value="carla@example.com"' in answer.content.decode()
@@ -170,7 +170,7 @@ def test_stranger_finds_no_desk(client, alice):
 
 
 def test_doors_speak_chinese_throughout(client, db):
-    page = client.post("/zh-hans/accounts/signup/", {"email": "nobody", "password1": "123"}).content.decode()
+    page = client.post("/zh-hans/accounts/signup/", {"email": "nobody", "password1": "123", "agree": "on"}).content.decode()
 
     assert "请输入有效的邮箱。" in page
     assert "密码太短，至少 10 个字符。" in page

@@ -30,7 +30,7 @@ def read(answer) -> str:
 def test_person_signs_up_with_the_code_from_the_mail(client, db, mailoutbox, run_waiting_jobs):
     read(client.get("/accounts/signup/"))
 
-    answer = client.post("/accounts/signup/", {"email": "carla@example.com", "password1": PASSWORD}, follow=True)
+    answer = client.post("/accounts/signup/", {"email": "carla@example.com", "password1": PASSWORD, "agree": "on"}, follow=True)
     assert "We sent a code to" in read(answer)
     run_waiting_jobs()
     code = re.search(r"^    (\S+)$", mailoutbox[0].body, re.MULTILINE)[1]
