@@ -7,4 +7,5 @@ from marketplace.privacy.registry import leave_out
 leave_out("catalog.Category", ["name"], "of goods")
 leave_out("catalog.Product", ["name"], "of goods")
 leave_out("catalog.Variant", ["name"], "of goods")
+leave_out("catalog.Material", ["name"], "of what goods are made of")
 leave_out("catalog.Photo", ["original"], "a picture of goods")

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from catalog.services import stock
 from marketplace.hubs.context import use_hub
-from orders.discounts.services.using import return_uses
 from marketplace.privacy.keeping import kept_days
+from orders.discounts.services.using import return_uses
 from orders.enums import GroupState
 from orders.models import Cart, OrderGroup
 from orders.payments.services import cancel_payment

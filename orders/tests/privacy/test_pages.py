@@ -21,12 +21,9 @@ PASSWORD = "a long password"
 
 
 def signed_in(client, user):
-    """By the page, so that nobody is asked again whether it is still them."""
-    from allauth.account.models import EmailAddress
-
-    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
-    answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
-    assert answer.status_code == 302, answer.content.decode()
+    """And asked a moment ago whether it is still them."""
+    client.force_login(user)
+    assert client.post("/accounts/reauthenticate/", {"password": PASSWORD}).status_code == 302
     return client
 
 
@@ -65,7 +62,13 @@ def test_sign_up_records_the_version_agreed_to_and_asks_for_the_tick(client):
     client.post("/accounts/signup/", {**facts, "agree": "on"}, REMOTE_ADDR="192.0.2.7")
 
     row = AgreedNotice.objects.get()
-    assert (row.what, row.user.email, row.version, row.language, row.ip) == (Agreed.ACCOUNT, "carla@example.com", version_now(), "en", "192.0.2.7")
+    assert (row.what, row.user.email, row.version, row.language, row.ip) == (
+        Agreed.ACCOUNT,
+        "carla@example.com",
+        version_now(),
+        "en",
+        "192.0.2.7",
+    )
     assert NoticeText.objects.get().version == row.version
     assert client.get(f"/privacy/{row.version}/").status_code == 200
 

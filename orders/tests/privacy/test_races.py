@@ -1,5 +1,7 @@
 """Erasures beside orders and beside themselves, on real connections with real commits."""
 
+from functools import partial
+
 import pytest
 
 from marketplace.accounts.models import User
@@ -50,7 +52,7 @@ def test_order_placed_while_its_buyer_is_erased_is_placed_or_refused_and_never_l
         checkout = make_checkout(make_cart(make_variant(), user=carla))
         row = cooled(ask_for_erasure(person=member(carla)))
 
-        placed, erased = at_once(lambda: place(checkout, by=carla), lambda: erase_person(request_id=row.pk))
+        placed, erased = at_once(partial(place, checkout, by=carla), partial(erase_person, request_id=row.pk))
 
         if isinstance(placed, Exception):  # the cart was gone
             assert isinstance(placed, CheckoutOver), placed

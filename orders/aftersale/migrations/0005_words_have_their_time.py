@@ -21,5 +21,5 @@ END $$;
 
 class Migration(migrations.Migration):
 
-    dependencies = [("aftersale", "0003_pieces_given_back_by_hand")]
+    dependencies = [("aftersale", "0004_pieces_before")]
     operations = [migrations.RunSQL(UNTIL_THEN, FOR_EVER)]
