@@ -10,12 +10,20 @@ from orders.identity.numbers import constructed_number
 
 WORDS = {
     "en": {
-        "use": "Use it", "save": "You save ¥", "add": "Add to cart", "here": "Deliver to this address",
-        "pay": re.compile(r"^Pay .*\d"), "paid": re.compile("Paid"),
+        "use": "Use it",
+        "save": "You save ¥",
+        "add": "Add to cart",
+        "here": "Deliver to this address",
+        "pay": re.compile(r"^Pay .*\d"),
+        "paid": re.compile("Paid"),
     },
     "zh-hans": {
-        "use": "使用", "save": "已优惠 ¥", "add": "加入购物车", "here": "送到此地址",
-        "pay": re.compile(r"^支付 .*\d"), "paid": re.compile("已付款"),
+        "use": "使用",
+        "save": "已优惠 ¥",
+        "add": "加入购物车",
+        "here": "送到此地址",
+        "pay": re.compile(r"^支付 .*\d"),
+        "paid": re.compile("已付款"),
     },
 }
 
