@@ -5,11 +5,10 @@ every facet as it would be with all other choices in force, and one reads the 24
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from catalog.bands import ORDER_BANDS, READY_BANDS, within
@@ -26,6 +25,7 @@ from sellers.readiness import USUAL_READY_DAYS
 
 PAGE = 24
 MOST_COUNTED = 10_000  # matches of a search; a page says "more than" beyond it, and its facets count these
+MOST_WALKED = 10_000  # of the best standing, looked through for words that more goods have than are counted
 MOST_RANKED = 960  # forty pages: the best standing of all that match are put in order by their words, what comes after by standing
 WEIGHTS = "'{0.05, 0.15, 0.4, 1}'"  # of D, C, B and A: text, sentence, makers and facts, name
 NOTHING = Filters()
@@ -49,6 +49,7 @@ class Scope:
     category_ids: Sequence[int] | None = None
     seller_id: int | None = None
     search: Query | None = None
+    is_broad: bool = False  # more goods match the search than are counted
     published_until: datetime | None = None
     product_ids: Sequence[int] | None = None
 
@@ -69,10 +70,15 @@ class Scope:
             parameters.append(self.published_until)
         return " AND ".join(conditions), parameters
 
-    def matching(self) -> tuple[str, list[Any]]:
-        """(condition on the search documents `d`, its parameters)."""
+    def matching(self) -> tuple[str, str, list[Any]]:
+        """(a CTE `q` with what is `wanted`, rows `d` of what has it: product_id and standing; the CTE's parameters)."""
         assert self.search
-        return f"d.hub_id = {current_hub().pk:d} AND d.words @@ {self.search.sql}", list(self.search.parameters)
+        matches = f"search_matches({current_hub().pk:d}, (SELECT wanted FROM q), {MOST_COUNTED + 1:d})"
+        if self.is_broad:  # those that matter, though they were not among the counted ones
+            best = f"SELECT * FROM search_searchdocument WHERE hub_id = {current_hub().pk:d} ORDER BY standing DESC LIMIT {MOST_WALKED:d}"
+            matches = f"""(SELECT product_id, standing FROM {matches} UNION
+                SELECT b.product_id, b.standing FROM ({best}) b WHERE b.words @@ (SELECT wanted FROM q))"""
+        return f"q AS MATERIALIZED (SELECT {self.search.sql} AS wanted)", f"{matches} d", list(self.search.parameters)
 
 
 @dataclass(slots=True)
@@ -156,8 +162,8 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
     where, parameters = scope.condition()
     found, joined, matched, wanted = "", "", "0", []
     if scope.search:
-        matching, wanted = scope.matching()
-        found = f"d AS MATERIALIZED (SELECT d.product_id FROM search_searchdocument d WHERE {matching} LIMIT {MOST_COUNTED + 1:d}),"
+        asked, matches, wanted = scope.matching()
+        found = f"{asked}, d AS MATERIALIZED (SELECT d.product_id FROM {matches}),"
         joined, matched = " JOIN d ON d.product_id = l.product_id", "(SELECT count(*) FROM d)"
     choices = _choices(filters)
     within_price, bounds = choices.pop("price", ("", []))
@@ -185,7 +191,7 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
         FROM l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'
         GROUP BY GROUPING SETS ({", ".join(f"({column})" for column in _GROUPED.values())}, ())
     """
-    return _counts(_asked(scope)(statement, [*wanted, *bounds, *parameters, *values]))
+    return _counts(answers(statement, [*wanted, *bounds, *parameters, *values]))
 
 
 def _counts(rows: list[tuple[Any, ...]]) -> Counts:
@@ -257,36 +263,33 @@ def read_rows(
     """The goods of one page in their order."""
     where, parameters = scope.condition()
     conditions, values, tables = [where], list(parameters), _ON_SALE
-    if search := scope.search:
-        matching, wanted = scope.matching()
-        tables, conditions, values = (
-            f"{tables} JOIN search_searchdocument d ON d.product_id = l.product_id",
-            [matching, where],
-            [*wanted, *values],
-        )
+    search = ""
+    if scope.search:
+        asked, matches, wanted = scope.matching()
+        search, tables, values = f"WITH {asked}", f"{tables} JOIN {matches} ON d.product_id = l.product_id", [*wanted, *values]
     if sort == "rating":
         tables = f"{tables}{_RATED}"
     for sql, more in _choices(filters).values():
         conditions.append(sql)
         values += more
     inner = f"""
-        SELECT {_COLUMNS}, 0 AS rank
+        {search} SELECT {_COLUMNS}, 0 AS rank
         FROM {tables} WHERE {" AND ".join(conditions)}
         ORDER BY {SORTS[sort]} LIMIT {limit:d} OFFSET {offset:d}
     """  # the numbers in the text: a plan for an unknown number of rows reads them all
     if search and sort == "match":
         inner = f"""
-            SELECT m.*, CASE WHEN m.place <= {MOST_RANKED}
-                THEN 1 + ts_rank({WEIGHTS}, m.words, {search.sql}) * m.standing ELSE -m.place END AS rank
+            {search} SELECT m.*, CASE WHEN m.place <= {MOST_RANKED}
+                THEN 1 + ts_rank({WEIGHTS}, w.words, (SELECT wanted FROM q)) * m.standing ELSE -m.place END AS rank
             FROM (
-                SELECT {_COLUMNS}, d.words, d.standing, row_number() OVER (ORDER BY d.standing DESC, d.product_id DESC) AS place
+                SELECT {_COLUMNS}, d.standing, row_number() OVER (ORDER BY d.standing DESC, d.product_id DESC) AS place
                 FROM {tables} WHERE {" AND ".join(conditions)}
                 ORDER BY d.standing DESC, d.product_id DESC LIMIT {max(MOST_RANKED, limit + offset):d}
             ) m
+            JOIN search_searchdocument w ON w.product_id = m.product_id
             ORDER BY rank DESC, m.published_at DESC, m.product_id DESC LIMIT {limit:d} OFFSET {offset:d}
         """
-        values = [*search.parameters, *values]
-    return _rows(inner, values, language, SORTS[sort], asked=_asked(scope))
+    return _rows(inner, values, language, SORTS[sort])
 
 
 def read_newest_of_each(scope: Scope, *, language: str, each: int) -> list[Row]:
@@ -309,11 +312,6 @@ def free_of_variant(alias: str) -> str:
     return free_sql(f"'{STOCK}'", f"{alias}.id::text", str(current_hub().pk))
 
 
-def _asked(scope: Scope) -> Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]:
-    """How the statement is put. The plan of a search hangs on its words: one for all words would read a million rows for a rare one."""
-    return partial(answers, is_planned_anew=True) if scope.search else answers
-
-
 _ON_SALE = "catalog_listing l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'"
 
 _RATED = " LEFT JOIN trust_rating g ON g.product_id = l.product_id"
@@ -330,9 +328,7 @@ def rows_chosen_by(inner: str, parameters: list[Any], language: str, order: str)
     return _rows(inner, parameters, language, order)
 
 
-def _rows(
-    inner: str, parameters: list[Any], language: str, order: str, *, asked: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]] = answers
-) -> list[Row]:
+def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[Row]:
     """Dress the listing rows that the inner statement chose. OFFSET 0: what is free is worked out once, though two columns use it."""
     statement = f"""
         WITH l AS ({inner})
@@ -351,4 +347,4 @@ def _rows(
         ORDER BY {order}
     """
     place = market().district_in
-    return [Row(*row[:5], place(row[5], language), *row[6:]) for row in asked(statement, parameters)]
+    return [Row(*row[:5], place(row[5], language), *row[6:]) for row in answers(statement, parameters)]

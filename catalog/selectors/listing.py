@@ -121,6 +121,10 @@ class Found:
     is_near: bool = False
 
 
+def _found(scope: Scope, counts: Counts, *, instead: str = "", is_near: bool = False) -> Found:
+    return Found(replace(scope, is_broad=counts.is_more), counts, instead, is_near)
+
+
 def search_goods(scope: Scope, filters: Filters, language: str) -> Found:
     """The scope narrowed to what was typed. One query; up to three more where the words stand nowhere together."""
     if not filters.q:
@@ -132,18 +136,18 @@ def search_goods(scope: Scope, filters: Filters, language: str) -> Found:
     exact = replace(scope, search=query)
     counts = count_goods(exact, filters)
     if counts.total or filters.is_narrowed or query.is_exact:
-        return Found(exact, counts)
+        return _found(exact, counts)
     instead = corrections(query.typed, words)
     if instead:
         meant = replace(scope, search=query_for(filters.q, words, instead=instead))
         found = count_goods(meant, filters)
         if found.total:
-            return Found(meant, found, instead=" ".join(instead.get(word, word) for word in query.typed))
+            return _found(meant, found, instead=" ".join(instead.get(word, word) for word in query.typed))
     if len(query.typed) > 1:
         any_of = replace(scope, search=query_for(filters.q, words, any_word=True, instead=instead))
         found = count_goods(any_of, filters)
         if found.total:
-            return Found(any_of, found, is_near=True)
+            return _found(any_of, found, is_near=True)
     return Found(exact, counts)
 
 

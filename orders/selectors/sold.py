@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from orders.enums import ENDED_UNSOLD, OrderState
 from orders.models import OrderLine
 
 
 def sold_since(since: datetime) -> dict[int, int]:
-    """Product -> pieces in orders paid since then and not called off."""
+    """Product -> pieces in orders paid since then, without those called off, refused or in a return: goods that come back are not liked."""
     lines = OrderLine.objects.filter(order__paid_at__gte=since).exclude(order__state__in=[OrderState.AWAITING_PAYMENT, *ENDED_UNSOLD])
-    return dict(lines.values_list("variant__product").annotate(pieces=Sum("quantity")).order_by())
+    kept = F("quantity") - F("cancelled_quantity") - F("returned_quantity")
+    return dict(lines.values_list("variant__product").annotate(pieces=Sum(kept)).order_by().filter(pieces__gt=0))
