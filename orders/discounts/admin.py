@@ -34,6 +34,11 @@ COLOURS = {
 class ProposalForm(forms.ModelForm):
     """An officer's proposal; the code is known however it is typed."""
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "name_en" in self.fields:
+            self.fields["name_en"].required = True  # a language without a name reads the English one
+
     def clean_code(self) -> str:
         typed = self.cleaned_data.get("code", "")
         code = shown_code(typed)
@@ -64,13 +69,12 @@ class DiscountAdmin(ModelAdmin):
     list_per_page = 50
     search_fields = ["name_en", "name_zh_hans", "code"]
     autocomplete_fields = ["seller", "products"]
-    filter_horizontal = ["categories"]
     fieldsets = [
         (None, {"fields": [*NAMES.values(), "code"]}),
         (_("What it takes off"), {"fields": [("percent", "amount"), ("minimum_amount", "currency")]}),
         (_("For what"), {"fields": ["seller", "categories", "products", "campaign"]}),
         (_("Who pays"), {"fields": [("house_percent", "is_of_campaign")]}),
-        (_("When, and how often"), {"fields": [("starts_at", "ends_at"), ("total_limit", "buyer_limit")]}),
+        (_("When, and how often"), {"fields": ["starts_at", "ends_at", ("total_limit", "buyer_limit")]}),
     ]
     two_officers = (
         _("Two officers"),

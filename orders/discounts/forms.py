@@ -54,7 +54,7 @@ class DiscountForm(forms.Form):
     percent = forms.DecimalField(
         label=gettext_lazy("Percent off"), required=False, max_digits=4, decimal_places=2, localize=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"}),
-        help_text=gettext_lazy("Or an amount, below."),
+        help_text=gettext_lazy("Or an amount instead."),
     )  # fmt: skip
     amount = forms.CharField(label=gettext_lazy("Amount off"), required=False, max_length=30)
     minimum_amount = forms.CharField(label=gettext_lazy("Least basket"), required=False, max_length=30)
