@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "orders.paperwork",
     "orders.aftersale",
     "orders.trade",
+    "orders.talk",
     "tourism",
     "allauth",
     "allauth.account",

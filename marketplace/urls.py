@@ -67,6 +67,7 @@ urlpatterns += i18n_patterns(
     path("", include("orders.discounts.urls")),
     path("", include("orders.landed.urls")),
     path("", include("orders.trade.urls")),
+    path("", include("orders.talk.urls")),
     path("", include("catalog.passports.urls")),
     path("", include("catalog.trust.urls")),
     path("sell/products/", include("catalog.urls_office")),

@@ -38,6 +38,7 @@ class Maker:
     district_id: int | None
     approved_at: datetime | None
     is_demonstration: bool
+    answers_within_h: int | None = None  # working hours it usually takes them to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
             s.slug, CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END, s.public_key, s.district_id, s.approved_at,
             s.is_demonstration, h.code, {text("h.title")}, h.is_complete,
             c.product_id, c.lot, c.station, c.altitude_min, c.altitude_max, c.variety, c.process, c.cup_score, c.growers,
-            {text("c.harvest")}, {text("c.tasting")}, c.roast, coalesce({key_sql("p", "c")}, '')
+            {text("c.harvest")}, {text("c.tasting")}, c.roast, coalesce({key_sql("p", "c")}, ''),
+            s.answers_within_h
         FROM catalog_product p
         JOIN sellers_seller s ON s.id = p.seller_id
         LEFT JOIN catalog_hscode h ON h.id = p.hs_code_id
@@ -172,9 +174,9 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
         market().district_in(row[6], language),
         *row[7:11],
         materials=[name.name_in(language) for pk, name in market().materials.items() if pk in row[11]],
-        seller=Maker(*row[12:18]),
+        seller=Maker(*row[12:18], row[-1]),
         hs_code=Code(*row[18:21]) if row[18] else None,
-        coffee=Coffee(*row[22:]) if row[21] else None,
+        coffee=Coffee(*row[22:-1]) if row[21] else None,
     )
 
 

@@ -15,7 +15,7 @@ from catalog.sharing.sheets import sheet_of
 from marketplace.look.chrome import root_of, site_of
 
 # Nobody's pages to find: accounts, offices, machines.
-CLOSED = ("checkout/", "orders/", "accounts/", "sell/", "payments/", "quotes/", "documents/", "preferences/", "wishes/")
+CLOSED = ("checkout/", "orders/", "accounts/", "sell/", "payments/", "quotes/", "documents/", "preferences/", "wishes/", "messages/")
 OPEN = ("sell/apply/$",)  # the way in for firms
 CLOSED_WITHOUT_LANGUAGE = ("/admin/", "/api/", "/metrics", "/health/")
 HOUR = 3_600

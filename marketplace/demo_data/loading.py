@@ -17,6 +17,7 @@ from marketplace.demo_data.products import load_products
 from marketplace.demo_data.rate_cards import load_exchange_rates, load_rate_cards, load_ways_to_pay
 from marketplace.demo_data.reviews import load_reviews
 from marketplace.demo_data.sellers import load_sellers
+from marketplace.demo_data.talk import load_talk
 from marketplace.demo_data.trade import load_trade
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
@@ -48,6 +49,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         load_reviews(people, say)
         load_trade(people, say)
         load_lots(people["officer"], say)
+        load_talk(people, say)
         count_companions()
         if scale == "large":
             load_large(products, say)

@@ -83,6 +83,13 @@ class Seller(HubOwned):
     )
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
 
+    answers_within_h = models.PositiveSmallIntegerField(
+        _("usually answers within, hours"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Of working days; counted by the hour from messages (orders.talk). Empty where too few were asked."),
+    )
     is_demonstration = models.BooleanField(
         _("demonstration numbers"), default=False, help_text=_("TIN, registration and account are invented for the demonstration.")
     )

@@ -19,6 +19,7 @@ from catalog.passports.services import keep_passport
 from catalog.services.proposals import propose_all
 from catalog.tests.factories import BASKET, GREEN, make_product, make_seller, make_user
 from catalog.trust.models import Review
+from catalog.wishes.services.keeping import keep_wish
 from marketplace.accounts.models import User
 from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
@@ -26,6 +27,7 @@ from marketplace.demo_data.applications import load_applications
 from marketplace.demo_data.campaigns import SLUG, load_campaigns
 from marketplace.demo_data.money import load_payouts
 from marketplace.demo_data.reviews import load_reviews
+from marketplace.demo_data.talk import load_talk
 from marketplace.demo_data.trade import CHILLI, load_trade
 from marketplace.money import Money
 from marketplace.tests.browser.world import furnish
@@ -44,6 +46,7 @@ from orders.payments.payouts.models import Payout
 from orders.payments.providers.bank_transfer.models import ProForma
 from orders.payments.services import start_payment
 from orders.services.codes import put_code
+from orders.talk.models import Thread
 from orders.tests.factories import make_cart, make_variant
 from orders.trade.models import CallOff, QuotationRequest, RequestMatch
 from sellers.models import Member, Seller
@@ -70,6 +73,8 @@ TYPED = "|".join(
         "Choose File",
         "Choose Files",
         "No file chosen",
+        "Can we have a sample of one kilogram before we order sixty?",
+        "Yes. Choose the one-kilogram size; it is of the same lot.",
     ]
 )
 LOOK = """(typed) => {
@@ -114,6 +119,8 @@ def world(sandbox):
     load_aftersale(lambda text: None)
     load_reviews(people, lambda text: None)
     load_trade(people, lambda text: None)
+    load_talk(people, lambda text: None)
+    keep_wish(user=people["buyer"], product_id=coffee.pk, currency="CNY")
     people["grower"] = User.objects.get(email="chilli@demo.example")
     account = {"holder": "Coocamu", "bank": "BK", "swift": "BKIGRWRW", "account": "0004006912"}
     columns = payout_columns(seller=shops["Coocamu"], payout_kind="bank", details=account)
@@ -200,6 +207,10 @@ def of_buyer(world) -> list[str]:
         f"reviews/{Review.objects.get().pk}/edit/",
         "freight/",
         f"quotes/{freight_quote()}/",
+        "wishes/",
+        "messages/",
+        f"messages/new/?product={demo.BASKET}",
+        *(f"messages/{thread.public_id}/" for thread in Thread.objects.filter(buyer=world["buyer"])),
         "accounts/email/",
         "accounts/password/change/",
         "accounts/2fa/",
@@ -253,6 +264,8 @@ def of_seller(world) -> list[str]:
     told = RequestMatch.objects.filter(seller=product.seller).select_related("request")
     offices += [f"requests/{match.request.number}/" for match in told]
     offices += ["reviews/", "returns/", f"returns/{back.number}/", f"disputes/{case.number}/", f"orders/{case.order.number}/refund/"]
+    offices += ["messages/", "messages/?show=unanswered", "messages/answers/"]
+    offices += [f"messages/{thread.public_id}/" for thread in Thread.objects.filter(seller=product.seller)]
     offices += [
         "requests/",
         "discounts/",
