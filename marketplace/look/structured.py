@@ -62,7 +62,7 @@ def offer(*, url: str, price: Money, is_there: bool, seller: str) -> dict[str, A
 
 def aggregate_rating(mean: str, count: int) -> dict[str, Any]:
     """What so many reviews come to, of five stars."""
-    return {"@type": "AggregateRating", "ratingValue": mean, "reviewCount": count, "bestRating": 5, "worstRating": 1}
+    return {"@type": "AggregateRating", "ratingValue": mean, "ratingCount": count, "reviewCount": count, "bestRating": 5, "worstRating": 1}
 
 
 def review(*, stars: int, author: str, text: str, language: str, written: datetime) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def review(*, stars: int, author: str, text: str, language: str, written: dateti
         "@type": "Review",
         "reviewRating": {"@type": "Rating", "ratingValue": stars, "bestRating": 5, "worstRating": 1},
         "author": {"@type": "Person", "name": author or "–"},
-        "datePublished": f"{written:%Y-%m-%d}",
+        "datePublished": written.isoformat(timespec="seconds"),
     }
     return said | ({"reviewBody": text, "inLanguage": language} if text else {})
 

@@ -133,7 +133,7 @@ def own_names(house, path):
     for door, number in (("orders", "orders"), ("returns", "asked case"), ("disputes", "disputed case"), ("payouts", "payouts")):
         if f"/sell/{door}/" in path:
             return {"number": house.known[number][0]}
-    for name, known in (("review_id", "own reviews"), ("question_id", "own questions")):
+    for name, known in (("review_id", "own reviews"), ("question_id", "own questions"), ("discount", "discounts")):
         if f"{{{name}}}" in path:
             return {name: house.known[known][0]}
     for kind, story in (("return", "asked"), ("dispute", "disputed")):

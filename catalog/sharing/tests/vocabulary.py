@@ -26,8 +26,15 @@ TYPES: dict[str, dict[str, tuple[Any, bool]]] = {
     "Country": {"name": (TEXT, True)},
     "QuantitativeValue": {"value": (COUNT, True), "unitCode": (TEXT, True)},
     "AggregateRating": {
-        "ratingValue": (AMOUNT, True), "ratingCount": (COUNT, True), "bestRating": (COUNT, False), "worstRating": (COUNT, False),
+        "ratingValue": (AMOUNT, True), "ratingCount": (COUNT, True), "reviewCount": (COUNT, False), "bestRating": (COUNT, False),
+        "worstRating": (COUNT, False),
     },
+    "Review": {
+        "reviewRating": ({"Rating"}, True), "author": ({"Person"}, True), "datePublished": (MOMENT, True), "reviewBody": (TEXT, False),
+        "inLanguage": (TEXT, False),
+    },
+    "Rating": {"ratingValue": (COUNT, True), "bestRating": (COUNT, False), "worstRating": (COUNT, False)},
+    "Person": {"name": (TEXT, True)},
     "Organization": {
         "name": (TEXT, True), "url": (ADDRESS, False), "logo": (ADDRESS, False), "description": (TEXT, False),
         "address": ({"PostalAddress"}, False),

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalog.sharing.tests.vocabulary import faults
 from catalog.trust.models import Question, Review
 from catalog.trust.services.answers import answer
 from catalog.trust.services.moderation import publish
@@ -57,13 +58,9 @@ def test_a_product_page_shows_stars_reviews_and_questions(client, product, carla
     assert "4.5" in text and "Red apple &lt;b&gt;and&lt;/b&gt; tangerine." in text and "Coocamu answers" in text
     assert "How fresh is it?" in text and "Roasted this week." in text and "Still waiting?" not in text
     data = structured(response)
-    assert data["aggregateRating"] | {"@type": ""} == {
-        "@type": "",
-        "ratingValue": "4.5",
-        "reviewCount": 2,
-        "bestRating": 5,
-        "worstRating": 1,
-    }
+    rating = data["aggregateRating"]
+    assert (rating["ratingValue"], rating["ratingCount"], rating["bestRating"]) == ("4.5", 2, 5)
+    assert faults(data) == []
     assert {(one["reviewRating"]["ratingValue"], one["author"]["name"]) for one in data["review"]} == {(4, "C***r"), (5, "C***r")}
 
 
