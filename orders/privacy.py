@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -234,7 +235,10 @@ def _named_until(person: Person) -> date | None:
 @consents
 def agreed_to_customs(person: Person) -> Iterable[Given]:
     for row in RealName.objects.filter(subject__in=groups_of_person(person).values("number")).defer("person").order_by("-pk"):
-        title = _("Real name given to customs for order %(number)s, erased on %(day)s") % {"number": row.subject, "day": row.purge_on}
+        title = _("Real name given to customs for order %(number)s, erased on %(day)s") % {
+            "number": row.subject,
+            "day": date_format(row.purge_on),
+        }
         yield Given(title, row.consented_at, row.consent_version)
 
 

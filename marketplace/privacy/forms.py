@@ -24,6 +24,8 @@ class SignupForm(forms.Form):
         error_messages={"required": _("Tick this to make an account: without it we may not keep your address.")},
     )
 
+    field_order = ["email", "password1", "agree"]
+
     def signup(self, request, user) -> None:
         """Called by allauth in the transaction that makes the account."""
         from marketplace.privacy.enums import Agreed  # allauth reads this module while settings are read
