@@ -236,7 +236,7 @@ declare(
         "accounts.device",
         room=ACCOUNTS,
         what=_(
-            "On your device: language, currency, country and colours in cookies, the goods you looked at last, and pages for reading without network"
+            "On your device: language, currency, country and colours in cookies, the goods you saw last, and pages to read without network"
         ),
         why=_("So that pages come as you chose them; no cookie of anybody else is set, and none follows you"),
         whose=Whose.ANYBODY,
