@@ -24,8 +24,7 @@ from marketplace.prepared import answers
 from sellers.readiness import USUAL_READY_DAYS
 
 PAGE = 24
-MOST_COUNTED = 10_000  # matches of a search; a page says "more than" beyond it, and its facets count these
-MOST_WALKED = 10_000  # of the best standing, looked through for words that more goods have than are counted
+MOST_COUNTED = 5_000  # matches of a search; a page says "more than" beyond it, and its facets count these
 MOST_RANKED = 960  # forty pages: the best standing of all that match are put in order by their words, what comes after by standing
 WEIGHTS = "'{0.05, 0.15, 0.4, 1}'"  # of D, C, B and A: text, sentence, makers and facts, name
 NOTHING = Filters()
@@ -73,11 +72,7 @@ class Scope:
     def matching(self) -> tuple[str, str, list[Any]]:
         """(a CTE `q` with what is `wanted`, rows `d` of what has it: product_id and standing; the CTE's parameters)."""
         assert self.search
-        matches = f"search_matches({current_hub().pk:d}, (SELECT wanted FROM q), {MOST_COUNTED + 1:d})"
-        if self.is_broad:  # those that matter, though they were not among the counted ones
-            best = f"SELECT * FROM search_searchdocument WHERE hub_id = {current_hub().pk:d} ORDER BY standing DESC LIMIT {MOST_WALKED:d}"
-            matches = f"""(SELECT product_id, standing FROM {matches} UNION
-                SELECT b.product_id, b.standing FROM ({best}) b WHERE b.words @@ (SELECT wanted FROM q))"""
+        matches = f"search_matches({current_hub().pk:d}, (SELECT wanted FROM q), {MOST_COUNTED + 1:d}, {self.is_broad})"
         return f"q AS MATERIALIZED (SELECT {self.search.sql} AS wanted)", f"{matches} d", list(self.search.parameters)
 
 
@@ -160,11 +155,12 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
     Two steps: thousands of narrow rows are counted once by all that facets ask of them (an index holds all of it), and the
     few dozen sums then stand in for them in every facet. Firms that may not sell today drop out of the sums."""
     where, parameters = scope.condition()
-    found, joined, matched, wanted = "", "", "0", []
+    found, joined, is_more, wanted = "", "", "false", []
     if scope.search:
         asked, matches, wanted = scope.matching()
         found = f"{asked}, d AS MATERIALIZED (SELECT d.product_id FROM {matches}),"
-        joined, matched = " JOIN d ON d.product_id = l.product_id", "(SELECT count(*) FROM d)"
+        joined = " JOIN d ON d.product_id = l.product_id"
+        is_more = f"(SELECT count(*) > {MOST_COUNTED:d} OR count(*) > count(d.product_id) FROM d)"
     choices = _choices(filters)
     within_price, bounds = choices.pop("price", ("", []))
     columns: list[str] = []
@@ -187,7 +183,7 @@ def count_goods(scope: Scope, filters: Filters) -> Counts:
             GROUP BY {narrow}
         )
         SELECT GROUPING({grouped}), {grouped},
-            max(CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END), {matched}, {", ".join(columns)}
+            max(CASE WHEN s.trade_name = '' THEN s.legal_name ELSE s.trade_name END), {is_more}, {", ".join(columns)}
         FROM l JOIN sellers_seller s ON s.id = l.seller_id AND s.state = 'approved'
         GROUP BY GROUPING SETS ({", ".join(f"({column})" for column in _GROUPED.values())}, ())
     """
@@ -206,9 +202,9 @@ def _counts(rows: list[tuple[Any, ...]]) -> Counts:
         "ships_in": counts.ready_days,
     }
     for mask, *row in rows:
-        facet, keys, (maker, matches, total, *sums, low, high) = _SETS.get(mask, ""), row[:wide], row[wide:]
+        facet, keys, (maker, is_more, total, *sums, low, high) = _SETS.get(mask, ""), row[:wide], row[wide:]
         if not facet:
-            counts.total, counts.lowest, counts.highest, counts.is_more = total, low, high, matches > MOST_COUNTED
+            counts.total, counts.lowest, counts.highest, counts.is_more = total, low, high, is_more
             continue
         place = names.index(facet)
         key, number = keys[place], sums[place]

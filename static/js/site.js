@@ -104,6 +104,9 @@ if (field && said) {
     if (!open) choose(null);
   };
   said.addEventListener("htmx:afterSwap", () => show(options().length > 0 && document.activeElement === field && field.value.trim() !== ""));
+  /* Letters that are still becoming characters are nobody's question yet. */
+  addEventListener("input", (event) => event.target === field && event.isComposing && event.stopPropagation(), true);
+  field.addEventListener("compositionend", () => field.dispatchEvent(new Event("input", { bubbles: true })));
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Escape" && !said.hidden) {

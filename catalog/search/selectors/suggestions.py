@@ -16,6 +16,7 @@ from marketplace.hubs.context import current_hub
 
 MOST_TERMS = 6
 MOST_GOODS = 4
+MOST_MATCHED = 2000
 MOST_LOOKED_AT = 200  # of goods that begin so, the best standing
 LONGEST = 40  # characters; whoever has typed more knows what they mean
 SHORTEST_LATIN = 2
@@ -67,7 +68,8 @@ def _goods(folded: str, currency: str, language: str) -> list[tuple[str, str]]:
         cursor.execute(
             f"""
             SELECT p.slug, {translated("p.name", language)} FROM (
-                SELECT d.product_id, d.standing FROM search_searchdocument d WHERE d.hub_id = %s AND d.words @@ {query.sql}
+                SELECT d.product_id, d.standing FROM search_matches(%s, {query.sql}, {MOST_MATCHED}, true) d
+                WHERE d.product_id IS NOT NULL
                 ORDER BY d.standing DESC, d.product_id DESC LIMIT {MOST_LOOKED_AT}
             ) d
             JOIN catalog_listing l ON l.product_id = d.product_id AND l.currency = %s AND l.hub_id = %s
