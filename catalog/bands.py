@@ -49,6 +49,7 @@ def counted(bands: Sequence[Band], found: Mapping[int, int]) -> dict[str, int]:
 
 
 def within(column: str, bands: Sequence[Band], values: Sequence[str]) -> tuple[str, list[Any]]:
-    """(SQL: the column lies in one of the bands of these values, its parameters); false where no value is a band."""
+    """(SQL: the column lies in one of the bands of these values, its parameters); false where no value is a band. The parameter is
+    an array of text: a prepared statement takes no other."""
     chosen = [band for band in bands if band.value in values]
-    return f"{column} <@ ANY(%s::int4range[])", [[f"[{band.least},{band.most or ''}{']' if band.most else ')'}" for band in chosen]]
+    return f"{column} <@ ANY(%s::text[]::int4range[])", [[f"[{band.least},{band.most or ''}{']' if band.most else ')'}" for band in chosen]]

@@ -315,3 +315,13 @@ def test_storefront_is_404_when_the_firm_may_not_sell(client, state):
     seller = make_seller(state=state)
 
     assert client.get(f"/sellers/{seller.slug}/").status_code == 404
+
+
+def test_bands_are_found_however_often_a_connection_is_asked(client):
+    """The third time the statement is prepared, and its parameters have types."""
+    product = make_product("Small lots", variants=[{"minimum_quantity": 1}])
+
+    for number in range(5):  # another address each time: a kept page asks nothing
+        response = client.get(f"/products/?min_order=1&n={number}")
+
+        assert response.status_code == 200 and product.slug in response.content.decode()
