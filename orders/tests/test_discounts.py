@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given
@@ -15,9 +16,10 @@ from marketplace.money import Money
 from orders.discounts.enums import UseState, Why
 from orders.discounts.exceptions import CodeRefused, DiscountGone
 from orders.discounts.models import Discount, DiscountUse
+from orders.discounts.pricing import best_cuts, code_cuts
 from orders.discounts.selectors import forget_terms
 from orders.discounts.services.keeping import end_discount
-from orders.discounts.tests.factories import house_discount, shop_discount
+from orders.discounts.tests.factories import NOW, good, house_discount, shop_discount, terms
 from orders.exceptions import TotalChanged
 from orders.models import Cart, OrderLine
 from orders.payments.ledger.enums import AccountKind
@@ -278,6 +280,20 @@ def test_codes_are_slowed_down_when_somebody_guesses(variant, settings):
 
     assert refusal.value.why == Why.TOO_MANY_TRIES
     put_code(cart=cart, typed="REALONE", currency="CNY", address="198.51.100.10")  # a neighbour is not
+
+
+def test_the_worked_example_of_the_docs_is_true():
+    goods = [good(1, "204.00", quantity=3, category_id=7), good(2, "238.00")]
+    taken = best_cuts(goods, [terms(1, percent=Decimal(10), categories=frozenset({7}))], now=NOW)
+    more = code_cuts(terms(2, code="COFFEE15", off=Money(Decimal("15.00"), "CNY"), house_percent=Decimal(0)), goods, taken, now=NOW)
+
+    said = [{key: str(cut.amount.amount) for key, cut in cuts.items()} for cuts in (taken, more)]
+    assert said == [{1: "20.40"}, {1: "6.53", 2: "8.47"}]
+    assert [str(cut.promotion) for cut in (*taken.values(), *more.values())] == ["20.40 CNY", "0.00 CNY", "0.00 CNY"]
+    bags = OrderLine(quantity=3, unit_price=Decimal("68.00"), line_total=Decimal("177.07"), currency="CNY")
+    assert [str(bags.cost_of(1, before=gone).amount) for gone in range(3)] == ["59.02", "59.03", "59.02"]
+    page = (settings.BASE_DIR / "docs" / "discounts.md").read_text()
+    assert all(figure in page for figure in ("−20.40", "−6.53", "−8.47", "¥177.07", "¥229.53", "¥197.47", "¥59.02", "¥59.03"))
 
 
 @st.composite
