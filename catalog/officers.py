@@ -10,8 +10,13 @@ RIGHTS = [
     "catalog.view_variantprice",
     "catalog.view_priceproposal",
     "catalog.view_photo",
+    "catalog.view_video",
     "catalog.view_coffeefacts",
-    *(f"catalog.{verb}_{model}" for model in ("hscode", "category", "paperrule", "material") for verb in ("view", "add", "change")),
+    *(
+        f"catalog.{verb}_{model}"
+        for model in ("hscode", "category", "paperrule", "material", "allergen", "labelitem")
+        for verb in ("view", "add", "change")
+    ),
 ]
 
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from catalog.models import Photo
+from catalog.models import Photo, Video
 from catalog.passports.services import keep_passports
 from catalog.services.cleaning import clean_up
 from catalog.services.listings import refresh_listings
 from catalog.services.proposals import propose_all
 from catalog.services.publishing import withdraw_unproven
 from catalog.services.renditions import give_up, make_sizes
+from catalog.services.videos import give_up as give_up_video
+from catalog.services.videos import make_video
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
 from marketplace.jobs import enqueue, job_kind
@@ -28,6 +30,18 @@ def tell_seller(job: Job) -> None:
 def make_renditions(job: Job) -> dict | None:
     photo = Photo.with_removed.filter(pk=job.payload["photo"]).first()
     return photo and {"made": make_sizes(photo, job)}
+
+
+def tell_of_video(job: Job) -> None:
+    video = Video.objects.filter(pk=job.payload["video"]).first()
+    if video is not None:
+        give_up_video(video)
+
+
+@job_kind("catalog.video", atomic=False, queue="slow", max_attempts=3, lease=timedelta(minutes=2), gave_up=tell_of_video)
+def make_formats(job: Job) -> dict | None:
+    video = Video.objects.filter(pk=job.payload["video"]).first()
+    return video and make_video(video, job)
 
 
 @job_kind("catalog.clean_up", queue="slow")

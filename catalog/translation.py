@@ -2,7 +2,20 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from catalog.models import Category, CoffeeFacts, HsCode, Material, PaperRule, Photo, Product, Variant
+from catalog.models import (
+    Allergen,
+    Category,
+    CoffeeFacts,
+    HsCode,
+    LabelItem,
+    Material,
+    PaperRule,
+    ParcelFacts,
+    Photo,
+    Product,
+    Variant,
+    Video,
+)
 
 
 @register(Category)
@@ -43,3 +56,23 @@ class HsCodeTranslation(TranslationOptions):
 @register(PaperRule)
 class PaperRuleTranslation(TranslationOptions):
     fields = ("title", "note")
+
+
+@register(Allergen)
+class AllergenTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(LabelItem)
+class LabelItemTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(ParcelFacts)
+class ParcelFactsTranslation(TranslationOptions):
+    fields = ("in_parcel", "ingredients", "storage")
+
+
+@register(Video)
+class VideoTranslation(TranslationOptions):
+    fields = ("shows",)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog.views.office import drafts, editor, listings, photos, prices, publishing, scheduling
+from catalog.views.office import drafts, editor, listings, photos, prices, publishing, scheduling, videos
 
 app_name = "listings"
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("<int:pk>/restore/", drafts.restore, name="listing-restore"),
     path("<int:pk>/variants/add/", drafts.add_variant, name="variant-add"),
     path("<int:pk>/variants/<int:variant>/remove/", drafts.remove_variant, name="variant-remove"),
+    path("<int:pk>/video/", videos.add, name="video-add"),
+    path("<int:pk>/video/describe/", videos.describe, name="video-describe"),
+    path("<int:pk>/video/remove/", videos.remove, name="video-remove"),
+    path("<int:pk>/video/retry/", videos.retry, name="video-retry"),
+    path("<int:pk>/video/progress/", videos.progress, name="video-progress"),
     path("<int:pk>/photos/", photos.add, name="photo-add"),
     path("<int:pk>/photos/order/", photos.order, name="photo-order"),
     path("<int:pk>/photos/progress/", photos.progress, name="photo-progress"),

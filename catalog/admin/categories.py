@@ -28,13 +28,13 @@ class CategoryAdmin(KeptTable, TranslationAdmin):
     """The tree of shelves, each below the one it stands on."""
 
     form = ShelfForm
-    list_display = ["in_tree", "slug", "goods", "position", "is_sold_by_weight", "has_coffee_facts", "has_materials"]
+    list_display = ["in_tree", "slug", "goods", "position", "is_sold_by_weight", "has_coffee_facts", "has_materials", "is_food"]
     list_per_page = 200
     search_fields = ["name_en", "name_zh_hans", "slug"]
     ordering = ["path"]
     fieldsets = [
         (None, {"fields": ["parent", "slug", "name", "description", "position"]}),
-        (_("What its goods are asked for"), {"fields": ["is_sold_by_weight", "has_coffee_facts", "has_materials"]}),
+        (_("What its goods are asked for"), {"fields": ["is_sold_by_weight", "has_coffee_facts", "has_materials", "is_food"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from catalog.bands import ORDER_BANDS, READY_BANDS
 from catalog.enums import CoffeeProcess, RoastLevel, Unit, WhyNot
-from catalog.models import Product, Variant, VariantPrice
+from catalog.models import ParcelFacts, Product, Variant, VariantPrice
 from catalog.models.photo import picture_as_stored
 from catalog.selectors.browsing import SORTS, Row
 from catalog.selectors.filters import LONGEST_QUERY, MOST_CHOICES
@@ -230,6 +230,35 @@ class MaterialSerializer(serializers.Serializer):
     name = serializers.CharField(help_text="In the language of the request.")
 
 
+class AllergenSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    name = serializers.CharField(help_text="In the language of the request.")
+
+
+class ParcelSerializer(serializers.Serializer):
+    """What is in the parcel and, of food, what its label says. What nobody told is null."""
+
+    in_parcel = FactField()
+    ingredients = FactField()
+    storage = FactField()
+    shelf_life_days = serializers.IntegerField(allow_null=True, help_text="From the day of production, unopened.")
+    declares_none = serializers.BooleanField(help_text="The seller's word that none of the listed allergens is in it.")
+    contains = serializers.SerializerMethodField(help_text="Allergens the seller names.")
+    may_contain = serializers.SerializerMethodField()
+
+    @extend_schema_field(AllergenSerializer(many=True))
+    def get_contains(self, parcel: ParcelFacts) -> list[dict[str, str]]:
+        return self._named(parcel.product.contains_ids)
+
+    @extend_schema_field(AllergenSerializer(many=True))
+    def get_may_contain(self, parcel: ParcelFacts) -> list[dict[str, str]]:
+        return self._named(parcel.product.may_contain_ids)
+
+    def _named(self, ids: list[int]) -> list[dict[str, str]]:
+        language = get_language() or "en"
+        return [{"code": name.slug, "name": name.name_in(language)} for pk, name in market().allergens.items() if pk in ids]
+
+
 class HsCodeSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="The destination's national code, or its first digits.")
     hs6 = serializers.CharField()
@@ -250,6 +279,7 @@ class ProductSerializer(serializers.Serializer):
     hs_code = HsCodeSerializer(allow_null=True)
     closed_to = serializers.SerializerMethodField(help_text="Countries to which it cannot be sold yet.")
     coffee = serializers.SerializerMethodField()
+    parcel = serializers.SerializerMethodField()
     materials = serializers.SerializerMethodField(help_text="What it is made of, where its seller said so.")
     ready_days = serializers.SerializerMethodField(
         help_text="Working days from the payment until it is ready to leave, as its seller says; null where it is the usual."
@@ -272,6 +302,11 @@ class ProductSerializer(serializers.Serializer):
     def get_coffee(self, product: Product) -> dict[str, Any] | None:
         coffee = getattr(product, "coffee", None)
         return CoffeeSerializer(coffee).data if coffee else None
+
+    @extend_schema_field(ParcelSerializer(allow_null=True))
+    def get_parcel(self, product: Product) -> dict[str, Any] | None:
+        parcel = getattr(product, "parcel", None)
+        return ParcelSerializer(parcel).data if parcel else None
 
     @extend_schema_field(MaterialSerializer(many=True))
     def get_materials(self, product: Product) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +15,13 @@ from catalog.forms.basics import BasicsForm
 from catalog.forms.customs import CustomsForm
 from catalog.forms.merging import MergingForm
 from catalog.forms.origin import CoffeeForm, OriginForm
+from catalog.forms.parcel import CONTRADICT, ParcelForm
 from catalog.forms.prices import PriceForm, price_currencies, tiers_of
 from catalog.forms.shipping import ReadyForm, ShippingForm
 from catalog.forms.variants import VariantForm, divisible, held_too_many
-from catalog.models import CoffeeFacts, Product, Variant
+from catalog.models import CoffeeFacts, ParcelFacts, Product, Variant
 from catalog.services import listing
+from catalog.services.parcel import AllergensContradict, write_parcel
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
@@ -58,6 +61,7 @@ TITLES: dict[str, str | Promise] = {
     "prices": _("Prices"),
     "shipping": _("Weight and size"),
     "origin": _("Origin"),
+    "parcel": _("Parcel and label"),
     "customs": _("Customs"),
 }
 
@@ -87,6 +91,11 @@ def _origin(product: Product, variants: list[Variant], data: Any) -> list[Mergin
     return forms
 
 
+def _parcel(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
+    facts = ParcelFacts.objects.filter(product=product).first() or ParcelFacts(product=product)
+    return [ParcelForm(data, instance=facts, prefix="parcel", is_food=product.category.is_food)]
+
+
 def _customs(product: Product, variants: list[Variant], data: Any) -> list[MergingForm]:
     return [CustomsForm(data, instance=product, prefix="customs")]
 
@@ -97,6 +106,7 @@ BUILDERS: dict[str, Callable[[Product, list[Variant], Any], list[MergingForm]]] 
     "prices": _prices,
     "shipping": _shipping,
     "origin": _origin,
+    "parcel": _parcel,
     "customs": _customs,
 }
 
@@ -134,6 +144,14 @@ def _write_coffee(form: MergingForm, product: Product, changes: dict[str, Any], 
     listing.write_coffee(product=product, changes=changes, by=by)
 
 
+def _write_parcel(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
+    try:
+        with transaction.atomic():
+            write_parcel(product=product, changes=changes, by=by)
+    except AllergensContradict:  # another window ticked meanwhile
+        form.add_error(next(iter(changes)), CONTRADICT)
+
+
 def _write_customs(form: MergingForm, product: Product, changes: dict[str, Any], by: User) -> None:
     question = changes.get("hs_question", product.hs_question)
     listing.choose_hs_code(product=product, hs_code=changes.get("hs_code", product.hs_code), question=question, by=by)
@@ -147,5 +165,6 @@ WRITERS: dict[type[MergingForm], Callable[[Any, Product, dict[str, Any], Any], N
     ReadyForm: _write_product,
     OriginForm: _write_origin,
     CoffeeForm: _write_coffee,
+    ParcelForm: _write_parcel,
     CustomsForm: _write_customs,
 }

@@ -17,6 +17,7 @@ class Category(HubOwned):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_sold_by_weight = models.BooleanField(_("sold by weight"), default=False, help_text=_("Shows the price of 100 g."))
     has_coffee_facts = models.BooleanField(_("asks for coffee facts"), default=False)
+    is_food = models.BooleanField(_("asks for what a food label says"), default=False)
     has_materials = models.BooleanField(_("asks for materials"), default=False)
 
     class Meta:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 
-from catalog.models import Product, Variant, VariantPrice
+from catalog.models import ParcelFacts, Product, Variant, VariantPrice
 from catalog.selectors.browsing import Counts, Row, Scope, read_rows
 from catalog.selectors.filters import Filters
 from catalog.selectors.listing import search_goods
@@ -45,6 +45,10 @@ def goods_for(filters: Filters, *, currency: str, language: str) -> Goods:
     return Goods(found.scope, filters, found.counts, language, filters.sort or ("match" if found.scope.search else "new"))
 
 
+def _allergens(many: Any) -> ArraySubquery:
+    return ArraySubquery(many.through.objects.filter(parcelfacts=OuterRef("pk")).values("allergen"))
+
+
 def product_with_all(slug: str) -> Product:
     """The product on sale of this address with its variants, every price of theirs, and its photos. Raises Product.DoesNotExist."""
     prices: Any = Prefetch(
@@ -55,6 +59,12 @@ def product_with_all(slug: str) -> Product:
     )
     made_of = Product.materials.through.objects.filter(product=OuterRef("pk")).values("material")
     products = (
-        Product.objects.on_sale().annotate(material_ids=ArraySubquery(made_of)).select_related("seller", "district", "hs_code", "coffee")
+        Product.objects.on_sale()
+        .annotate(
+            material_ids=ArraySubquery(made_of),
+            contains_ids=_allergens(ParcelFacts.contains),
+            may_contain_ids=_allergens(ParcelFacts.may_contain),
+        )
+        .select_related("seller", "district", "hs_code", "coffee", "parcel")
     )
     return products.prefetch_related(Prefetch("variants", Variant.objects.with_stock()), prices, "photos").get(slug=slug)

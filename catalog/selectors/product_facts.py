@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from catalog.enums import CoffeeProcess, ProductState, RoastLevel, Unit
 from catalog.models import Product
@@ -24,6 +25,7 @@ from catalog.selectors.shelves import market
 from catalog.tiers import Scale, scale
 from marketplace.hubs.context import current_hub
 from marketplace.look.pages import Picture
+from marketplace.look.words import languages
 from marketplace.money import Money
 from marketplace.prepared import answers
 
@@ -84,6 +86,76 @@ class Coffee:
 
 
 @dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is in the parcel and, of food, what its label says; allergens are the seller's word."""
+
+    in_parcel: str
+    ingredients: str
+    storage: str
+    shelf_life_days: int | None
+    declares_none: bool
+    contains: list[str]
+    may_contain: list[str]
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.in_parcel or self.ingredients or self.storage or self.shelf_life_days or self.names_allergens)
+
+    @property
+    def names_allergens(self) -> bool:
+        return bool(self.declares_none or self.contains or self.may_contain)
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The product's video as its page plays it."""
+
+    folder: str
+    poster: str
+    mp4: str
+    mp4_bytes: int
+    webm: str
+    width: int
+    height: int
+    milliseconds: int
+    added_at: datetime
+    shows: str
+    pk: int
+    captions: list[str]  # languages
+
+    def url_of(self, file: str) -> str:
+        return default_storage.url(f"{self.folder}/{file}")
+
+    @property
+    def poster_url(self) -> str:
+        return self.url_of(self.poster)
+
+    @property
+    def mp4_url(self) -> str:
+        return self.url_of(self.mp4)
+
+    @property
+    def webm_url(self) -> str:
+        return self.url_of(self.webm)
+
+    @property
+    def length(self) -> str:
+        """0:12, 1:05."""
+        seconds = -(-self.milliseconds // 1000)
+        return f"{seconds // 60}:{seconds % 60:02}"
+
+    @property
+    def tracks(self) -> list[tuple[str, str, str, bool]]:
+        """Of each language with captions its code, its code in HTML, its own name, and whether it is the reader's."""
+        names = {code: (html, name) for code, html, name in languages()}
+        return [(code, *names[code], code == get_language()) for code in self.captions if code in names]
+
+    @property
+    def megabytes(self) -> str:
+        return f"{max(self.mp4_bytes / 1_000_000, 0.1):.1f}"
+
+
+@dataclass(frozen=True, slots=True)
 class ProductFacts:
     pk: int
     slug: str
@@ -100,6 +172,8 @@ class ProductFacts:
     seller: Maker
     hs_code: Code | None
     coffee: Coffee | None
+    parcel: Parcel | None = None
+    video: Film | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +232,17 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
             s.is_demonstration, h.code, {text("h.title")}, h.is_complete,
             c.product_id, c.lot, c.station, c.altitude_min, c.altitude_max, c.variety, c.process, c.cup_score, c.growers,
             {text("c.harvest")}, {text("c.tasting")}, c.roast, coalesce({key_sql("p", "c")}, ''),
+            {text("b.in_parcel")}, {text("b.ingredients")}, {text("b.storage")}, b.shelf_life_days, b.declares_none,
+            ARRAY(SELECT a.allergen_id FROM catalog_parcelfacts_contains a WHERE a.parcelfacts_id = p.id),
+            ARRAY(SELECT a.allergen_id FROM catalog_parcelfacts_may_contain a WHERE a.parcelfacts_id = p.id),
+            w.folder, w.poster, w.mp4, w.mp4_bytes, w.webm, w.width, w.height, w.milliseconds, w.created_at, {text("w.shows")}, w.id,
+            ARRAY(SELECT t.language FROM catalog_videocaption t WHERE t.video_id = w.id ORDER BY t.language),
             s.answers_within_h
         FROM catalog_product p
         JOIN sellers_seller s ON s.id = p.seller_id
         LEFT JOIN catalog_hscode h ON h.id = p.hs_code_id
+        LEFT JOIN catalog_video w ON w.product_id = p.id AND w.state = 'ready'
+        LEFT JOIN catalog_parcelfacts b ON b.product_id = p.id
         LEFT JOIN catalog_coffeefacts c ON c.product_id = p.id
         WHERE p.hub_id = %s AND {condition}
     """
@@ -176,8 +257,19 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
         materials=[name.name_in(language) for pk, name in market().materials.items() if pk in row[11]],
         seller=Maker(*row[12:18], row[-1]),
         hs_code=Code(*row[18:21]) if row[18] else None,
-        coffee=Coffee(*row[22:-1]) if row[21] else None,
+        coffee=Coffee(*row[22:-20]) if row[21] else None,
+        parcel=_parcel(row[-20:-13], language),
+        video=Film(*row[-13:-1]) if row[-13] else None,
     )
+
+
+def _parcel(row: Sequence[Any], language: str) -> Parcel | None:
+    *facts, contains, may_contain = row
+    if facts[-1] is None:  # no row
+        return None
+    names = market().allergens
+    parcel = Parcel(*facts, *([name.name_in(language) for pk, name in names.items() if pk in ids] for ids in (contains, may_contain)))
+    return parcel if parcel.says_something else None
 
 
 def variants_of(product_id: int, currency: str, language: str) -> list[VariantFacts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from catalog.models import Category, Material
+from catalog.models import Allergen, Category, Material
 from catalog.reference.districts import CHINESE
 from marketplace.hubs.context import current_hub
 from marketplace.hubs.models import District
@@ -42,7 +42,8 @@ class MaterialName:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """All shelves by address, in their order; districts by id and by name; materials by id and by address, in their order."""
+    """All shelves by address, in their order; districts by id and by name; materials by id and by address,
+    and allergens by id, in their order."""
 
     shelves: dict[str, Shelf]
     by_id: dict[int, Shelf]
@@ -50,6 +51,7 @@ class Market:
     district_ids: dict[str, int]
     materials: dict[int, MaterialName]
     material_ids: dict[str, int]
+    allergens: dict[int, MaterialName]
 
     def district_in(self, pk: int | None, language: str) -> str:
         """The district's name for a reader; empty for none."""
@@ -83,7 +85,7 @@ LANGUAGES = {"en": "en", "zh-hans": "zh_hans", "fr": "fr", "rw": "rw"}  # the la
 
 
 def market() -> Market:
-    """The market of the current hub; three queries a minute and process."""
+    """The market of the current hub; four queries a minute and process."""
     hub = current_hub()
     until, known = _kept.get(hub.pk, (0.0, None))
     if known is None or until < time.monotonic():
@@ -136,6 +138,10 @@ def _read() -> Market:
         pk: MaterialName(slug, dict(zip(LANGUAGES, (name or "" for name in names), strict=True)))
         for pk, slug, *names in Material.objects.order_by("position", "slug").values_list("pk", "slug", *columns)
     }
+    allergens = {
+        pk: MaterialName(code, dict(zip(LANGUAGES, (name or "" for name in names), strict=True)))
+        for pk, code, *names in Allergen.objects.order_by("position", "code").values_list("pk", "code", *columns)
+    }
     return Market(
         {shelf.slug: shelf for shelf in ordered},
         {shelf.pk: shelf for shelf in ordered},
@@ -143,6 +149,7 @@ def _read() -> Market:
         {name: pk for pk, name in districts.items()},
         materials,
         {material.slug: pk for pk, material in materials.items()},
+        allergens,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
-from catalog.models import Photo, Product
+from catalog.models import Photo, Product, Video
 from catalog.photos import files
 from catalog.services.photos import UNDO
 
@@ -23,6 +24,8 @@ def clean_up() -> dict[str, int]:
     for product in Product.objects.filter(removed_at__lt=due, published_at__isnull=True):
         with transaction.atomic():
             photos += _delete_photos(Photo.with_removed.filter(product=product))
+            for folder in Video.objects.filter(product=product).values_list("folder", flat=True):
+                transaction.on_commit(partial(files.delete_folder, folder))
             product.delete()
         drafts += 1
     return {"photos": photos, "drafts": drafts, "orphans": _delete_orphans()}

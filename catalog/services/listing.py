@@ -18,6 +18,7 @@ from catalog.passports.services import keep_passport
 from catalog.selectors.tiers import scale_of
 from catalog.services.editing import StillOnSale, check_may_edit, editing
 from catalog.services.naming import free_slug
+from catalog.services.parcel import copy_parcel
 from catalog.services.photos import UNDO, clean_tomorrow, copy_photo
 from catalog.services.prices import clear_price, set_price
 from catalog.services.publishing import missing_for, withdraw
@@ -249,6 +250,7 @@ def copy_listing(*, product: Product, by: User) -> Product:
             twin_facts = CoffeeFacts(product=new)
             _copy_fields(facts, twin_facts, _NOT_COPIED_OF_COFFEE)
             twin_facts.save()
+        copy_parcel(product=product, to=new)
         record(subject=new, action="product.copied", by=by, after={"from": product.pk, "name": name})
         for photo in product.photos.all():
             copy_photo(photo=photo, to=new, by=by)

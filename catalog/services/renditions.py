@@ -21,7 +21,7 @@ from marketplace.jobs.running import LostClaim
 def make_sizes(photo: Photo, job: Job) -> int:
     """Draw what is missing; returns how many sizes were drawn. A second run finds the work of the first and goes on from there.
     Raises LostClaim when another run has taken over."""
-    with _holding(job):
+    with holding(job):
         photo.refresh_from_db()
         _delete_unnamed(photo)  # what a killed run left half written
     wanted = sizes_for(photo.width)
@@ -33,7 +33,7 @@ def make_sizes(photo: Photo, job: Job) -> int:
             for number, (size, file) in enumerate(zip(missing, drawn, strict=True), start=1):
                 _keep(photo, job, size, file)
                 report_progress(job, len(wanted) - len(missing) + number, len(wanted))
-    with _holding(job):
+    with holding(job):
         Photo.with_removed.filter(pk=photo.pk).update(state=PhotoState.READY)
     return len(missing)
 
@@ -43,7 +43,7 @@ def _keep(photo: Photo, job: Job, size: Size, drawn: bytes) -> None:
     height = height_at(width, (photo.width, photo.height))
     file = files.store(photo.folder, f"{width}-{secrets.token_hex(4)}.{ending(format)}", drawn)
     try:
-        with _holding(job):
+        with holding(job):
             fresh = Photo.with_removed.select_for_update().get(pk=photo.pk)
             fresh.renditions = [*fresh.renditions, Rendition(format=format, width=width, height=height, file=file)]
             fresh.renditions.sort(key=lambda one: (one["width"], one["format"]))
@@ -54,7 +54,7 @@ def _keep(photo: Photo, job: Job, size: Size, drawn: bytes) -> None:
 
 
 @contextmanager
-def _holding(job: Job) -> Iterator[None]:
+def holding(job: Job) -> Iterator[None]:
     """A transaction in which this run, and no other, holds the job. Raises LostClaim."""
     with transaction.atomic():
         if not Job.across_hubs.select_for_update().filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING).exists():

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalog.campaigns.interest.counting import count_view
-from catalog.models import Product
+from catalog.models import Product, VideoCaption
 from catalog.selectors.product_facts import facts_on_sale
 from catalog.selectors.product_page import product_page
 from catalog.sharing.views import product_elsewhere
@@ -41,3 +41,11 @@ def show_product(request: HttpRequest, slug: str) -> HttpResponse:
     response = render(request, template, {"page": page, "department": page.department})
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_safe
+def show_captions(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The captions of a ready video of goods on sale, as WebVTT; 404 for all others."""
+    on_sale = Product.objects.on_sale()
+    caption = get_object_or_404(VideoCaption, video=pk, language=language, video__state="ready", video__product__in=on_sale)
+    return HttpResponse(caption.text, content_type="text/vtt; charset=utf-8", headers={"Cache-Control": "public, max-age=600"})

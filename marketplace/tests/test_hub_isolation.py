@@ -34,6 +34,8 @@ WITHOUT_HUB = {
     "catalog.ScheduledPrice": "part of its variant, whose product is owned",
     "catalog.PriceProposal": "part of its variant, whose product is owned",
     "catalog.CoffeeFacts": "part of its product, which is owned",
+    "catalog.VideoCaption": "part of its video, which is owned",
+    "catalog.ParcelFacts": "part of its product, which is owned",
     "campaigns.Block": "part of its campaign, which is owned",
     "orders.CartLine": "part of its cart, which is owned",
 }

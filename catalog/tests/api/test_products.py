@@ -174,6 +174,7 @@ def test_detail_tells_everything_of_the_product(django_assert_num_queries):
             "growers": None,
             "tasting": None,
         },
+        "parcel": None,
         "materials": [],
         "ready_days": None,
         "variants": [

@@ -40,7 +40,7 @@ def letters() -> list[dict]:
     return [job.payload for job in Job.objects.filter(kind="mail.send")]
 
 
-@pytest.mark.parametrize("model", ["product", "hscode", "category", "paperrule", "priceproposal", "material"])
+@pytest.mark.parametrize("model", ["product", "hscode", "category", "paperrule", "priceproposal", "material", "allergen", "labelitem"])
 def test_officer_opens_every_list(client, olive, model):
     make_product()
 

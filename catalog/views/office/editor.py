@@ -32,6 +32,8 @@ def editor_page(
     bound: Section | None = None,
     refused: list[Missing] | None = None,
     refused_photos: list[tuple[str, str]] | None = None,
+    refused_video: str = "",
+    typed_video: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The whole editor; with the section whose form was refused, everything typed in it kept."""
@@ -43,6 +45,7 @@ def editor_page(
         **office(product.seller),
         **showing.whole(product, variants, sections),
         **showing.photos(product, refused_photos or []),
+        **showing.video(product, refused=refused_video, typed=typed_video),
         "card": showing.card(product, request.preferences),
         "refused": refused,
         "bound": bound,

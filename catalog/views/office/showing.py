@@ -18,13 +18,18 @@ from catalog.enums import ProductState
 from catalog.exceptions import Missing
 from catalog.forms.languages import completeness, content_languages
 from catalog.forms.sections import TITLES, Section
-from catalog.models import Photo, PriceProposal, Product, Variant
+from catalog.models import Photo, PriceProposal, Product, Variant, Video
+from catalog.models.video import VideoState
 from catalog.photos.limits import MAX_BYTES, MAX_PER_PRODUCT, MEGABYTE, MIN_SIDE
+from catalog.selectors.labels import labels_of
 from catalog.selectors.office import removed_photos_of
 from catalog.selectors.papers import papers_of
 from catalog.services.editing import why_not_edit
 from catalog.services.photos import progress_of
 from catalog.services.publishing import missing_for
+from catalog.services.videos import job_key
+from catalog.videos.limits import MAX_BYTES as VIDEO_BYTES
+from catalog.videos.limits import MAX_SECONDS
 from marketplace.hubs.preferences import Preferences
 from marketplace.jobs.models import Job
 from marketplace.look import writing
@@ -111,6 +116,7 @@ def whole(product: Product, variants: list[Variant], sections: dict[str, Section
         "is_draft": product.state == ProductState.DRAFT and product.published_at is None,
         "state": STATES[product.state],
         "customs": customs_of(product),
+        "labels": labels_of(product, timezone.localdate(timezone=ZoneInfo(product.hub.time_zone))) if product.category.is_food else [],
     }
 
 
@@ -213,6 +219,26 @@ def photos(product: Product, refused: list[tuple[str, str]]) -> dict[str, Any]:
         "photo_limits": {"most": MAX_PER_PRODUCT, "megabytes": MAX_BYTES // MEGABYTE, "side": MIN_SIDE},
         "has_room": len(rows) < MAX_PER_PRODUCT,
         "more_photos": max(0, ENOUGH_PHOTOS - len(rows)) if rows else 0,
+        "why_not": why_not_edit(product.seller),
+    }
+
+
+def video(product: Product, *, refused: str = "", typed: dict[str, str] | None = None) -> dict[str, Any]:
+    """The video of the listing with its job, and its words in each language."""
+    row = Video.objects.filter(product=product).prefetch_related("captions").first()
+    job = Job.objects.filter(key=job_key(row)).first() if row and row.state == VideoState.WAITING else None
+    captions = {caption.language: caption.text for caption in row.captions.all()} if row else {}
+    words = [
+        (language, (getattr(row, f"shows_{language.suffix}") or "") if row else "", (typed or captions).get(language.code, ""))
+        for language in content_languages()
+    ]
+    return {
+        "product": product,
+        "video": row,
+        "video_job": job,
+        "video_words": words if row else [],
+        "refused_video": refused,
+        "video_limits": {"megabytes": VIDEO_BYTES // MEGABYTE, "seconds": MAX_SECONDS},
         "why_not": why_not_edit(product.seller),
     }
 
