@@ -37,15 +37,14 @@ class _Kept:
 _kept: WeakKeyDictionary[Any, _Kept] = WeakKeyDictionary()
 
 
-def answers(statement: str, parameters: Sequence[Any], *, is_planned_anew: bool = False) -> list[tuple[Any, ...]]:
+def answers(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows of the statement, its parameters written `%s` as for any cursor. The types of the parameters must follow from the
-    statement (a cast says it where they do not). `is_planned_anew`: the right plan hangs on the parameters, none is kept. Raises what the
-    database raises."""
-    with nullcontext() if is_planned_anew else plans_kept(), connection.cursor() as cursor:
+    statement (a cast says it where they do not). Raises what the database raises."""
+    with plans_kept(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
     if (listener := _listener.get()) is not None:
-        listener.append(Asked(statement, tuple(parameters), _mark(rows), is_planned_anew))
+        listener.append(Asked(statement, tuple(parameters), _mark(rows)))
     return rows
 
 
@@ -56,10 +55,9 @@ class Asked:
     statement: str
     parameters: tuple[Any, ...]
     mark: bytes
-    is_planned_anew: bool = False
 
     def is_answered_the_same(self) -> bool:
-        return _mark(answers(self.statement, self.parameters, is_planned_anew=self.is_planned_anew)) == self.mark
+        return _mark(answers(self.statement, self.parameters)) == self.mark
 
 
 def digest_of(all_asked: Sequence[Asked], beside: str = "''") -> tuple[str, str]:
@@ -69,8 +67,7 @@ def digest_of(all_asked: Sequence[Asked], beside: str = "''") -> tuple[str, str]
         return "nothing", ""
     parts = (f"(SELECT md5(coalesce(string_agg(answer::text, chr(10)), '')) FROM ({asked.statement}) answer)" for asked in all_asked)
     parameters = [value for asked in all_asked for value in asked.parameters]
-    is_planned_anew = any(asked.is_planned_anew for asked in all_asked)
-    ((digest, value),) = answers(f"SELECT concat({', '.join(parts)}), {beside}", parameters, is_planned_anew=is_planned_anew)
+    ((digest, value),) = answers(f"SELECT concat({', '.join(parts)}), {beside}", parameters)
     return digest, value
 
 

@@ -86,6 +86,7 @@ READ = [
     *(f"product__seller__{name}" for name in ("hub", "slug", "state", "legal_name", "trade_name", "tin", "language", "district")),
     *(f"product__seller__{name}" for name in ("registration_kind", "registration_number", "sector_address", "public_key")),
     *(f"product__seller__contact_{name}" for name in ("name", "email", "phone")),
+    *("product__ready_days", "product__seller__ready_days"),
     *("product__seller__district__name", "product__district__name", "product__coffee__lot"),
     *(f"product__hs_code__{name}" for name in ("code", "hs6", "is_recoded")),
     *(f"product__cover__{name}" for name in ("original", "width", "height", "state", "renditions")),
