@@ -45,7 +45,7 @@ class DiscountForm(forms.Form):
         initial=BY_CODE,
     )
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=pgettext_lazy("discount", "Code"),
         required=False,
         max_length=60,
         help_text=gettext_lazy("Letters and digits, 4 to 20. Empty: we make one that nobody guesses."),
