@@ -235,7 +235,7 @@ class AllergenSerializer(serializers.Serializer):
     name = serializers.CharField(help_text="In the language of the request.")
 
 
-class ParcelSerializer(serializers.Serializer):
+class GoodsLabelSerializer(serializers.Serializer):
     """What is in the parcel and, of food, what its label says. What nobody told is null."""
 
     in_parcel = FactField()
@@ -303,10 +303,10 @@ class ProductSerializer(serializers.Serializer):
         coffee = getattr(product, "coffee", None)
         return CoffeeSerializer(coffee).data if coffee else None
 
-    @extend_schema_field(ParcelSerializer(allow_null=True))
+    @extend_schema_field(GoodsLabelSerializer(allow_null=True))
     def get_parcel(self, product: Product) -> dict[str, Any] | None:
         parcel = getattr(product, "parcel", None)
-        return ParcelSerializer(parcel).data if parcel else None
+        return GoodsLabelSerializer(parcel).data if parcel else None
 
     @extend_schema_field(MaterialSerializer(many=True))
     def get_materials(self, product: Product) -> list[dict[str, str]]:

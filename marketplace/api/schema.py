@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema as Base
-from rest_framework.serializers import CharField
+from rest_framework.serializers import CharField, DecimalField
 
 from marketplace.api.problems import MEDIA_TYPE
 from marketplace.api.serializers import PLAIN_TEXT, SOME_PLAIN_TEXT, WITHOUT_NUL, takes_plain_text
@@ -119,7 +119,9 @@ class AutoSchema(Base):
 
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> dict[str, Any]:
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
-        if direction == "request" and takes_plain_text(field):
+        if direction == "request" and isinstance(field, DecimalField) and "pattern" in schema:
+            schema["pattern"] = schema["pattern"].replace(r"\d{0,", r"\d{1,", 1)  # no digits are no number
+        elif direction == "request" and takes_plain_text(field):
             schema["pattern"] = PLAIN_TEXT if field.allow_blank else SOME_PLAIN_TEXT
         elif direction == "request" and isinstance(field, CharField) and not field.trim_whitespace:
             schema["pattern"] = WITHOUT_NUL

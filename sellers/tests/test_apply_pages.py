@@ -284,8 +284,8 @@ def test_pages_cost_a_bounded_number_of_queries(client, alice, django_assert_max
     assert rule("naeb-licence").agency.code == "NAEB"
 
     for step in ("sectors", "firm", "contact", "payout"):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             client.get(step_url(step))
     for step in ("evidence", "review"):
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(16):
             client.get(step_url(step))

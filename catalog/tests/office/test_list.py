@@ -53,7 +53,7 @@ def test_list_costs_the_same_however_long(client, seller, number, django_assert_
         make_product(seller=seller, variants=[{}, {}])
     client.get(reverse("listings:listing-list"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(reverse("listings:listing-list"))
 
 
@@ -62,7 +62,7 @@ def test_editor_costs_the_same_however_many_variants(client, seller, number, dja
     draft = make_product(seller=seller, state="draft", variants=[{} for _ in range(number)], photos=number)
     client.get(address("listing-edit", draft))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(41):
         client.get(address("listing-edit", draft))
 
 

@@ -16,6 +16,7 @@ def sign_up(page: Page, address: str, email: str, password: str, wait_for_letter
     page.get_by_role("link", name="Make an account and begin").click()
     page.fill("input[name=email]", email)
     page.fill("input[name=password1]", password)
+    page.check("input[name=agree]")
     page.press("input[name=password1]", "Enter")
     page.wait_for_selector("input[name=code]")
     code = CODE.search(wait_for_letter(email, "code"))

@@ -15,7 +15,7 @@ from catalog.models import Variant
 from catalog.tests.factories import make_product, make_seller, make_user
 from marketplace.accounts.models import User
 from marketplace.tests.conformance import aftersale, reviews, trade
-from orders.discounts.tests.factories import shop_discount
+from orders.discounts.tests.factories import offered_discount, shop_discount
 from orders.enums import OrderState, RefusalReason
 from orders.identity.numbers import constructed_number
 from orders.logistics.models import Quote
@@ -57,6 +57,7 @@ def build(run_waiting_jobs) -> House:
     carts = [make_cart(goods[0], user=user) for user in (carla, alice, None)]
     quotes = [quote_for(cart) for cart in carts]
     own = shop_discount(shop, alice, code="WELCOME10")
+    offered = offered_discount(shop, proposed_by=make_user("odile"), confirmed_by=make_user("octave"))
     run_waiting_jobs()
     deals["shares"] = trade.have_papers_made(run_waiting_jobs)
     groups += [order.group for order in orders]
@@ -80,6 +81,7 @@ def build(run_waiting_jobs) -> House:
             "countries": ["CN", "DE"],
             "providers": ["sandbox"],
             "discounts": [own.pk],
+            "offered discounts": [offered.pk],
             **after,
             **words,
             **deals,

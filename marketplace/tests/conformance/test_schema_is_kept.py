@@ -66,6 +66,7 @@ FITTING = {
     "sales_pack": {"path.number": often("accepted order")},
     "sales_ship": {"path.number": often("packed order")},
     "payouts_retrieve": {"path.number": often("payouts")},
+    "discounts_agree": {"path.discount": often("offered discounts")},
 }
 
 
@@ -101,6 +102,7 @@ def config(house: House, schema: dict[str, Any], who: str, **phases: Any) -> dic
             "path.document_id": often("documents"),
             "path.code": often("codes"),
             "path.photo_id": often("photos"),
+            "path.discount": often("discounts"),
             "query.currency": often("currencies"),
             "query.country": often("countries"),
             "query.key": often("keys"),

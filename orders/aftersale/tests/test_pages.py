@@ -16,7 +16,7 @@ from orders.payments.models import Refund
 from orders.tests.factories import make_seller, make_user, make_variant, stock_of
 
 pytestmark = pytest.mark.django_db
-GROUP_PAGE = 15  # two of them where its parcels are, one who brings them in
+GROUP_PAGE = 18  # two of them where its parcels are, one who brings them in
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.allocation.things import Thing
 from marketplace.money import Money
 from orders.discounts.models import Discount
-from orders.discounts.services.keeping import make_discount, stand
+from orders.discounts.services.keeping import confirm_discount, make_discount, propose_discount, stand
 from orders.discounts.terms import Good, Terms
 
 NOW = timezone.now()
@@ -41,6 +41,12 @@ def house_discount(**fields: Any) -> Discount:
 def shop_discount(seller, by: User, *, categories: Iterable[Category] = (), products: Iterable[Product] = (), **fields: Any) -> Discount:
     """In force, made and paid by the firm."""
     return make_discount(discount=draft(seller=seller, **fields), categories=categories, products=products, by=by)
+
+
+def offered_discount(seller, *, proposed_by: User, confirmed_by: User, **fields: Any) -> Discount:
+    """Confirmed by the marketplace, which pays half; the firm has not agreed yet."""
+    proposal = propose_discount(discount=draft(seller=seller, house_percent=Decimal(50), **fields), by=proposed_by)
+    return confirm_discount(discount=proposal, by=confirmed_by)
 
 
 def terms(number: int = 1, **fields: Any) -> Terms:

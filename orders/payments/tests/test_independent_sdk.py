@@ -27,7 +27,7 @@ from orders.payments.tests.factories import make_payment, make_trade, notice_bod
 from orders.payments.tests.wire import verdicts
 
 APP = "2026000000000002"
-SOON = f"{datetime.now(ZoneInfo('Asia/Shanghai')) + timedelta(minutes=20):%Y-%m-%d %H:%M:%S}"
+SOON = f"{datetime.now(ZoneInfo('Asia/Shanghai')) + timedelta(hours=12):%Y-%m-%d %H:%M:%S}"
 
 
 def pem_of(key) -> str:

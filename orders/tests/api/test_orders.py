@@ -98,6 +98,7 @@ def test_detail_tells_what_was_agreed(carla):
             "cancelled_quantity": 0,
             "returned_quantity": 0,
             "unit_price": money("68.00"),
+            "discount": money("0.00"),
             "total": money("136.00"),
             "net_weight_g": 250,
             "gross_weight_g": 280,

@@ -240,7 +240,7 @@ def test_order_page_costs_the_same_queries_when_it_has_more_parcels(client, carl
     pay(group)
     client.get(url(group))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(url(group))
 
 
@@ -250,7 +250,7 @@ def test_list_costs_the_same_queries_when_it_is_longer(client, carla, number, dj
         make_group(make_variant(5), make_variant(5), user=carla)
     client.get("/orders/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/orders/")
 
 

@@ -158,7 +158,7 @@ def test_strangers_meet_404_and_guests_the_sign_in(at, client, seller, carla):
         assert client.get(path).status_code == 302, path
 
 
-@pytest.mark.parametrize(("name", "is_buyer", "queries"), [("home", True, 4), ("request-inbox", False, 12)])
+@pytest.mark.parametrize(("name", "is_buyer", "queries"), [("home", True, 5), ("request-inbox", False, 15)])
 def test_list_asks_the_same_for_one_row_and_for_three(client, seller, carla, django_assert_num_queries, name, is_buyer, queries):
     client.force_login(carla if is_buyer else member_of(seller))
     path = reverse(f"trade:{name}")
