@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from catalog.selectors.browsing import Scope
 from catalog.selectors.filters import FACETS, read_filters
 from catalog.selectors.listing import list_page
 from catalog.selectors.shelves import market
+from catalog.selectors.storefront import shopkeeper_at
 from catalog.sharing.sheets import of_seller
 from catalog.views.answering import answer_list
 from marketplace.kept_pages import for_everybody
@@ -17,7 +17,6 @@ from marketplace.look.chrome import root_of, site_of
 from marketplace.look.pages import Link
 from marketplace.look.structured import organization
 from marketplace.look.words import country_name
-from sellers.models import Seller
 
 OWN_FACETS = tuple(name for name in FACETS if name != "seller")
 
@@ -26,8 +25,10 @@ OWN_FACETS = tuple(name for name in FACETS if name != "seller")
 @for_everybody
 def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
     """The shop of an approved firm; 404 for every other."""
-    seller = get_object_or_404(Seller.objects.selling(), slug=slug)
     preferences = request.preferences
+    seller = shopkeeper_at(slug, preferences.language)
+    if seller is None:
+        raise Http404
     listing = list_page(
         Scope(preferences.currency, seller_id=seller.pk),
         read_filters(request.GET),
