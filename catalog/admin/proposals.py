@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -49,7 +50,7 @@ class PriceProposalAdmin(ModelAdmin):
     def shown_old(self, proposal: PriceProposal) -> str:
         return str(proposal.old or "–")
 
-    @display(description=_("proposed"), ordering="amount")
+    @display(description=pgettext_lazy("price", "proposed"), ordering="amount")
     def shown_price(self, proposal: PriceProposal) -> str:
         return str(proposal.money)
 

@@ -23,7 +23,7 @@ class PriceProposal(models.Model):
     variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="proposals", verbose_name=_("variant"))
     currency = models.CharField(_("currency"), max_length=3)
     before = models.DecimalField(_("price now"), max_digits=14, decimal_places=2, null=True, blank=True)
-    amount = models.DecimalField(_("proposed"), max_digits=14, decimal_places=2)
+    amount = models.DecimalField(pgettext_lazy("price", "proposed"), max_digits=14, decimal_places=2)
     converted_from = models.CharField(_("converted from"), max_length=3)
     base_amount = models.DecimalField(_("converted amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     rate = models.ForeignKey("money.ExchangeRate", on_delete=models.PROTECT, related_name="+", verbose_name=_("rate"))

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RowState(models.TextChoices):
@@ -8,7 +9,7 @@ class RowState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     IN_FORCE = "in_force", _("in force")
     REPLACED = "replaced", _("replaced")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("row", "withdrawn")
 
 
 class Confidence(models.TextChoices):

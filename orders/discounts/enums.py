@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Keeper(TextChoices):
@@ -15,13 +16,13 @@ class DiscountState(TextChoices):
     PROPOSED = "proposed", _("proposed")  # by one officer, waits for the second
     OFFERED = "offered", _("waits for the seller")  # who pays a part of it
     IN_FORCE = "in_force", _("in force")  # between its first and its last moment
-    WITHDRAWN = "withdrawn", _("taken back")  # before it ever counted
+    WITHDRAWN = "withdrawn", pgettext_lazy("discount", "taken back")  # before it ever counted
 
 
 class UseState(TextChoices):
     HELD = "held", _("held while it is paid")
     USED = "used", _("used")
-    RETURNED = "returned", _("given back")
+    RETURNED = "returned", pgettext_lazy("discount", "given back")
 
 
 class Why(TextChoices):

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.accounts.encryption import EncryptedField
 from marketplace.approval.rows import DatedRow, approved_constraints
@@ -71,7 +72,7 @@ class KeptPerson(HubOwned):
     """A real name at rest: the whole of it encrypted, the masked form for pages, and what its owner agreed to."""
 
     person = EncryptedField(_("person"), null=True, editable=False)
-    masked_name = models.CharField(_("name"), max_length=60, blank=True, editable=False)
+    masked_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60, blank=True, editable=False)
     masked_number = models.CharField(_("identity number"), max_length=18, blank=True, editable=False)
     masked_mobile = models.CharField(_("mobile"), max_length=20, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
@@ -79,7 +80,7 @@ class KeptPerson(HubOwned):
     consent_language = models.CharField(_("in this language"), max_length=8, editable=False)
     consent_hash = models.CharField(_("fingerprint of the text"), max_length=64, editable=False)
     consent_ip = models.GenericIPAddressField(_("from the address"), null=True, editable=False)
-    consented_at = models.DateTimeField(_("agreed"), default=timezone.now, editable=False)
+    consented_at = models.DateTimeField(pgettext_lazy("consent", "agreed"), default=timezone.now, editable=False)
     purge_on = models.DateField(_("erased on"), editable=False)
 
     class Meta(HubOwned.Meta):

@@ -1,9 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PaymentState(models.TextChoices):
-    CREATED = "created", _("created")
+    CREATED = "created", pgettext_lazy("state of a payment", "created")
     PENDING = "pending", _("waiting for the buyer")
     PAID = "paid", _("paid")
     PARTIALLY_REFUNDED = "partially_refunded", _("partly refunded")

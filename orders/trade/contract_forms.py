@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
 from catalog.models import Variant
@@ -40,7 +41,7 @@ class ContractForm(forms.Form):
         _("Quality"), required=True, rows=5, help_text=_("What every delivery must be, how it is checked, and what happens if not.")
     )
     mode = forms.ChoiceField(label=_("Way of transport"), choices=Mode.choices, initial=Mode.SEA)
-    starts_on, ends_on = _day(_("From")), _day(_("To"))
+    starts_on, ends_on = _day(pgettext_lazy("time", "From")), _day(pgettext_lazy("time", "To"))
     deposit_percent = forms.IntegerField(label=_("Deposit, percent of each call-off"), min_value=0, max_value=100, initial=30)
     deposit_days = forms.IntegerField(label=_("Days to pay the deposit"), min_value=1, max_value=90, initial=7)
     balance_days = forms.IntegerField(label=_("Days to pay the rest"), min_value=1, max_value=180, initial=30)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 
@@ -10,7 +11,7 @@ class DailyCount(HubOwned):
     product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+", verbose_name=_("product"))
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=8)
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(pgettext_lazy("how many", "number"))
 
     class Meta(HubOwned.Meta):
         verbose_name = _("daily count")

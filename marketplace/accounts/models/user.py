@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UserManager(BaseUserManager):
@@ -26,7 +27,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person. What they may do comes from groups (officers) and from memberships kept in the upper rooms."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the desk."))
     is_active = models.BooleanField(_("active"), default=True)

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.privacy.enums import Agreed
@@ -38,7 +39,7 @@ class AgreedNotice(HubOwned):
     language = models.CharField(_("language"), max_length=8, editable=False)
     text_hash = models.CharField(_("fingerprint of the text"), max_length=64, editable=False)
     ip = models.GenericIPAddressField(_("from the address"), null=True, editable=False)
-    at = models.DateTimeField(_("agreed"), default=timezone.now, editable=False)
+    at = models.DateTimeField(pgettext_lazy("consent", "agreed"), default=timezone.now, editable=False)
 
     class Meta(HubOwned.Meta):
         verbose_name = _("agreed privacy notice")

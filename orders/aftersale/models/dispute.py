@@ -90,7 +90,7 @@ class Statement(HubOwned):
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="statements", verbose_name=_("dispute"))
     side = models.CharField(_("who"), max_length=8, choices=Side.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("words"), blank=True)
+    text = models.TextField(pgettext_lazy("said in a dispute", "words"), blank=True)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     at = models.DateTimeField(_("when"), default=timezone.now)

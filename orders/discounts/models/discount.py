@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.allocation.things import Thing
 from marketplace.hubs.owned import HubManager, HubOwned
@@ -55,7 +56,7 @@ class Discount(HubOwned):
     )  # fmt: skip
     is_of_campaign = models.BooleanField(_("booked on the campaign"), default=False, help_text=_("Instead of on the marketplace."))
 
-    starts_at = models.DateTimeField(_("from"))
+    starts_at = models.DateTimeField(pgettext_lazy("time", "from"))
     ends_at = models.DateTimeField(_("until"))
     total_limit = models.PositiveIntegerField(_("times in all"), null=True, blank=True, help_text=_("Empty: as often as it is asked for."))
     buyer_limit = models.PositiveIntegerField(_("times for each buyer"), null=True, blank=True)

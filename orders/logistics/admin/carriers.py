@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
@@ -72,7 +73,7 @@ class CarrierAccessAdmin(ModelAdmin):
     @display(description=_("state"), label={True: "success", False: "danger"})
     def shown_state(self, access: CarrierAccess) -> tuple[bool, str]:
         is_open = access.revoked_at is None
-        return is_open, _("open") if is_open else _("revoked")
+        return is_open, pgettext("access", "open") if is_open else _("revoked")
 
 
 @admin.register(CarrierMessage)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from marketplace.money import Money
@@ -122,7 +123,7 @@ class LotShare(HubOwned):
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     left_at = models.DateTimeField(_("left again"), null=True, blank=True)
     alone_amount = models.DecimalField(_("price alone"), max_digits=14, decimal_places=2, null=True, blank=True)
-    amount = models.DecimalField(_("share"), max_digits=14, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(pgettext_lazy("of freight", "share"), max_digits=14, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = _("share of a lot")

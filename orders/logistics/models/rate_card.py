@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.approval.rows import approved_constraints
 from marketplace.hubs.owned import HubOwned
@@ -165,7 +166,7 @@ class RateBreak(HubOwned):
 
     card = models.ForeignKey(RateCard, on_delete=models.CASCADE, related_name="breaks")
     from_quantity = models.DecimalField(_("from"), max_digits=10, decimal_places=3, validators=ABOVE_ZERO)
-    unit_rate = models.DecimalField(_("rate"), max_digits=12, decimal_places=4, validators=ABOVE_ZERO)
+    unit_rate = models.DecimalField(pgettext_lazy("of freight", "rate"), max_digits=12, decimal_places=4, validators=ABOVE_ZERO)
 
     class Meta:
         verbose_name = _("break")
@@ -189,7 +190,7 @@ class Surcharge(HubOwned):
     stage = models.CharField(
         _("part of the way"), max_length=16, choices=Stage.choices, blank=True, help_text=_("Empty where it belongs to the card's own.")
     )
-    rate = models.DecimalField(_("rate"), max_digits=12, decimal_places=4, validators=ABOVE_ZERO)
+    rate = models.DecimalField(pgettext_lazy("of freight", "rate"), max_digits=12, decimal_places=4, validators=ABOVE_ZERO)
     minimum = models.DecimalField(_("minimum"), max_digits=12, decimal_places=2, default=0, validators=ABOVE_ZERO)
     currency = models.CharField(
         _("currency"), max_length=3, blank=True, validators=[CURRENCY], help_text=_("Where it differs from the card's.")

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 
@@ -13,7 +14,7 @@ class Withdrawal(HubOwned):
 
     document = models.OneToOneField("paperwork.Document", on_delete=models.PROTECT, related_name="withdrawal", verbose_name=_("document"))
     reason = models.CharField(_("reason"), max_length=12, choices=WithdrawalReason.choices)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("paper", "withdrawn"), default=timezone.now)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("withdrawn by")
     )

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from orders.talk.enums import Side
@@ -19,8 +20,8 @@ class Block(HubOwned):
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
 
     class Meta(HubOwned.Meta):
-        verbose_name = _("block")
-        verbose_name_plural = _("blocks")
+        verbose_name = pgettext_lazy("of messages", "block")
+        verbose_name_plural = pgettext_lazy("of messages", "blocks")
         ordering = ["-blocked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["buyer", "seller", "side"], name="block_once_a_side", condition=Q(lifted_at__isnull=True))

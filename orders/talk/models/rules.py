@@ -1,6 +1,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubOwned
 from orders.talk.enums import Kept
@@ -11,7 +12,7 @@ class TalkRetention(HubOwned):
 
     kind = models.CharField(_("of what"), max_length=8, choices=Kept.choices)
     days = models.PositiveSmallIntegerField(_("days"), validators=[MinValueValidator(1)])
-    valid_from = models.DateField(_("from"))
+    valid_from = models.DateField(pgettext_lazy("time", "from"))
     source = models.CharField(_("source"), max_length=200)
 
     class Meta(HubOwned.Meta):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.hubs.owned import HubManager, HubOwned
 from marketplace.money import Money
@@ -49,14 +50,14 @@ class SupplyContract(HubOwned):
     place = models.CharField(_("named place"), max_length=120)
     mode = models.CharField(_("way of transport"), max_length=10, choices=Mode.choices, default=Mode.SEA)
     lead_days = models.PositiveSmallIntegerField(_("ready within days"))
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"))
+    starts_on = models.DateField(pgettext_lazy("time", "from"))
+    ends_on = models.DateField(pgettext_lazy("time", "to"))
     deposit_percent = models.PositiveSmallIntegerField(_("deposit, percent of a call-off"), default=30, validators=[MaxValueValidator(100)])
     deposit_days = models.PositiveSmallIntegerField(_("days to pay the deposit"), default=7, validators=[MinValueValidator(1)])
     balance_days = models.PositiveSmallIntegerField(_("days to pay the rest"), default=30, validators=[MinValueValidator(1)])
     consignee = models.JSONField(_("consignee"), default=dict, blank=True, help_text=_("As agreed; orders.addresses describes its fields."))
 
-    made_at = models.DateTimeField(_("proposed"), default=timezone.now)
+    made_at = models.DateTimeField(pgettext_lazy("time", "proposed"), default=timezone.now)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     due_at = models.DateTimeField(_("next step by"), null=True, blank=True)

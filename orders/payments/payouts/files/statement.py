@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.look.writing import amount as written
 from marketplace.look.writing import day as written_day
@@ -30,7 +31,7 @@ def statement_page(payout: Payout, language: str) -> dict:
             {"name": _("Paid from the account of"), "value": [holder, ""]},
             {"name": _("Payout day"), "value": [written_day(payout.day, language), str(payout.get_state_display())]},
         ],
-        "heads": [_("What"), _("Amount")],
+        "heads": [pgettext("statement", "What"), _("Amount")],
         "shares": [
             {
                 "name": _("Order %(number)s") % {"number": share.part} if share.part else _("Without an order"),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.accounts.encryption import EncryptedField
 from marketplace.hubs.owned import HubManager, HubOwned
@@ -94,7 +95,7 @@ class Payout(HubOwned):
     prepared_at = models.DateTimeField(_("prepared"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("came back"), null=True, blank=True)
+    ended_at = models.DateTimeField(pgettext_lazy("payout", "came back"), null=True, blank=True)
     bank_reference = models.CharField(_("the bank's number"), max_length=64, blank=True)
     end_note = models.CharField(_("why it came back"), max_length=200, blank=True)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.accounts.encryption import EncryptedField
 from marketplace.hubs.owned import HubManager, HubOwned
@@ -25,7 +26,7 @@ class BankReturn(HubOwned):
     account = models.ForeignKey("bank_transfer.BankAccount", on_delete=models.PROTECT, related_name="+", verbose_name=_("from our account"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
-    payee = models.CharField(_("to"), max_length=140, blank=True)
+    payee = models.CharField(pgettext_lazy("payee", "to"), max_length=140, blank=True)
     payee_account = EncryptedField(_("their account"), default="", blank=True)
     payee_bic = models.CharField(_("their bank (BIC)"), max_length=11, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ReturnState.choices, default=ReturnState.WAITING)
