@@ -27,6 +27,7 @@ class Video(HubOwned):
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     poster = models.CharField(max_length=40, blank=True, editable=False)
+    thumb = models.CharField(max_length=40, blank=True, editable=False)  # the poster, small; empty of videos made before it was drawn
     mp4 = models.CharField(max_length=40, blank=True, editable=False)
     mp4_bytes = models.PositiveIntegerField(default=0, editable=False)
     webm = models.CharField(max_length=40, blank=True, editable=False)

@@ -121,6 +121,7 @@ class Film:
     added_at: datetime
     shows: str
     pk: int
+    thumb: str  # empty of videos made before small posters were drawn
     captions: list[str]  # languages
 
     def url_of(self, file: str) -> str:
@@ -129,6 +130,10 @@ class Film:
     @property
     def poster_url(self) -> str:
         return self.url_of(self.poster)
+
+    @property
+    def thumb_url(self) -> str:
+        return self.url_of(self.thumb or self.poster)
 
     @property
     def mp4_url(self) -> str:
@@ -236,7 +241,7 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
             ARRAY(SELECT a.allergen_id FROM catalog_parcelfacts_contains a WHERE a.parcelfacts_id = p.id),
             ARRAY(SELECT a.allergen_id FROM catalog_parcelfacts_may_contain a WHERE a.parcelfacts_id = p.id),
             w.folder, w.poster, w.mp4, w.mp4_bytes, w.webm, w.width, w.height, w.milliseconds, w.created_at, {text("w.shows")}, w.id,
-            ARRAY(SELECT t.language FROM catalog_videocaption t WHERE t.video_id = w.id ORDER BY t.language),
+            w.thumb, ARRAY(SELECT t.language FROM catalog_videocaption t WHERE t.video_id = w.id ORDER BY t.language),
             s.answers_within_h
         FROM catalog_product p
         JOIN sellers_seller s ON s.id = p.seller_id
@@ -257,9 +262,9 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
         materials=[name.name_in(language) for pk, name in market().materials.items() if pk in row[11]],
         seller=Maker(*row[12:18], row[-1]),
         hs_code=Code(*row[18:21]) if row[18] else None,
-        coffee=Coffee(*row[22:-20]) if row[21] else None,
-        parcel=_parcel(row[-20:-13], language),
-        video=Film(*row[-13:-1]) if row[-13] else None,
+        coffee=Coffee(*row[22:-21]) if row[21] else None,
+        parcel=_parcel(row[-21:-14], language),
+        video=Film(*row[-14:-1]) if row[-14] else None,
     )
 
 

@@ -104,6 +104,7 @@ class ProductPage:
     pictures: list[Picture]
     picture: Picture | None
     number: int
+    shows_film: bool  # instead of a picture
     coffee: Coffee | None
     altitude: str
     papers: Papers
@@ -123,6 +124,17 @@ class ProductPage:
     share: str  # where the picture is that travels with a link
 
     @property
+    def places(self) -> int:
+        """How many things the gallery shows; the video has the second place."""
+        return len(self.pictures) + bool(self.product.video)
+
+    @property
+    def place(self) -> int:
+        if self.shows_film:
+            return min(2, self.places)
+        return self.number + bool(self.product.video and self.number > 1)
+
+    @property
     def can_buy(self) -> bool:
         return bool(self.current and self.current.is_buyable and not self.is_closed_there)
 
@@ -133,9 +145,9 @@ class ProductPage:
 
 
 def product_page(
-    product: Product | ProductFacts, *, preferences: Preferences, variant_id: int = 0, photo: int = 0, quantity: int = 0
+    product: Product | ProductFacts, *, preferences: Preferences, variant_id: int = 0, photo: int = 0, film: bool = False, quantity: int = 0
 ) -> ProductPage:
-    """The page of this product for a reader's currency, country and language, with that variant, photo and quantity chosen."""
+    """The page of this product for a reader's currency, country and language, that variant, photo (or the video) and quantity chosen."""
     language, root = preferences.language, root_of(preferences.language)
     facts = facts_of(product, language) if isinstance(product, Product) else product
     shelf = shelf_with(facts.category_id)
@@ -158,6 +170,7 @@ def product_page(
         pictures=pictures,
         picture=pictures[number - 1] if pictures else None,
         number=number,
+        shows_film=bool(facts.video) and (film or not pictures),
         coffee=facts.coffee,
         altitude=altitude(facts.coffee) if facts.coffee else "",
         papers=papers,

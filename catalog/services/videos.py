@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -12,10 +13,12 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from catalog.models import Product, Video, VideoCaption
 from catalog.models.video import VideoState
 from catalog.photos import files
+from catalog.photos.drawing import draw
 from catalog.services.editing import editing
 from catalog.services.renditions import holding
 from catalog.videos import limits
@@ -124,6 +127,11 @@ def make_video(video: Video, job: Job) -> dict[str, int]:
             drawn = Path(room, "poster.jpg")
             draw_poster(original, video.demuxer, drawn)
             _keep(video, job, drawn, "poster")
+        if not video.thumb:
+            with Image.open(BytesIO(files.read(f"{video.folder}/{video.poster}"))) as poster:
+                small = Path(room, "thumb.webp")
+                small.write_bytes(draw(poster, "webp", min(limits.THUMB_WIDTH, poster.width)))
+            _keep(video, job, small, "thumb")
         for kind in FORMATS:
             if getattr(video, kind):
                 continue

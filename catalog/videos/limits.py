@@ -5,6 +5,7 @@ MAX_BYTES = 100 * MEGABYTE
 MAX_SECONDS = 90
 MIN_SIDE, MAX_SIDE = 120, 4096
 SHOWN_SIDE = 1280  # of the longer side of what buyers see
+THUMB_WIDTH = 320  # of the poster among the pictures
 
 TIME_FOR_A_LOOK = 20  # seconds to read the head of a file
 TIME_FOR_A_FORMAT = 900

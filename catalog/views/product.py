@@ -31,7 +31,8 @@ def show_product(request: HttpRequest, slug: str) -> HttpResponse:
         product,
         preferences=request.preferences,
         variant_id=_number(request.GET.get("variant", "")),
-        photo=_number(request.GET.get("photo", "")),
+        photo=_number(photo := request.GET.get("photo", "")),
+        film=photo == "video",
         quantity=_number(request.GET.get("quantity", "")),
     )
     is_part = wants_fragment(request)

@@ -63,7 +63,7 @@ def test_a_clip_becomes_two_formats_and_a_poster_and_the_original_goes(product, 
 
     video.refresh_from_db()
     assert (video.state, video.original, job_of(video).state) == (VideoState.READY, "", JobState.DONE)
-    assert files_of(video) == {video.mp4, video.webm, video.poster}
+    assert files_of(video) == {video.mp4, video.webm, video.poster, video.thumb}
     assert (video.width, video.height) == (160, 120) and 900 <= video.milliseconds <= 1200
     made = {name: default_storage.open(f"{video.folder}/{name}").read() for name in files_of(video)}
     assert b"V_VP9" in made[video.webm] and made[video.poster][:2] == b"\xff\xd8"
@@ -131,7 +131,7 @@ def test_a_killed_worker_is_taken_up_where_it_was(product, alice, monkeypatch):
 
     video.refresh_from_db()
     assert video.state == VideoState.READY and kinds == ["mp4", "webm", "webm"]
-    assert files_of(video) == {video.mp4, video.webm, video.poster}
+    assert files_of(video) == {video.mp4, video.webm, video.poster, video.thumb}
 
 
 def test_a_run_that_lost_its_claim_names_nothing(product, alice):
@@ -145,18 +145,32 @@ def test_a_run_that_lost_its_claim_names_nothing(product, alice):
 
 
 def ready(product, **fields) -> Video:
-    facts = {"folder": "videos/2026-11-23/x", "demuxer": "mov", "milliseconds": 12_400, "width": 1280, "height": 720, "poster": "p.jpg"}
+    facts = {
+        "folder": "videos/2026-11-23/x",
+        "demuxer": "mov",
+        "milliseconds": 12_400,
+        "width": 1280,
+        "height": 720,
+        "poster": "p.jpg",
+        "thumb": "t.webp",
+    }
     facts |= {"mp4": "v.mp4", "mp4_bytes": 1_234_567, "webm": "v.webm", "webm_bytes": 9, "state": VideoState.READY}
     return Video.objects.create(product=product, **{**facts, **fields})
 
 
 def test_the_page_tells_length_and_size_and_loads_nothing_before_it_is_played(client):
-    product = make_product()
+    product = make_product(photos=2)
     video = ready(product, shows_en="Sorting cherries")
     VideoCaption.objects.create(video=video, language="en", text="WEBVTT\n\n00:00.000 --> 00:01.000\nHi\n")
 
     page = client.get(f"/products/{product.slug}/").content.decode()
 
+    assert 'src="/media/videos/2026-11-23/x/t.webp"' in page and "2 / 3" not in page and "1 / 3" in page
+    assert page.index("<template>") < page.index("<video") < page.index("</template>")  # neither poster nor clip is asked for yet
+    places = re.findall(r'<a[^>]*href="\?photo=(\w+)"', page)
+    assert places == ["1", "video", "2"]
+    page = client.get(f"/products/{product.slug}/?photo=video").content.decode()  # where its link leads without script
+    assert "<template>" not in page and re.search(r"data-near hidden", page)
     tag = re.search(r"<video[^>]*>", page)[0]
     assert 'preload="none"' in tag and "controls" in tag and "autoplay" not in tag and 'width="1280"' in tag
     assert "Video, 0:13, 1.2 MB; loaded when you play it" in page and "Sorting cherries" in page
@@ -173,7 +187,7 @@ def test_a_video_that_is_not_ready_and_captions_of_a_draft_are_not_shown(client)
     hidden = ready(draft, folder="videos/2026-11-23/y")
     VideoCaption.objects.create(video=hidden, language="en", text="WEBVTT\n")
 
-    assert "<video" not in client.get(f"/products/{product.slug}/").content.decode()
+    assert "<video" not in client.get(f"/products/{product.slug}/?photo=video").content.decode()
     assert client.get(f"/videos/{hidden.pk}/en.vtt").status_code == 404
 
 
