@@ -1,6 +1,4 @@
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -73,6 +71,3 @@ urlpatterns += i18n_patterns(
     path("sell/products/", include("catalog.urls_office")),
     prefix_default_language=False,
 )
-
-# Under `runserver` with DEBUG=1 alone. In `up` the web server hands out pictures itself; elsewhere the storage or a proxy does.
-urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -16,15 +16,22 @@ FRUGAL = {
 }
 
 
+PHOTOS = ("photos", "opinions")  # folders the web server hands out itself; the others hold videos, which players ask for by ranges
+
+
 def web(port: int, *, workers: int, media: Path | None = None, application: str = "marketplace.wsgi:application") -> list[str]:
-    """The web server on 127.0.0.1; it hands out the pictures of the shop itself."""
-    pictures = ["--static-path-route", "/media", "--static-path-mount", str(media)] if media else []
+    """The web server on 127.0.0.1; it hands out photos itself. It knows no ranges: videos are marketplace/media_files.py's."""
+    pictures = [word for name in PHOTOS if media for word in _handed_out(f"/media/{name}", media / name)]
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "2", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
         *pictures,
         application,
     ]
+
+
+def _handed_out(route: str, folder: Path) -> list[str]:
+    return ["--static-path-route", route, "--static-path-mount", str(folder)]
 
 
 def worker(*, concurrency: int = 4) -> list[str]:

@@ -92,7 +92,8 @@ class Command(BaseCommand):
         return is_open and not os.environ.get("SANDBOX_URL")
 
     def _programs(self, house: House, port: int, workers: int) -> list[Program]:
-        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+        for name in programs.PHOTOS:
+            (settings.MEDIA_ROOT / name).mkdir(parents=True, exist_ok=True)
         for name in ("beat.pid", "worker.ready"):
             (house.run_dir / name).unlink(missing_ok=True)
         return [
