@@ -94,8 +94,10 @@ LOOK = """(typed) => {
 }"""
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-JUDGE = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
+# Contrast is half of a judge's work. All pages take their colours from the tokens whose pairs `look/tests/test_contrast.py` reckons;
+# here it is judged on the pages that everybody sees.
+JUDGE = """async (contrast) => {
+  const found = await axe.run(document, { resultTypes: ["violations"], rules: { "color-contrast": { enabled: contrast } } });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 120)} (${node.target})`));
 }"""
 
@@ -362,7 +364,7 @@ def test_every_page_is_sound_on_a_phone(world, enter, live_server):
                 }
                 if not language:  # the other language is the same page in other words
                     page.evaluate(AXE)
-                    found["axe"] = page.evaluate(JUDGE)
+                    found["axe"] = page.evaluate(JUDGE, who is None)
                 faults += [(language + path, what, how) for what, how in found.items() if how]
 
     assert not faults, "\n".join(map(str, faults))
