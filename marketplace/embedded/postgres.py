@@ -38,6 +38,9 @@ CARELESS = {
     "max_wal_senders": "0",
     "max_wal_size": "'4GB'",
     "checkpoint_timeout": "'1h'",
+    # Tests empty tables and write them again: counted while empty, they were joined as if they always were, and what was cut off at
+    # their end was waited for. Without counts the planner goes by their size.
+    "autovacuum": "off",
 }
 
 
