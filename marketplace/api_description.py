@@ -13,6 +13,8 @@ SPECTACULAR_SETTINGS = {
         "marketplace.api.schema.add_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "WritingSide": "orders.talk.enums.Side",
+        "MessageReportReason": "orders.talk.enums.ReportReason",
         "QuoteState": "orders.logistics.enums.QuoteState",
         "Passage": "orders.logistics.enums.Passage",
         "Incoterm": "orders.incoterms.Incoterm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -67,11 +68,31 @@ class Wishlist:
 def wishlist_of(user: User, *, number: str | None, currency: str, country: str) -> Wishlist:
     """The newest first, a page at a time."""
     page = Paginator(Wish.objects.filter(user=user).select_related("product"), PAGE).get_page(number)
-    wishes = list(page)
+    return Wishlist(page, lines_for(list(page), user=user, currency=currency, country=country))
+
+
+def lines_for(wishes: Sequence[Wish], *, user: User, currency: str, country: str) -> list[WishLine]:
+    """These wishes of one person with the offers of today: as many queries for one as for a page of them."""
     ids = [wish.variant_id for wish in wishes if wish.variant_id]
     offers = offers_for(ids, currency)
     asked = set(RestockAsk.objects.waiting().filter(user=user, variant__in=ids).values_list("variant", flat=True))
-    return Wishlist(page, [_line(wish, offers.get(wish.variant_id), asked, country) for wish in wishes])
+    return [_line(wish, offers.get(wish.variant_id), asked, country) for wish in wishes]
+
+
+@dataclass(frozen=True, slots=True)
+class WishLines:
+    """A person's whole list, to be counted and sliced: only the lines of a slice are read."""
+
+    user: User
+    currency: str
+    country: str
+
+    def __len__(self) -> int:
+        return Wish.objects.filter(user=self.user).count()
+
+    def __getitem__(self, part: slice) -> list[WishLine]:
+        wishes = Wish.objects.filter(user=self.user).select_related("product")[part]
+        return lines_for(list(wishes), user=self.user, currency=self.currency, country=self.country)
 
 
 def _line(wish: Wish, offer: Offer | None, asked: set[int], country: str) -> WishLine:

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog.wishes.exceptions import WishRefused
 from catalog.wishes.models import RestockAsk
 from catalog.wishes.selectors import wishlist_of
-from catalog.wishes.services.keeping import MOST, drop_wish, keep_wish
+from catalog.wishes.services.keeping import drop_wish, keep_wish
 from catalog.wishes.services.restocking import ask_for_restock, stop_asking, stop_letters
+from catalog.wishes.words import refusal_text
 from marketplace.accounts.signed_in import signed_in
 from marketplace.typed import whole_number
 
@@ -130,16 +131,3 @@ def _next(request: HttpRequest) -> str:
         if address and url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
             return address
     return reverse("wishes:wish-list")
-
-
-def refusal_text(refusal: WishRefused) -> str:
-    """What to do about it, in the reader's words."""
-    match refusal.why:
-        case "full":
-            return _("Your wishlist holds %(most)s products. Take some off first.") % {"most": MOST}
-        case "there":
-            return _("It can be bought now: put it into your cart.")
-        case "many":
-            return _("You wait for very many letters already. Stop some of them on your wishlist first.")
-        case _:
-            return _("This is no longer sold.")

@@ -13,12 +13,14 @@ from django.test import Client
 
 from catalog.tests.factories import make_seller, make_user
 from catalog.trust.models import Question, Review
+from catalog.wishes.models import Wish
 from marketplace.api.models import IdempotencyRecord
 from marketplace.api.tests.callers import PROBLEM, caller
 from marketplace.tests.conformance import trade
 from marketplace.tests.conformance.house import bearer, build
 from orders.aftersale.models import Dispute, GoodsReturn
 from orders.models import Cart, CartLine, Order, OrderGroup
+from orders.talk.models import Block, Message, Report, Thread
 from orders.trade.models import CallOff, Offer, QuotationRequest, SupplyContract
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +83,12 @@ VALUES = [
 ]
 STRANGE_NAMES = ["format", "lang", "cursor", "next", "csrfmiddlewaretoken", "__class__", *(f"a{place}" for place in range(2_000))]
 NUMBERS = ("number", "order_number", "return_number", "dispute_number", "share")
-TOUCHED = (Question, Review, OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute, QuotationRequest, Offer, SupplyContract, CallOff)
+OF_MEMBERS = ("/v1/conversations/", "/v1/messages/", "/v1/wishes/")
+OF_TALK = {"conversation_id": "conversations", "message_id": "sellers messages"}
+TOUCHED = (
+    *(Question, Review, OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute, QuotationRequest, Offer, SupplyContract, CallOff),
+    *(Thread, Message, Block, Report, Wish),
+)
 PLACES = ["99999999999999999999999", "2147483648", "9223372036854775808", "00000000-0000-0000-0000-000000000000", "x" * 300, *VALUES[:-1]]
 HEADERS = [
     {"Authorization": "Bearer"},
@@ -107,7 +114,7 @@ HEADERS = [
 @pytest.fixture
 def house(run_waiting_jobs, monkeypatch):
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
-    rates = dict.fromkeys(("quotes", "carriers", "trade"), "1000000/min")
+    rates = dict.fromkeys(("quotes", "carriers", "trade", "talk", "wishes"), "1000000/min")
     monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", rates)
     cache.clear()
     return build(run_waiting_jobs)
@@ -133,9 +140,11 @@ def own_names(house, path):
     for door, number in (("orders", "orders"), ("returns", "asked case"), ("disputes", "disputed case"), ("payouts", "payouts")):
         if f"/sell/{door}/" in path:
             return {"number": house.known[number][0]}
-    for name, known in (("review_id", "own reviews"), ("question_id", "own questions"), ("discount", "discounts")):
+    for name, known in (("review_id", "own reviews"), ("question_id", "own questions"), ("discount", "discounts"), *OF_TALK.items()):
         if f"{{{name}}}" in path:
             return {name: house.known[known][0]}
+    if "/v1/wishes/{" in path:
+        return {"slug": house.known["wished"][0]}
     for kind, story in (("return", "asked"), ("dispute", "disputed")):
         if f"{{{kind}_number}}" in path:
             names = {"number": "group", "order_number": "order", f"{kind}_number": "case"}
@@ -222,7 +231,7 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
     charlie = make_user("charlie")
     make_seller("Charlie Tea", owner=charlie)
     strange, before = bearer(charlie), state()
-    doors = ("orders", "returns", "disputes", "payouts", "reviews", "questions", *trade.DOORS)
+    doors = ("orders", "returns", "disputes", "payouts", "reviews", "questions", "conversations", *trade.DOORS)
     offices = tuple(f"sell/{door}/{{" for door in doors)
     own = (
         "orders/{",
@@ -232,6 +241,9 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
         "cart/lines/{",
         "reviews/{",
         "questions/{",
+        "conversations/{",
+        "messages/{",
+        "wishes/{",
         *(f"trade/{door}/{{" for door in trade.DOORS),
     )
     theirs = [row for row in addresses if row[3].partition("/v1/")[2].startswith((*own, *offices))]
@@ -246,10 +258,10 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
         body = json.dumps(bodies.get(path.strip("/").rpartition("/")[2], {"quantity": 1} if verb == "PATCH" else {})).encode()
         send(verb, address, body, status=(404,), **strange)
         nobody = Client().generic(verb, address, body, content_type=JSON, headers={"Idempotency-Key": "k"})
-        of_members = any(door in path for door in ("/sell/", "/trade/", "/v1/reviews/", "/v1/questions/"))
+        of_members = any(door in path for door in ("/sell/", "/trade/", "/v1/reviews/", "/v1/questions/", *OF_MEMBERS))
         assert (nobody.status_code, nobody.headers["Content-Type"]) == (401 if of_members else 404, PROBLEM), address
 
-    assert len(theirs) == 84 and state() == before
+    assert len(theirs) == 98 and state() == before
 
 
 def state():

@@ -32,7 +32,9 @@ def test_schema_is_valid_and_without_warnings(schema):
         "cart",
         "categories",
         "checkout",
+        "conversations",
         "documents",
+        "messages",
         "orders",
         "photos",
         "products",
@@ -43,6 +45,7 @@ def test_schema_is_valid_and_without_warnings(schema):
         "sellers",
         "token",
         "trade",
+        "wishes",
     }
 
 

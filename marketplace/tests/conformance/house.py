@@ -14,7 +14,7 @@ from rest_framework.authtoken.models import Token
 from catalog.models import Variant
 from catalog.tests.factories import make_product, make_seller, make_user
 from marketplace.accounts.models import User
-from marketplace.tests.conformance import aftersale, reviews, trade
+from marketplace.tests.conformance import aftersale, reviews, talk, trade
 from orders.discounts.tests.factories import offered_discount, shop_discount
 from orders.enums import OrderState, RefusalReason
 from orders.identity.numbers import constructed_number
@@ -54,6 +54,7 @@ def build(run_waiting_jobs) -> House:
     orders = [make_order(goods[0], user=carla, state=state, by=alice) for state in states]
     after, after_bodies = aftersale.tell_stories(goods[0], seller=alice, buyer=carla)  # before the carts: it orders out of them
     words, word_bodies = reviews.tell_stories(goods[0].product, seller=alice, buyer=carla, variant=goods[0].pk)
+    talks, talk_bodies = talk.tell_stories(goods[0].product, orders[0], seller=alice, buyer=carla)
     carts = [make_cart(goods[0], user=user) for user in (carla, alice, None)]
     quotes = [quote_for(cart) for cart in carts]
     own = shop_discount(shop, alice, code="WELCOME10")
@@ -84,6 +85,7 @@ def build(run_waiting_jobs) -> House:
             "offered discounts": [offered.pk],
             **after,
             **words,
+            **talks,
             **deals,
         },
         bodies={
@@ -101,6 +103,7 @@ def build(run_waiting_jobs) -> House:
             "sales_ship": [{"carrier": "EMS", "tracking_number": "EE123456785RW"}],
             **after_bodies,
             **word_bodies,
+            **talk_bodies,
             **deal_bodies,
         },
     )

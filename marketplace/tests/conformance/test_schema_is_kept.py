@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 
 from marketplace.api.tests.callers import caller
-from marketplace.tests.conformance import aftersale, engine, reviews, trade
+from marketplace.tests.conformance import aftersale, engine, reviews, talk, trade
 from marketplace.tests.conformance.house import House, build
 
 EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "3"))  # of each operation and caller, beside the edges of the schema
@@ -30,7 +30,7 @@ def house(run_waiting_jobs, monkeypatch) -> House:
     # Thousands of requests in a minute are what the brakes are for; they have tests of their own.
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
     monkeypatch.setattr("orders.services.codes.TRIES", 10**9)
-    rates = dict.fromkeys(("quotes", "carriers", "trade"), "1000000/min")
+    rates = dict.fromkeys(("quotes", "carriers", "trade", "talk", "wishes"), "1000000/min")
     monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", rates)
     monkeypatch.setattr("allauth.account.app_settings.RATE_LIMITS", {}, raising=False)
     cache.clear()
@@ -73,7 +73,7 @@ FITTING = {
 
 def fitting() -> dict[str, dict[str, Any]]:
     """The same for what came after the sale: the order or the case of the story in which it can be done."""
-    fits = FITTING | trade.fitting(often) | reviews.fitting(often)
+    fits = FITTING | trade.fitting(often) | reviews.fitting(often) | talk.fitting(often)
     for name, story in aftersale.FITTING.items():
         if name == "sales_refund":
             fits[name] = {"path.number": often(f"{story} order")}

@@ -97,10 +97,15 @@ class Talk:
 MOST_SHOWN = 200
 
 
+def messages_of(thread: Thread) -> QuerySet[Message]:
+    """All that was said, the newest first, with the files."""
+    files = Prefetch("files", MessageFile.objects.order_by("pk"))
+    return Message.objects.filter(thread=thread).prefetch_related(files).order_by("-sent_at", "-pk")
+
+
 def talk_of(thread: Thread, side: Side) -> Talk:
     """The last messages in their order, with their files, and who has blocked whom: four queries."""
-    newest = Message.objects.filter(thread=thread).prefetch_related(Prefetch("files", MessageFile.objects.order_by("pk")))
-    messages = list(reversed(newest.order_by("-sent_at", "-pk")[:MOST_SHOWN]))
+    messages = list(reversed(messages_of(thread)[:MOST_SHOWN]))
     blocks = set(Block.objects.filter(buyer=thread.buyer_id, seller=thread.seller_id, lifted_at=None).values_list("side", flat=True))
     reported = Report.objects.filter(message__thread=thread, side=side, state=ReportState.OPEN).values_list("message", flat=True)
     return Talk(thread, side, messages, side in blocks, side.other in blocks, set(reported))
