@@ -14,6 +14,7 @@ from typing import Any
 from catalog.bands import ORDER_BANDS, READY_BANDS, within
 from catalog.enums import CoffeeProcess, RoastLevel
 from catalog.models.variant import STOCK
+from catalog.promises import told_sql
 from catalog.search.selectors.queries import Query
 from catalog.selectors.filters import Filters
 from catalog.selectors.shelves import LANGUAGES, market
@@ -241,6 +242,8 @@ class Row:
     rank: float = 0  # by which the statement put it in order, where it did
     reviews: int = 0
     stars: int = 0  # of all reviews together
+    seller_id: int = 0
+    told: str | None = None  # of what is taken off by itself; see catalog.promises
 
     def price_in(self, currency: str) -> Money:
         """The amount in the currency the list was read in."""
@@ -330,7 +333,7 @@ def _rows(inner: str, parameters: list[Any], language: str, order: str) -> list[
         WITH l AS ({inner})
         SELECT l.product_id, p.slug, {translated("p.name", language)}, l.seller, l.seller_slug, l.district_id, l.category_id,
             l.amount, l.net_weight_g, l.has_several_prices, stock.available, stock.is_sold_out,
-            f.original, f.width, f.height, f.renditions, l.rank, coalesce(g.count, 0), coalesce(g.total, 0)
+            f.original, f.width, f.height, f.renditions, l.rank, coalesce(g.count, 0), coalesce(g.total, 0), p.seller_id, {told_sql()}
         FROM l
         JOIN catalog_product p ON p.id = l.product_id{_RATED}
         LEFT JOIN catalog_photo f ON f.id = p.cover_id

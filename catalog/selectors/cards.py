@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.templatetags.static import static
 
 from catalog.models.photo import picture_as_stored
+from catalog.promises import Goods, tags_of
 from catalog.selectors.browsing import Row
 from catalog.trust.stars import mean
 from marketplace.look import writing
@@ -21,10 +22,20 @@ LOW = 5  # from here on a card says how many are left
 def cards_of(rows: Iterable[Row], currency: str, language: str) -> list[Card]:
     """The cards of these goods in the reader's language and currency."""
     root, comma = root_of(language), "，" if language.startswith("zh") else ", "
-    return [_card(row, currency, language, root, comma) for row in rows]
+    rows = list(rows)
+    tags = _tags(rows, currency, language)
+    return [_card(row, currency, language, root, comma, tags.get(row.product_id, "")) for row in rows]
 
 
-def _card(row: Row, currency: str, language: str, root: str, comma: str) -> Card:
+def _tags(rows: list[Row], currency: str, language: str) -> dict[int, str]:
+    told = next((row.told for row in rows if row.told), None)
+    if told is None:
+        return {}
+    goods = [Goods(row.product_id, row.seller_id, row.category_id, row.price_in(currency)) for row in rows if not row.is_sold_out]
+    return tags_of(told, goods, language)
+
+
+def _card(row: Row, currency: str, language: str, root: str, comma: str, tag: str) -> Card:
     price = Money(row.amount, currency)
     return Card(
         url=f"{root}products/{row.slug}/",
@@ -37,6 +48,7 @@ def _card(row: Row, currency: str, language: str, root: str, comma: str) -> Card
         is_verified=True,  # only goods of approved firms are read
         left=row.available if row.available and row.available <= LOW and not row.is_sold_out else None,
         is_sold_out=row.is_sold_out,
+        tag=tag,
         product_id=row.product_id,
         rating=mean(row.stars, row.reviews),
         ratings=row.reviews,

@@ -19,6 +19,7 @@ from catalog.models import Product
 from catalog.models.hs_code import dotted
 from catalog.models.photo import picture_as_stored
 from catalog.passports.keys import key_sql
+from catalog.promises import told_sql
 from catalog.selectors.browsing import free_of_variant, translated
 from catalog.selectors.scheduling import SCHEDULED_SQL
 from catalog.selectors.shelves import market
@@ -41,6 +42,7 @@ class Maker:
     approved_at: datetime | None
     is_demonstration: bool
     answers_within_h: int | None = None  # working hours it usually takes them to answer
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ class ProductFacts:
     coffee: Coffee | None
     parcel: Parcel | None = None
     video: Film | None = None
+    told: str | None = None  # of what is taken off by itself; see catalog.promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
             ARRAY(SELECT a.allergen_id FROM catalog_parcelfacts_may_contain a WHERE a.parcelfacts_id = p.id),
             w.folder, w.poster, w.mp4, w.mp4_bytes, w.webm, w.width, w.height, w.milliseconds, w.created_at, {text("w.shows")}, w.id,
             w.thumb, ARRAY(SELECT t.language FROM catalog_videocaption t WHERE t.video_id = w.id ORDER BY t.language),
-            s.answers_within_h
+            s.answers_within_h, s.id, {told_sql()}
         FROM catalog_product p
         JOIN sellers_seller s ON s.id = p.seller_id
         LEFT JOIN catalog_hscode h ON h.id = p.hs_code_id
@@ -254,17 +257,18 @@ def _facts(condition: str, parameters: list[Any], language: str) -> ProductFacts
     rows = answers(statement, [current_hub().pk, *parameters])
     if not rows:
         raise Product.DoesNotExist
-    row = rows[0]
+    *row, seller_id, told = rows[0]
     return ProductFacts(
         *row[:6],
         market().district_in(row[6], language),
         *row[7:11],
         materials=[name.name_in(language) for pk, name in market().materials.items() if pk in row[11]],
-        seller=Maker(*row[12:18], row[-1]),
+        seller=Maker(*row[12:18], row[-1], seller_id),
         hs_code=Code(*row[18:21]) if row[18] else None,
         coffee=Coffee(*row[22:-21]) if row[21] else None,
         parcel=_parcel(row[-21:-14], language),
         video=Film(*row[-14:-1]) if row[-14] else None,
+        told=told,
     )
 
 

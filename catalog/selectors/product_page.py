@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from catalog.models import CoffeeFacts, Product
 from catalog.naming import variant_name
+from catalog.promises import Promise, Wanted, promises_of_goods
 from catalog.related.selectors import Related, related_to
 from catalog.selectors.cards import LOW
 from catalog.selectors.papers import Papers, papers_of
@@ -122,6 +123,7 @@ class ProductPage:
     url: str
     data: str  # for search engines
     share: str  # where the picture is that travels with a link
+    promises: list[Promise]  # what is taken off by itself
 
     @property
     def places(self) -> int:
@@ -190,7 +192,24 @@ def product_page(
         share=of_product(facts.name, facts.seller.name, facts.seller.public_key, pictures[0] if pictures else None).address(
             "products", facts.slug, language
         ),
+        promises=_promises(facts, current, language),
     )
+
+
+def _promises(facts: ProductFacts, current: Choice | None, language: str) -> list[Promise]:
+    if current is None or not current.is_buyable:
+        return []
+    variant = current.variant
+    wanted = Wanted(
+        product_id=facts.pk,
+        seller_id=facts.seller.pk,
+        category_id=facts.category_id,
+        scale=current.row.scale,
+        least=variant.minimum_quantity,
+        step=variant.quantity_step,
+        most=current.most,
+    )
+    return promises_of_goods(facts.told, wanted, language)
 
 
 def choice_of(variant: Stocked, row: Priced | None, weighs_in: str) -> Choice:

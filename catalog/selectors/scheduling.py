@@ -8,11 +8,15 @@ earlier scheduled ones."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.db.models import DecimalField, F, OuterRef, Prefetch, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Now
 
 from catalog.models import ScheduledPrice, VariantPrice
+from marketplace.prepared import answers
 
 DAYS = 30
 
@@ -34,6 +38,36 @@ def amount_now() -> Coalesce:
     """Of a price row that is annotated with `scheduled_amount`."""
     return Coalesce(F("scheduled_amount"), F("amount"), output_field=DecimalField(max_digits=14, decimal_places=2))
 
+
+def dearer_than_before(since: Mapping[int, datetime], currency: str) -> set[int]:
+    """Of these products those that cost more now, in any size, than at their lowest in the thirty days before the moment beside each. One
+    statement, for pages that are kept too."""
+    if not since:
+        return set()
+    rows = answers(_DEARER, [list(since), list(since.values()), currency])
+    return {product for (product,) in rows}
+
+
+_DEARER = f"""SELECT DISTINCT v.product_id
+    FROM unnest(%s::bigint[], %s::timestamptz[]) AS w(product_id, since)
+    JOIN catalog_variant v ON v.product_id = w.product_id
+    JOIN catalog_variantprice p ON p.variant_id = v.id AND p.currency = %s
+    LEFT JOIN catalog_scheduledprice s ON s.variant_id = v.id AND s.currency = p.currency
+        AND s.starts_at <= statement_timestamp() AND s.ends_at > statement_timestamp()
+    WHERE coalesce(s.amount, p.amount) > (
+        SELECT min(old.amount) FROM (
+            (SELECT c.amount FROM catalog_pricechange c
+            WHERE c.variant_id = v.id AND c.currency = p.currency AND c.since <= w.since - interval '{DAYS} days'
+            ORDER BY c.since DESC, c.id DESC LIMIT 1)
+            UNION ALL
+            SELECT c.amount FROM catalog_pricechange c
+            WHERE c.variant_id = v.id AND c.currency = p.currency AND c.since > w.since - interval '{DAYS} days' AND c.since < w.since
+            UNION ALL
+            SELECT e.amount FROM catalog_scheduledprice e
+            WHERE e.variant_id = v.id AND e.currency = p.currency AND e.starts_at < w.since
+                AND e.ends_at > w.since - interval '{DAYS} days'
+        ) old
+    )"""
 
 # For statements written in SQL: beside the price `p` of the variant `v`, the amount that is scheduled, its end, and the lowest before it.
 SCHEDULED_SQL = f"""LEFT JOIN LATERAL (

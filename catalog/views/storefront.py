@@ -26,7 +26,7 @@ OWN_FACETS = tuple(name for name in FACETS if name != "seller")
 def show_seller(request: HttpRequest, slug: str) -> HttpResponse:
     """The shop of an approved firm; 404 for every other."""
     preferences = request.preferences
-    seller = shopkeeper_at(slug, preferences.language)
+    seller = shopkeeper_at(slug, preferences.language, preferences.currency)
     if seller is None:
         raise Http404
     listing = list_page(
