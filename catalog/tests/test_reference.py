@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from catalog.hs import hs_code_of, hs_codes_by_words
-from catalog.models import Category, HsCode, PaperRule
+from catalog.models import Allergen, Category, HsCode, LabelItem, PaperRule
 from catalog.reference.categories import ensure_categories
 from catalog.reference.hs_table import EDITION, ensure_hs_codes
 from catalog.reference.papers import ensure_papers
+from catalog.reference.said_further import say_all
 from catalog.selectors.shelves import market
 from marketplace.hubs.context import use_hub
 from marketplace.hubs.models import Hub
@@ -33,6 +34,24 @@ def test_carving_is_marked_as_recoded_and_missing_goods_have_rows_without_rates(
     for code in ("441990", "581092", "640359", "640399"):
         row = HsCode.objects.get(code=code)
         assert (row.mfn_percent, row.ldc_percent, row.is_complete) == (None, None, False)
+
+
+@pytest.mark.parametrize(("model", "field"), [(PaperRule, "title"), (LabelItem, "title"), (Allergen, "name"), (HsCode, "title")])
+def test_rows_of_the_beginning_are_said_in_all_four_languages(model, field):
+    for language in ("en", "zh_hans", "fr", "rw"):
+        assert list(model.objects.exclude(**{f"{field}_{language}__gt": ""}).values_list(f"{field}_en", flat=True)) == [], language
+
+
+def test_words_of_an_officer_are_left_when_rows_are_said_further(hub):
+    first = PaperRule.objects.filter(title_en="Packing list").earliest("pk")
+    PaperRule.objects.filter(pk=first.pk).update(title_fr="Bordereau")
+    other = PaperRule.objects.filter(title_en="Phytosanitary certificate").earliest("pk")
+    PaperRule.objects.filter(pk=other.pk).update(title_en="Plant paper", title_fr="")
+
+    say_all(PaperRule, LabelItem, Allergen, HsCode, hub)
+
+    assert PaperRule.objects.get(pk=first.pk).title_fr == "Bordereau"
+    assert PaperRule.objects.get(pk=other.pk).title_fr == ""
 
 
 def test_ensuring_again_writes_nothing_and_leaves_what_officers_changed(hub):
