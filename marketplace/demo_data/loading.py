@@ -8,6 +8,7 @@ from django.db import connection
 from catalog.related.services import count_companions
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.campaigns import load_campaigns
+from marketplace.demo_data.discounts import load_discounts
 from marketplace.demo_data.large import load_large
 from marketplace.demo_data.lots import load_lots
 from marketplace.demo_data.money import load_payouts, load_terms
@@ -50,6 +51,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         load_trade(people, say)
         load_lots(people["officer"], say)
         load_talk(people, say)
+        load_discounts(say)  # after the orders, which are told without them
         count_companions()
         if scale == "large":
             load_large(products, say)
