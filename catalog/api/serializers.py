@@ -3,14 +3,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog.bands import ORDER_BANDS, READY_BANDS
 from catalog.enums import CoffeeProcess, RoastLevel, Unit, WhyNot
-from catalog.models import ParcelFacts, Product, Variant, VariantPrice
+from catalog.models import ParcelFacts, Product, Variant, VariantPrice, Video
 from catalog.models.photo import picture_as_stored
+from catalog.models.video import VideoState
 from catalog.selectors.browsing import SORTS, Row
 from catalog.selectors.filters import LONGEST_QUERY, MOST_CHOICES
 from catalog.selectors.papers import closed_destinations
@@ -259,6 +261,39 @@ class GoodsLabelSerializer(serializers.Serializer):
         return [{"code": name.slug, "name": name.name_in(language)} for pk, name in market().allergens.items() if pk in ids]
 
 
+class CaptionSerializer(serializers.Serializer):
+    language = serializers.CharField(help_text="Code of the language: en, zh-hans.")
+    url = serializers.CharField(help_text="WebVTT.")
+
+
+class VideoSerializer(serializers.Serializer):
+    """The product's video. Its files are served by ranges."""
+
+    shows = FactField(help_text="What it shows, in the language of the request.")
+    milliseconds = serializers.IntegerField()
+    width = serializers.IntegerField(help_text="Of what was sent, upright; what is played is at most 1280 pixels on the longer side.")
+    height = serializers.IntegerField()
+    mp4 = serializers.SerializerMethodField(help_text="Address of the H.264 file with AAC sound.")
+    mp4_bytes = serializers.IntegerField()
+    webm = serializers.SerializerMethodField(help_text="Address of the VP9 file with Opus sound.")
+    webm_bytes = serializers.IntegerField()
+    poster = serializers.SerializerMethodField(help_text="Address of a still as JPEG.")
+    captions = serializers.SerializerMethodField()
+
+    def get_mp4(self, video: Video) -> str:
+        return video.url_of(video.mp4)
+
+    def get_webm(self, video: Video) -> str:
+        return video.url_of(video.webm)
+
+    def get_poster(self, video: Video) -> str:
+        return video.url_of(video.poster)
+
+    @extend_schema_field(CaptionSerializer(many=True))
+    def get_captions(self, video: Video) -> list[dict[str, str]]:
+        return [{"language": code, "url": reverse("catalog:video-captions", args=[video.pk, code])} for code in video.product.captions_in]
+
+
 class HsCodeSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="The destination's national code, or its first digits.")
     hs6 = serializers.CharField()
@@ -280,6 +315,7 @@ class ProductSerializer(serializers.Serializer):
     closed_to = serializers.SerializerMethodField(help_text="Countries to which it cannot be sold yet.")
     coffee = serializers.SerializerMethodField()
     parcel = serializers.SerializerMethodField()
+    video = serializers.SerializerMethodField(help_text="Null where there is none, or it is still being made.")
     materials = serializers.SerializerMethodField(help_text="What it is made of, where its seller said so.")
     ready_days = serializers.SerializerMethodField(
         help_text="Working days from the payment until it is ready to leave, as its seller says; null where it is the usual."
@@ -307,6 +343,11 @@ class ProductSerializer(serializers.Serializer):
     def get_parcel(self, product: Product) -> dict[str, Any] | None:
         parcel = getattr(product, "parcel", None)
         return GoodsLabelSerializer(parcel).data if parcel else None
+
+    @extend_schema_field(VideoSerializer(allow_null=True))
+    def get_video(self, product: Product) -> dict[str, Any] | None:
+        video = getattr(product, "video", None)
+        return VideoSerializer(video).data if video and video.state == VideoState.READY else None
 
     @extend_schema_field(MaterialSerializer(many=True))
     def get_materials(self, product: Product) -> list[dict[str, str]]:

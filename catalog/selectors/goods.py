@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 
-from catalog.models import ParcelFacts, Product, Variant, VariantPrice
+from catalog.models import ParcelFacts, Product, Variant, VariantPrice, VideoCaption
 from catalog.selectors.browsing import Counts, Row, Scope, read_rows
 from catalog.selectors.filters import Filters
 from catalog.selectors.listing import search_goods
@@ -64,7 +64,8 @@ def product_with_all(slug: str) -> Product:
             material_ids=ArraySubquery(made_of),
             contains_ids=_allergens(ParcelFacts.contains),
             may_contain_ids=_allergens(ParcelFacts.may_contain),
+            captions_in=ArraySubquery(VideoCaption.objects.filter(video__product=OuterRef("pk")).order_by("language").values("language")),
         )
-        .select_related("seller", "district", "hs_code", "coffee", "parcel")
+        .select_related("seller", "district", "hs_code", "coffee", "parcel", "video")
     )
     return products.prefetch_related(Prefetch("variants", Variant.objects.with_stock()), prices, "photos").get(slug=slug)

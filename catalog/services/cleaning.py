@@ -11,6 +11,7 @@ from django.utils import timezone
 from catalog.models import Photo, Product, Video
 from catalog.photos import files
 from catalog.services.photos import UNDO
+from catalog.services.videos import drop_files
 
 # An upload that has not committed yet has files and no row; nobody uploads for longer than this.
 PATIENCE = timedelta(days=1)
@@ -25,7 +26,7 @@ def clean_up() -> dict[str, int]:
         with transaction.atomic():
             photos += _delete_photos(Photo.with_removed.filter(product=product))
             for folder in Video.objects.filter(product=product).values_list("folder", flat=True):
-                transaction.on_commit(partial(files.delete_folder, folder))
+                transaction.on_commit(partial(drop_files, folder))
             product.delete()
         drafts += 1
     return {"photos": photos, "drafts": drafts, "orphans": _delete_orphans()}

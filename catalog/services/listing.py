@@ -24,6 +24,7 @@ from catalog.services.prices import clear_price, set_price
 from catalog.services.publishing import missing_for, withdraw
 from catalog.services.stock import set_on_hand
 from catalog.services.tiers import set_tiers
+from catalog.services.videos import copy_video
 from marketplace.allocation import services as allocation
 from marketplace.allocation.selectors import level
 from marketplace.history.services import record
@@ -216,7 +217,7 @@ _NOT_COPIED_OF_COFFEE = {"product", "lot"}  # another lot is what a copy is for
 
 
 def copy_listing(*, product: Product, by: User) -> Product:
-    """A draft with the words, photos, variants, typed prices and measures of this one; without its stock and its lot."""
+    """A draft with the words, photos, video, variants, typed prices and measures of this one; without its stock and its lot."""
     check_may_edit(product.seller, by)
     with transaction.atomic():
         name = (_("%(name)s, copy") % {"name": product.name_en})[:120]
@@ -251,6 +252,7 @@ def copy_listing(*, product: Product, by: User) -> Product:
             _copy_fields(facts, twin_facts, _NOT_COPIED_OF_COFFEE)
             twin_facts.save()
         copy_parcel(product=product, to=new)
+        copy_video(product=product, to=new)
         record(subject=new, action="product.copied", by=by, after={"from": product.pk, "name": name})
         for photo in product.photos.all():
             copy_photo(photo=photo, to=new, by=by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -147,11 +148,13 @@ def make_video(video: Video, job: Job) -> dict[str, int]:
 
 
 def _teller(job: Job, done: int, total: int):
-    told = [-5]
+    told, spoke_at = -5, 0.0
 
     def tell(percent: int) -> None:
-        if percent >= told[0] + 5:
-            told[0] = percent
+        nonlocal told, spoke_at
+        now = time.monotonic()
+        if percent >= told + 5 or now - spoke_at >= limits.SPEAKS_EVERY:
+            told, spoke_at = percent, now
             report_progress(job, done + percent, total)
 
     return tell
@@ -216,4 +219,24 @@ def remove_video(*, video: Video, by: User) -> None:
     with editing(video.product, by=by) as product:
         Video.objects.filter(pk=video.pk).delete()
         record(subject=product, action="video.removed", by=by, before={"video": video.pk})
-        transaction.on_commit(partial(files.delete_folder, video.folder))
+        transaction.on_commit(partial(drop_files, video.folder))
+
+
+def drop_files(folder: str) -> None:
+    """Delete the files of a video that went, unless a copy of its listing shows them too."""
+    if not Video.across_hubs.filter(folder=folder).exists():
+        files.delete_folder(folder)
+
+
+def copy_video(*, product: Product, to: Product) -> None:
+    """The finished video of a listing for its copy, with its words and captions: the same files, nothing is made again. One that is still
+    being made stays behind. The caller holds the transaction; whoever removes the original waits for it."""
+    video = Video.objects.select_for_update().filter(product=product, state=VideoState.READY).first()
+    if video is None:
+        return
+    twin = Video(product=to, hub=to.hub)
+    for field in Video._meta.concrete_fields:
+        if field.name not in {"id", "hub", "product", "created_at"} and not hasattr(Video, f"{field.name}_en"):
+            setattr(twin, field.attname, getattr(video, field.attname))
+    twin.save()
+    VideoCaption.objects.bulk_create(VideoCaption(video=twin, language=one.language, text=one.text) for one in video.captions.all())

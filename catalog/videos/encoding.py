@@ -74,7 +74,7 @@ def draw_poster(path: Path, demuxer: str, to: Path) -> None:
 
 
 def encode(path: Path, demuxer: str, kind: str, to: Path, *, milliseconds: int, told: Callable[[int], None]) -> None:
-    """Write the video in this format; `told` hears the percent done. What `told` raises ends the run. Raises EncodingFailed."""
+    """Write the video in this format; `told` hears the percent done twice a second; what it raises ends the run. Raises EncodingFailed."""
     words = [*_reading(path, demuxer), "-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"]
     words += ["-t", str(limits.MAX_SECONDS + 1), "-vf", _FIT, "-r", "30", "-threads", "1", *_WORDS[kind], "-progress", "pipe:1"]
     command = _bounded([*words, "-y", f"file:{to}"], limits.TIME_FOR_A_FORMAT)
@@ -84,8 +84,8 @@ def encode(path: Path, demuxer: str, kind: str, to: Path, *, milliseconds: int, 
         try:
             for line in run.stdout:
                 name, _, value = line.decode("ascii", "replace").strip().partition("=")
-                if name == "out_time_us" and value.isdigit():
-                    told(min(99, int(value) // 10 // max(1, milliseconds)))
+                if name == "out_time_us":  # N/A until the first packet is written
+                    told(min(99, int(value) // 10 // max(1, milliseconds)) if value.isdigit() else 0)
             code = run.wait()
         finally:
             clock.cancel()

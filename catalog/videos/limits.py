@@ -9,5 +9,6 @@ THUMB_WIDTH = 320  # of the poster among the pictures
 
 TIME_FOR_A_LOOK = 20  # seconds to read the head of a file
 TIME_FOR_A_FORMAT = 900
+SPEAKS_EVERY = 15  # seconds, however slow it goes: a job that is silent for two minutes is taken for dead
 MEMORY = 2 * 1024 * MEGABYTE  # address space of one run of ffmpeg
 MAX_OUTPUT = 200 * MEGABYTE

@@ -175,6 +175,7 @@ def test_detail_tells_everything_of_the_product(django_assert_num_queries):
             "tasting": None,
         },
         "parcel": None,
+        "video": None,
         "materials": [],
         "ready_days": None,
         "variants": [

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
 
 from catalog.models import Video, VideoCaption
 from catalog.models.video import VideoState
 from catalog.services import videos as service
+from catalog.services.listing import copy_listing
 from catalog.services.videos import VideoRefused, add_video, remove_video
+from catalog.tests.api.test_products import PRODUCTS, caller
 from catalog.tests.factories import make_product, make_seller, make_user
 from catalog.tests.office.pages import address
-from catalog.tests.videos.clips import clip
+from catalog.tests.videos.clips import clip, turned
 from catalog.videos import limits
-from catalog.videos.encoding import encode
+from catalog.videos.encoding import encode, measure
 from marketplace.jobs.exceptions import LostClaim
 from marketplace.jobs.models import Job, JobState
 from marketplace.jobs.running import claim_job, run_claimed
@@ -68,6 +73,86 @@ def test_a_clip_becomes_two_formats_and_a_poster_and_the_original_goes(product, 
     made = {name: default_storage.open(f"{video.folder}/{name}").read() for name in files_of(video)}
     assert b"V_VP9" in made[video.webm] and made[video.poster][:2] == b"\xff\xd8"
     assert (len(made[video.mp4]), len(made[video.webm])) == (video.mp4_bytes, video.webm_bytes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clip_of_a_phone_held_upright_stands_upright(product, alice):
+    video = add(product, alice, turned())
+    assert (video.width, video.height) == (160, 240)
+
+    run_job(job_of(video).pk)
+
+    video.refresh_from_db()
+    poster = Image.open(default_storage.open(f"{video.folder}/{video.poster}"))
+    (red, _, _), (_, _, blue) = poster.getpixel((80, 40)), poster.getpixel((80, 200))
+    assert (poster.size, red > 200, blue > 200) == ((160, 240), True, True)
+    for name, demuxer in ((video.mp4, "mov"), (video.webm, "matroska")):
+        made = measure(Path(default_storage.path(f"{video.folder}/{name}")), demuxer)
+        assert (made.width, made.height) == (160, 240)
+
+
+def test_a_slow_encoding_keeps_its_job(product, alice, monkeypatch):
+    pk = job_of(add(product, alice)).pk
+    job = claim_job(pk)
+    tell = service._teller(job, 0, 200)
+    tell(0)
+    Job.objects.filter(pk=pk).update(lease_until="2020-01-01T00:00Z")
+    tell(1)
+    assert Job.objects.get(pk=pk).lease_until.year == 2020  # it has just spoken
+
+    monkeypatch.setattr(limits, "SPEAKS_EVERY", 0)
+    tell(1)
+
+    assert Job.objects.get(pk=pk).lease_until > timezone.now()
+
+
+def test_a_copy_of_the_listing_shows_the_same_files_until_neither_is_there(django_capture_on_commit_callbacks):
+    alice = make_user("alice")
+    product = make_product(seller=make_seller(owner=alice), photos=0)
+    folder = f"videos/2026-11-23/{product.pk}"
+    default_storage.save(f"{folder}/v.mp4", BytesIO(b"whole"))
+    video = ready(product, folder=folder, shows_en="Sorting", shows_zh_hans="分拣")
+    VideoCaption.objects.create(video=video, language="en", text="WEBVTT\n")
+
+    twin = copy_listing(product=product, by=alice).video
+
+    assert (twin.mp4, twin.folder, twin.shows_zh_hans, twin.state) == ("v.mp4", folder, "分拣", VideoState.READY)
+    assert [one.text for one in twin.captions.all()] == ["WEBVTT\n"] and twin.captions.get().pk != video.captions.get().pk
+    assert not Job.objects.filter(kind="catalog.video").exists()
+    for one, stays in ((video, True), (twin, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_video(video=one, by=alice)
+        assert default_storage.exists(f"{folder}/v.mp4") is stays
+
+    ready(product, state=VideoState.WAITING)
+    assert not Video.objects.filter(product=copy_listing(product=product, by=alice)).exists()
+
+
+def test_a_program_reads_the_video_with_no_query_more(django_assert_num_queries):
+    product = make_product()
+    video = ready(product, shows_en="Sorting cherries")
+    for language in ("zh-hans", "en"):
+        VideoCaption.objects.create(video=video, language=language, text="WEBVTT\n")
+    caller().get(PRODUCTS)
+
+    with django_assert_num_queries(5):
+        said = caller().get(f"{PRODUCTS}{product.slug}/").json()["video"]
+
+    place = "/media/videos/2026-11-23/x/"
+    assert said == {
+        "shows": "Sorting cherries",
+        "milliseconds": 12_400,
+        "width": 1280,
+        "height": 720,
+        "mp4": f"{place}v.mp4",
+        "mp4_bytes": 1_234_567,
+        "webm": f"{place}v.webm",
+        "webm_bytes": 9,
+        "poster": f"{place}p.jpg",
+        "captions": [{"language": code, "url": f"/videos/{video.pk}/{code}.vtt"} for code in ("en", "zh-hans")],
+    }
+    Video.objects.update(state=VideoState.WAITING)
+    assert caller().get(f"{PRODUCTS}{product.slug}/").json()["video"] is None
 
 
 @pytest.mark.parametrize(
