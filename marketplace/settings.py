@@ -342,7 +342,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "marketplace.api.pagination.PageNumberPagination",
     "EXCEPTION_HANDLER": "marketplace.api.problems.problem_handler",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"quotes": "120/min", "carriers": "300/min", "trade": "240/min", "talk": "240/min", "wishes": "240/min"},
+    "DEFAULT_THROTTLE_RATES": {"quotes": "120/min", "carriers": "300/min", "reports": "60/min"}
+    | dict.fromkeys(("trade", "talk", "wishes"), "240/min"),
     "COERCE_DECIMAL_TO_STRING": True,
     "URL_FORMAT_OVERRIDE": None,
     "PAGE_SIZE": 24,

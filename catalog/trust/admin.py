@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -17,11 +20,13 @@ from catalog.trust.exceptions import ContactLeak, TrustRefused
 from catalog.trust.leaks import find_leaks
 from catalog.trust.models import Question, Review
 from catalog.trust.rules import DECIDE
+from catalog.trust.selectors.reported import with_open_reports
 from catalog.trust.services.answers import LONGEST_ANSWER, answer
-from catalog.trust.services.moderation import publish, reject
+from catalog.trust.services.moderation import hide_answer, publish, reject
+from catalog.trust.services.reporting import open_reports
 from catalog.trust.words import spoken
 from marketplace.desk import SavedByService
-from marketplace.history.desk import history_of
+from marketplace.history.desk import history_of, on_the_desk
 
 COLOURS = {
     WordState.WAITING: "warning",
@@ -29,7 +34,8 @@ COLOURS = {
     WordState.REJECTED: "danger",
     WordState.WITHDRAWN: None,
 }
-SHOW, REFUSE, ANSWER = "show", "refuse", "answer"
+MOST_LISTED = 50  # reports shown beside what they are about
+SHOW, REFUSE, ANSWER, HIDE_ANSWER = "show", "refuse", "answer", "hide_answer"
 
 
 class DecisionForm(forms.ModelForm):
@@ -48,13 +54,19 @@ class DecisionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "decision" in self.fields:
-            self.fields["decision"].choices = self.choices
+            self.fields["decision"].choices = self.choices_for(self.instance)
+
+    def choices_for(self, word: Review | Question) -> list[tuple[str, Any]]:
+        """To show what is shown already means that what readers reported of it is dismissed."""
+        keep = (SHOW, _("Leave it: the reports are dismissed"))
+        choices = [keep if one[0] == SHOW and word.is_public and word.open_reports else one for one in self.choices]
+        return [*choices, *([(HIDE_ANSWER, _("Take the answer down, and leave the rest"))] if word.answer else [])]
 
     def clean(self) -> dict:
         data = super().clean()
         if not data.get("decision"):
             self.add_error("decision", _("Please decide."))
-        if data.get("decision") == REFUSE and not data.get("why"):
+        if data.get("decision") in (REFUSE, HIDE_ANSWER) and not data.get("why"):
             self.add_error("why", _("Choose a reason."))
         return data
 
@@ -82,14 +94,31 @@ class QuestionDecisionForm(DecisionForm):
         return data
 
 
-class WordAdmin(SavedByService, ModelAdmin):
-    """What reviews and questions have in common at the desk."""
+class ReportedFilter(admin.SimpleListFilter):
+    title = _("reported by readers")
+    parameter_name = "reported"
 
-    list_filter = ["state", "reason", "language"]
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("open", _("Waits for a decision"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(open_reports__gt=0) if self.value() == "open" else queryset
+
+
+class WordAdmin(SavedByService, ModelAdmin):
+    """What reviews and questions have in common at the desk. What most readers reported comes first, then what waits."""
+
+    list_display = ["__str__", "shown_state", "reports_count", "product", "seller", "language", "written_at"]
+    list_filter = [ReportedFilter, "state", "reason", "language"]
     list_select_related = ["product", "seller"]
-    ordering = ["-state", "written_at", "pk"]  # waiting, published's turn comes by the filter
     typed = ["decision", "why", "note"]
     said: list[str] = []
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        return [F("open_reports").desc(), "-state", "written_at", "pk"]  # waiting, published's turn comes by the filter
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return with_open_reports(super().get_queryset(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -119,6 +148,18 @@ class WordAdmin(SavedByService, ModelAdmin):
         found = find_leaks(f"{word.text}\n{word.answer}")
         return ", ".join(sorted({str(leak.kind.label) for leak in found})) or "–"
 
+    @display(description=_("reports"), label="danger", ordering="open_reports")
+    def reports_count(self, word: Review | Question) -> str:
+        return str(word.open_reports or "")
+
+    @admin.display(description=_("reported by readers"))
+    def reports(self, word: Review | Question) -> str:
+        rows = (
+            (on_the_desk(said.reported_at), said.get_part_display(), said.get_reason_display(), said.by or _("a guest"), said.note)
+            for said in open_reports(word).select_related("by")[:MOST_LISTED]
+        )
+        return format_html_join("", "<p>{} · {} · {} · {}<br>{}</p>", rows) or "–"
+
     @admin.display(description=_("history"))
     def history(self, word: Review | Question) -> str:
         return history_of(word)
@@ -131,6 +172,8 @@ class WordAdmin(SavedByService, ModelAdmin):
                     publish(word=obj, by=request.user)
                 case "answer":
                     answer(word=obj, by=request.user, text=said["text"])
+                case "hide_answer":
+                    hide_answer(word=obj, reason=said["why"], note=said.get("note", ""), by=request.user)
                 case _:
                     reject(word=obj, reason=said["why"], note=said.get("note", ""), by=request.user)
         except (ContactLeak, TrustRefused) as refusal:
@@ -140,10 +183,9 @@ class WordAdmin(SavedByService, ModelAdmin):
 @admin.register(Review)
 class ReviewAdmin(WordAdmin):
     form = ReviewDecisionForm
-    list_display = ["__str__", "shown_state", "product", "seller", "language", "written_at"]
     search_fields = ["text", "product__slug", "order"]
     said = [
-        "state", "product_link", "seller", "stars", "text", "language", "photos_shown", "leaks", "shown_name", "by", "order",
+        "state", "reports", "product_link", "seller", "stars", "text", "language", "photos_shown", "leaks", "shown_name", "by", "order",
         "arrived_at", "written_at", "edited_at", "helpful", "answer", "answered_at", "reason", "reason_note", "history",
     ]  # fmt: skip
 
@@ -157,12 +199,11 @@ class ReviewAdmin(WordAdmin):
 @admin.register(Question)
 class QuestionAdmin(WordAdmin):
     form = QuestionDecisionForm
-    list_display = ["__str__", "shown_state", "product", "seller", "language", "written_at"]
     search_fields = ["text", "product__slug"]
     typed = ["decision", "text", "why", "note"]
     said = [
-        "state", "product_link", "seller", "question", "language", "leaks", "shown_name", "by", "written_at", "helpful", "answer",
-        "answered_at", "reason", "reason_note", "history",
+        "state", "reports", "product_link", "seller", "question", "language", "leaks", "shown_name", "by", "written_at", "helpful",
+        "answer", "answered_at", "reason", "reason_note", "history",
     ]  # fmt: skip
 
     @admin.display(description=_("question"))

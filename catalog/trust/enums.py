@@ -23,3 +23,19 @@ class RejectReason(TextChoices):
     PICTURE = "picture", _("A picture cannot be shown")
     FALSE = "false", _("It says what is known to be untrue")
     OTHER = "other", pgettext_lazy("reason", "Another reason")
+
+
+class Part(TextChoices):
+    """Of a review or a question: which of its two texts is meant."""
+
+    WORDS = "words", pgettext_lazy("part of a review", "The text itself")
+    ANSWER = "answer", pgettext_lazy("part of a review", "The public answer")
+
+
+class WordReportState(TextChoices):
+    """Of a reader's report."""
+
+    OPEN = "open", pgettext_lazy("state of a reader's report", "open")
+    UPHELD = "upheld", pgettext_lazy("state of a reader's report", "taken down")
+    DISMISSED = "dismissed", pgettext_lazy("state of a reader's report", "it stays")
+    GONE = "gone", pgettext_lazy("state of a reader's report", "its writer has taken it back")

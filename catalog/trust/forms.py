@@ -11,7 +11,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.photos.limits import MAX_BYTES, MEGABYTE
-from catalog.trust.models.question import LONGEST_QUESTION
+from catalog.trust.enums import Part, RejectReason
+from catalog.trust.models import Review
+from catalog.trust.models.question import LONGEST_QUESTION, Question
+from catalog.trust.models.report import LONGEST_NOTE
 from catalog.trust.models.review import LONGEST_REVIEW
 from catalog.trust.services.answers import LONGEST_ANSWER
 from catalog.trust.services.photos import MOST_PHOTOS
@@ -98,3 +101,31 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Please write something.")},
     )
+
+
+class WordReportForm(forms.Form):
+    """Why a public review, question or answer should not stand there."""
+
+    part = forms.ChoiceField(label=_("What do you report?"), choices=Part.choices, initial=Part.WORDS, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why should others not read it?"),
+        choices=RejectReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+    note = forms.CharField(
+        label=_("More, if you like"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Which words you mean, or how you know. Only RDB reads this."),
+    )
+
+    def __init__(self, *args: Any, word: Review | Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("The review") if isinstance(word, Review) else _("The question")
+        self.fields["part"].choices = [(Part.WORDS, words), *([(Part.ANSWER, Part.ANSWER.label)] if word.answer else [])]
+        if not word.answer:
+            self.fields["part"].widget = forms.HiddenInput()
+        if not (isinstance(word, Review) and word.photos.exists()):
+            self.fields["reason"].choices = [one for one in RejectReason.choices if one[0] != RejectReason.PICTURE]

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from catalog.trust.models import Question, Review, ReviewPhoto, Vote
+from catalog.trust.models import Question, Review, ReviewPhoto, Vote, WordReport
 from catalog.trust.naming import STARS
 from catalog.trust.services.photos import take_photos_away
 from marketplace.privacy.enums import Basis, Fate, Whose
 from marketplace.privacy.people import Person
 from marketplace.privacy.registry import Holding, KeptFile, declare
-from marketplace.privacy.rows import by_member, told
+from marketplace.privacy.rows import by_member, emptied, told
 
 ROOM = _("Reviews and questions")
 NOBODY: dict[str, Any] = {"by": None, "email": "", "shown_name": STARS}
@@ -95,5 +95,18 @@ declare(
         until=_("Until you take it back, or as long as the account"),
         export=told(Vote, by_member("by"), ["review", "question", "at"]),
         erase=_take_votes,
+    ),
+    Holding(
+        "trust.reports",
+        room=ROOM,
+        what=_("Which reviews, questions and answers you reported, and why"),
+        why=_("So that RDB can decide whether they stay"),
+        whose=Whose.MEMBER,
+        basis=Basis.SAFETY,
+        fate=Fate.EMPTIED,
+        fields={"trust.WordReport": ["by", "reporter", "note"]},
+        until=_("As long as the account; after an erasure the decision stays without a name and without your words"),
+        export=told(WordReport, by_member("by"), ["review", "question", "part", "reason", "note", "reported_at", "state", "decided_at"]),
+        erase=emptied(WordReport, by_member("by"), by=None, reporter="", note=""),
     ),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog.trust.views import office, reading, writing
+from catalog.trust.views import office, reading, reporting, writing
 
 app_name = "trust"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("products/<slug:slug>/questions/", reading.list_questions, name="questions"),
     path("reviews/<int:pk>/helpful/", reading.vote, {"kind": "reviews"}, name="review-vote"),
     path("questions/<int:pk>/helpful/", reading.vote, {"kind": "questions"}, name="question-vote"),
+    path("reviews/<int:pk>/report/", reporting.report, {"kind": "reviews"}, name="review-report"),
+    path("questions/<int:pk>/report/", reporting.report, {"kind": "questions"}, name="question-report"),
     path("reviews/new/<int:line>/", writing.write, name="review-write"),
     path("reviews/<int:pk>/edit/", writing.edit, name="review-edit"),
     path("reviews/<int:pk>/withdraw/", writing.withdraw, name="review-withdraw"),

@@ -20,6 +20,7 @@ SAID = {
     "not_selling": gettext_lazy("Your shop is closed for now, so nothing can be answered in public."),
     "unanswered": gettext_lazy("A question becomes public with its answer. Answer it, or refuse it with a reason."),
     "reason": gettext_lazy("Choose a reason."),
+    "nothing_there": gettext_lazy("There is no answer to it any more."),
 }
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from catalog.tests.factories import make_seller, make_user
-from catalog.trust.models import Question, Review
+from catalog.trust.models import Question, Review, WordReport
 from catalog.wishes.models import Wish
 from marketplace.api.models import IdempotencyRecord
 from marketplace.api.tests.callers import PROBLEM, caller
@@ -84,10 +84,11 @@ VALUES = [
 STRANGE_NAMES = ["format", "lang", "cursor", "next", "csrfmiddlewaretoken", "__class__", *(f"a{place}" for place in range(2_000))]
 NUMBERS = ("number", "order_number", "return_number", "dispute_number", "share")
 OF_MEMBERS = ("/v1/conversations/", "/v1/messages/", "/v1/wishes/")
+OF_WHAT_IS_PUBLIC = ("/helpful/", "/reviews/{review_id}/report/", "/questions/{question_id}/report/")  # said of what everybody reads
 OF_TALK = {"conversation_id": "conversations", "message_id": "sellers messages"}
 TOUCHED = (
     *(Question, Review, OrderGroup, Order, Cart, CartLine, GoodsReturn, Dispute, QuotationRequest, Offer, SupplyContract, CallOff),
-    *(Thread, Message, Block, Report, Wish),
+    *(Thread, Message, Block, Report, Wish, WordReport),
 )
 PLACES = ["99999999999999999999999", "2147483648", "9223372036854775808", "00000000-0000-0000-0000-000000000000", "x" * 300, *VALUES[:-1]]
 HEADERS = [
@@ -114,7 +115,8 @@ HEADERS = [
 @pytest.fixture
 def house(run_waiting_jobs, monkeypatch):
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
-    rates = dict.fromkeys(("quotes", "carriers", "trade", "talk", "wishes"), "1000000/min")
+    monkeypatch.setattr("catalog.trust.services.reporting.MOST_REPORTS", 10**9)
+    rates = dict.fromkeys(("quotes", "carriers", "trade", "talk", "wishes", "reports"), "1000000/min")
     monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", rates)
     cache.clear()
     return build(run_waiting_jobs)
@@ -247,7 +249,7 @@ def test_what_belongs_to_others_is_not_there(house, addresses, send):
         *(f"trade/{door}/{{" for door in trade.DOORS),
     )
     theirs = [row for row in addresses if row[3].partition("/v1/")[2].startswith((*own, *offices))]
-    theirs = [row for row in theirs if not row[3].endswith("/helpful/")]  # said of what everybody reads
+    theirs = [row for row in theirs if not row[3].endswith(OF_WHAT_IS_PUBLIC)]
 
     for verb, address, _told, path in theirs:
         bodies = {

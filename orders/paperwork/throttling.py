@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from marketplace.tries import count_try
 
 TRIES_A_MINUTE = 60
 WINDOW = 60  # seconds
@@ -13,13 +14,7 @@ WINDOW = 60  # seconds
 
 def is_too_many(request: HttpRequest) -> bool:
     """Count this try; whether it is one too many."""
-    key = f"paperwork:verify:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=WINDOW)
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # ran out between the two lines, or the cache is away
-        tries = 1
-    return (tries or 0) > TRIES_A_MINUTE
+    return count_try("paperwork.verify", request.META.get("REMOTE_ADDR", ""), window=WINDOW) > TRIES_A_MINUTE
 
 
 def throttled(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

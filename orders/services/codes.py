@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.db import transaction
 
+from marketplace.tries import count_try, tries_of
 from orders.discounts.codes import MOST, shown_code
 from orders.discounts.enums import WAITS, Why
 from orders.discounts.exceptions import CodeRefused
@@ -13,13 +13,14 @@ from orders.selectors.cart import CartReading, read_cart
 
 TRIES = 10  # unknown codes that one address may type
 WINDOW = 600  # seconds
+TYPED = "orders.codes"
 
 
 @transaction.atomic
 def put_code(*, cart: Cart, typed: str, currency: str, address: str) -> CartReading:
     """Keep the code in the cart, in place of another one, and give the cart with it. One that may count once the cart is another stays and
     waits; the reading says why. `address` is where it was typed: who guesses is slowed down. Raises CodeRefused for any other."""
-    if _tries(address) >= TRIES:
+    if tries_of(TYPED, address) >= TRIES:
         raise CodeRefused(Why.TOO_MANY_TRIES)
     code = shown_code(typed)
     if not code or len(code) > MOST:
@@ -42,18 +43,5 @@ def take_code_out(*, cart: Cart) -> None:
     cart.code = ""
 
 
-def _key(address: str) -> str:
-    return f"orders:codes:{address}"
-
-
-def _tries(address: str) -> int:
-    return cache.get(_key(address)) or 0
-
-
 def _count_try(address: str) -> None:
-    """A cache that is away lets everyone through."""
-    cache.add(_key(address), 0, timeout=WINDOW)
-    try:
-        cache.incr(_key(address))
-    except ValueError:  # ran out between the two lines
-        pass
+    count_try(TYPED, address, window=WINDOW)

@@ -9,8 +9,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog.api.serializers import PhotoSerializer
-from catalog.trust.enums import WordState
+from catalog.trust.enums import Part, RejectReason, WordReportState, WordState
 from catalog.trust.models import Question, Review
+from marketplace.api.serializers import FactField
 
 
 class AnswerSerializer(serializers.Serializer):
@@ -93,3 +94,14 @@ class HelpfulCountSerializer(serializers.Serializer):
     """How many members find it helpful now."""
 
     helpful = serializers.IntegerField(min_value=0)
+
+
+class WordReportSerializer(serializers.Serializer):
+    """A report of the caller's, and what became of it."""
+
+    part = serializers.ChoiceField(choices=Part.choices)
+    reason = serializers.ChoiceField(choices=RejectReason.choices)
+    note = FactField()
+    state = serializers.ChoiceField(choices=WordReportState.choices)
+    reported_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)

@@ -11,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from catalog.trust.enums import Part, RejectReason
 from catalog.trust.models.question import LONGEST_QUESTION
+from catalog.trust.models.report import LONGEST_NOTE
 from catalog.trust.models.review import LONGEST_REVIEW
 from catalog.trust.services.answers import LONGEST_ANSWER
 from catalog.trust.services.photos import MOST_PHOTOS
@@ -59,6 +61,12 @@ class PublicAnswerSerializer(InputSerializer):
 
 class HelpfulSerializer(InputSerializer):
     helpful = serializers.BooleanField(help_text="False takes it back.")
+
+
+class WordReportBodySerializer(InputSerializer):
+    part = serializers.ChoiceField(choices=Part.choices, default=Part.WORDS, help_text="Its text, or the public answer to it.")
+    reason = serializers.ChoiceField(choices=RejectReason.choices, help_text="Why it should not stand there.")
+    note = serializers.CharField(max_length=LONGEST_NOTE, required=False, allow_blank=True, help_text="More; only RDB reads it.")
 
 
 class ReviewQuerySerializer(CallerSerializer):

@@ -165,7 +165,8 @@ def _vote(request: Request, word: Review | Question) -> Response:
     return Response({"helpful": count})
 
 
-def _public(model: type[Review] | type[Question], pk: int) -> Review | Question:
+def public_word(model: type[Review] | type[Question], pk: int) -> Review | Question:
+    """One that everybody reads today. Raises Http404."""
     return get_object_or_404(model.objects.public(), pk=pk, product__in=Product.objects.on_sale())
 
 
@@ -181,7 +182,7 @@ class ReviewHelpful(APIView):
     )
     @idempotent
     def post(self, request: Request, review_id: int) -> Response:
-        return _vote(request, _public(Review, review_id))
+        return _vote(request, public_word(Review, review_id))
 
 
 class QuestionHelpful(APIView):
@@ -196,7 +197,7 @@ class QuestionHelpful(APIView):
     )
     @idempotent
     def post(self, request: Request, question_id: int) -> Response:
-        return _vote(request, _public(Question, question_id))
+        return _vote(request, public_word(Question, question_id))
 
 
 def _firms(request: Request) -> list[Seller]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import override
 
 from catalog.trust.models import Question, Review
@@ -34,12 +35,13 @@ def tell_writer(word: Review | Question, letter: str) -> None:
     send_after_commit(to=to, template=f"trust/mail/{letter}", language=word.reader, context=context)
 
 
-def tell_seller(word: Review | Question, letter: str) -> None:
-    """To the firm's contact."""
+def tell_seller(word: Review | Question, letter: str, *, reason: str | Promise = "", **more: str) -> None:
+    """To the firm's contact; `more` is what else this letter says."""
     seller = word.seller
     if not seller.contact_email:
         return
     with override(seller.language):
-        path = reverse("trust:office")
+        path, why = reverse("trust:office"), str(reason)
     context = {"product": _subject(word, seller.language), "path": path, "text": word.text, "stars": getattr(word, "stars", 0)}
+    context |= {"reason": why, **more}
     send_after_commit(to=seller.contact_email, template=f"trust/mail/{letter}", language=seller.language, context=context)

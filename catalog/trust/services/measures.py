@@ -12,7 +12,7 @@ from catalog.trust.exceptions import TooMany
 from marketplace.accounts.models import User
 
 DAY = timedelta(hours=24)
-MOST_REVIEWS, MOST_QUESTIONS, MOST_VOTES = 20, 5, 100
+MOST_REVIEWS, MOST_QUESTIONS, MOST_VOTES, MOST_REPORTS = 20, 5, 100, 20
 _LOCK_SPACE = 7411  # first key of the advisory lock; the second is the person
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from catalog.models import Product
-from catalog.trust.enums import WordState
+from catalog.trust.enums import WordReportState, WordState
 from catalog.trust.exceptions import TrustRefused
 from catalog.trust.leaks import refuse_leaks
 from catalog.trust.models import Question
@@ -13,6 +13,7 @@ from catalog.trust.naming import shown_name
 from catalog.trust.rules import sells
 from catalog.trust.services import letters
 from catalog.trust.services.measures import MOST_QUESTIONS, check_measure
+from catalog.trust.services.reporting import close_reports
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 
@@ -60,5 +61,6 @@ def withdraw_question(*, question: Question, by: User) -> Question:
         question.state, question.text, question.helpful, question.reason, question.reason_note = WordState.WITHDRAWN, "", 0, "", ""
         question.answer, question.answered_at, question.answered_by, question.answer_edited_at = "", None, None, None
         question.save()
+        close_reports(question, WordReportState.GONE, by=None)
         record(subject=question, action="question.withdrawn", by=by, before=before)
     return question

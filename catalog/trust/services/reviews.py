@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalog.models import Product
 from catalog.trust.bought import Purchase
-from catalog.trust.enums import WordState
+from catalog.trust.enums import WordReportState, WordState
 from catalog.trust.exceptions import TrustRefused
 from catalog.trust.leaks import refuse_leaks
 from catalog.trust.models import Review
@@ -21,6 +21,7 @@ from catalog.trust.services import letters
 from catalog.trust.services.measures import MOST_REVIEWS, check_measure
 from catalog.trust.services.photos import Drawn, check_room, draw_photos, forget_photos, keep_photos, take_photos_away
 from catalog.trust.services.ratings import count_stars
+from catalog.trust.services.reporting import close_reports
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 
@@ -137,6 +138,7 @@ def withdraw_review(*, review: Review, by: User | None) -> Review:
     review.answer, review.answered_at, review.answered_by, review.answer_edited_at = "", None, None, None
     review.reason = review.reason_note = ""
     review.save()
+    close_reports(review, WordReportState.GONE, by=None)
     record(subject=review, action="review.withdrawn", by=by, before=before)
     count_stars(review, gone=shown, come=None)
     return review

@@ -8,10 +8,11 @@ import pytest
 from django.db.models import F
 
 from catalog.trust.exceptions import TooMany, TrustRefused
-from catalog.trust.models import Question, Rating, Review, Vote
+from catalog.trust.models import Question, Rating, Review, Vote, WordReport
 from catalog.trust.services import ratings
 from catalog.trust.services.moderation import publish, reject
 from catalog.trust.services.questions import ask_question
+from catalog.trust.services.reporting import report_word
 from catalog.trust.services.reviews import edit_review, withdraw_review
 from catalog.trust.services.votes import say_helpful
 from catalog.trust.tests.factories import make_officer, make_product, make_purchase, make_review, make_user
@@ -109,3 +110,14 @@ def test_two_tabs_do_not_both_find_the_last_place_of_the_day(product):
     answers = at_once(*[lambda n=n: ask_question(product=product, by=quinn, text=f"Question {n}", language="en") for n in range(8)])
 
     assert sum(isinstance(answer, TooMany) for answer in answers) == 3 and Question.objects.count() == 5
+
+
+def test_two_tabs_of_one_reader_make_one_report(product):
+    review, dora = make_review(product, by=make_user("carla")), make_user("dora")
+
+    def tell():
+        return report_word(word=review, part="words", reason="insult", by=dora, reporter=f"user:{dora.pk}", address="10.0.0.1").pk
+
+    told = at_once(*[tell] * 4)
+
+    assert len(set(told)) == 1 and WordReport.objects.count() == 1

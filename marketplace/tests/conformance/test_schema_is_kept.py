@@ -29,8 +29,9 @@ pytestmark = pytest.mark.django_db
 def house(run_waiting_jobs, monkeypatch) -> House:
     # Thousands of requests in a minute are what the brakes are for; they have tests of their own.
     monkeypatch.setattr("orders.paperwork.throttling.TRIES_A_MINUTE", 10**9)
+    monkeypatch.setattr("catalog.trust.services.reporting.MOST_REPORTS", 10**9)
     monkeypatch.setattr("orders.services.codes.TRIES", 10**9)
-    rates = dict.fromkeys(("quotes", "carriers", "trade", "talk", "wishes"), "1000000/min")
+    rates = dict.fromkeys(("quotes", "carriers", "trade", "talk", "wishes", "reports"), "1000000/min")
     monkeypatch.setattr("rest_framework.throttling.ScopedRateThrottle.THROTTLE_RATES", rates)
     monkeypatch.setattr("allauth.account.app_settings.RATE_LIMITS", {}, raising=False)
     cache.clear()
