@@ -4,7 +4,8 @@ catalog, but it belongs beside the price.
 panels.register("listing.prices", "landed/_editor.html")    a template that is given the page's own context
 
 Places: listing.prices, listing.customs (the seller's editor), product.buy, product.seller, product.tabs (the product page; a tab is
-a link to a part of the page), search.nothing (a search that found nothing; `listing.filters.q` is what was typed)."""
+a link to a part of the page), product.lot (below the facts of a lot of coffee), passport.station (the page that a bag opens),
+search.nothing (a search that found nothing; `listing.filters.q` is what was typed)."""
 
 from __future__ import annotations
 

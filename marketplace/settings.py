@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "orders.trade",
     "orders.talk",
     "tourism",
+    "tourism.destination",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -70,6 +70,7 @@ urlpatterns += i18n_patterns(
     path("", include("orders.talk.urls")),
     path("", include("catalog.passports.urls")),
     path("", include("catalog.trust.urls")),
+    path("", include("tourism.destination.urls")),
     path("sell/products/", include("catalog.urls_office")),
     prefix_default_language=False,
 )

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 ROOT, OPINIONS, VIDEOS = "photos", "opinions", "videos"  # of listings, of reviews, of listings too
+PLACES = "places"  # of the destination
 ORIGINAL = "original.jpg"
 
 
@@ -41,7 +42,7 @@ def delete_files(folder: str, *, keep: set[str] = frozenset()) -> None:
 
 
 def delete_folder(folder: str) -> None:
-    if not folder.startswith((f"{ROOT}/", f"{OPINIONS}/", f"{VIDEOS}/")):
+    if not folder.startswith((f"{ROOT}/", f"{OPINIONS}/", f"{VIDEOS}/", f"{PLACES}/")):
         raise ValueError(folder)  # never sweep what is not ours
     delete_files(folder)
     default_storage.delete(folder)  # a directory of its own on a disk; nothing at all on S3

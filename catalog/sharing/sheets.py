@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext
@@ -11,6 +13,14 @@ from catalog.selectors.shelves import shelf_called
 from catalog.sharing.pictures import Sheet
 from marketplace.look.pages import Picture
 from sellers.models import Seller
+
+Maker = Callable[[str], Sheet | None]
+_makers: dict[str, Maker] = {}
+
+
+def register(kind: str, maker: Maker) -> None:
+    """Let a room above draw the pictures of its pages: `maker(slug)` gives the sheet, or None where nobody may see such a page."""
+    _makers[kind] = maker
 
 
 def of_product(name: str, maker: str, board: str, cover: Picture | None) -> Sheet:
@@ -53,4 +63,6 @@ def sheet_of(kind: str, slug: str, language: str) -> Sheet:
             return of_seller(seller.name, seller.public_key)
     elif (kind, slug) == ("market", "isoko"):
         return of_market()
+    elif kind in _makers and (sheet := _makers[kind](slug)) is not None:
+        return sheet
     raise Http404

@@ -8,6 +8,7 @@ from django.db import connection
 from catalog.related.services import count_companions
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.campaigns import load_campaigns
+from marketplace.demo_data.destination import load_destination
 from marketplace.demo_data.discounts import load_discounts
 from marketplace.demo_data.large import load_large
 from marketplace.demo_data.lots import load_lots
@@ -44,6 +45,7 @@ def load(*, scale: str = "small", products: int = 10_000, if_empty: bool = False
         sellers = load_sellers(people, say)
         load_products(sellers, say)
         load_campaigns(say)
+        load_destination(say)
         load_orders(people, say)
         load_payouts(people["officer"], people["officer2"], say)
         load_aftersale(say)

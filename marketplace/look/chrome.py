@@ -1,6 +1,7 @@
 """What stands around every page, filled by the rooms above from their AppConfig.ready(): departments, the office's side list.
 
 chrome.register("departments", callable)     callable(request) -> list[Link], cheap, because every page calls it
+chrome.add("departments", callable)          links of another room behind those
 chrome.register_office(OfficeEntry("orders", _("Orders"), "sell/orders/", "bag", 30, count=callable))
 """
 
@@ -19,6 +20,7 @@ from marketplace.look.words import languages
 
 Provider = Callable[[HttpRequest], Sequence[Link]]
 _providers: dict[str, Provider] = {}
+_added: dict[str, list[Provider]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,18 @@ def register(name: str, provider: Provider) -> None:
     _providers[name] = provider
 
 
+def add(name: str, provider: Provider) -> None:
+    """Let a room above put links of its own behind those of the room that fills the menu."""
+    added = _added.setdefault(name, [])
+    if provider not in added:
+        added.append(provider)
+
+
 def links(name: str, request: HttpRequest) -> Sequence[Link]:
-    """The links of a menu; none when nobody fills it."""
+    """The links of a menu; none when nobody fills it, and on pages outside every hub."""
     provider = _providers.get(name)
-    return provider(request) if provider else ()
+    filled = list(provider(request)) if provider else []
+    return [*filled, *(link for more in _added.get(name, ()) for link in more(request))] if filled else []
 
 
 def register_office(entry: OfficeEntry) -> None:

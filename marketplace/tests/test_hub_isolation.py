@@ -37,6 +37,8 @@ WITHOUT_HUB = {
     "catalog.VideoCaption": "part of its video, which is owned",
     "catalog.ParcelFacts": "part of its product, which is owned",
     "campaigns.Block": "part of its campaign, which is owned",
+    "destination.PlacePhoto": "part of its place, which is owned",
+    "destination.CollectionItem": "part of its collection, which is owned",
     "orders.CartLine": "part of its cart, which is owned",
 }
 

@@ -15,18 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.campaigns.models import Block, BlockKind, Campaign
-from catalog.models.photo import Rendition
 from catalog.photos import files
-from catalog.photos.drawing import draw, draw_original, ending, height_at
 from catalog.photos.intake import CleanPicture
+from catalog.photos.keeping import keep_picture
 from catalog.photos.limits import MEGABYTE
 from marketplace.accounts.models import User
 from marketplace.history.services import record
 
 VIDEO_BYTES, CAPTION_BYTES = 40 * MEGABYTE, MEGABYTE // 4
 VIDEOS = {"video/mp4": "mp4", "video/webm": "webm"}
-# Drawn while the officer waits: AVIF, which takes seconds, is left out.
-SIZES = (("jpeg", 800), ("webp", 480), ("webp", 800), ("webp", 1200))
 
 NEEDED: dict[str, list[tuple[str, str | Promise]]] = {
     BlockKind.STORY: [("text", gettext_lazy("A story needs a text."))],
@@ -114,19 +111,8 @@ def _dress(block: Block, sent: BlockFiles) -> list[str]:
     folder = f"campaigns/{secrets.token_urlsafe(18)}"
     if sent.picture:
         gone += [block.picture.name] if block.picture else []
-        image = sent.picture.image
-        block.picture = f"{folder}/{files.store(folder, files.ORIGINAL, draw_original(image))}"
-        block.width, block.height = image.width, image.height
-        sizes = dict.fromkeys((format, min(width, image.width)) for format, width in SIZES)
-        block.renditions = [
-            Rendition(
-                format=format,
-                width=width,
-                height=height_at(width, image.size),
-                file=files.store(folder, f"{width}.{ending(format)}", draw(image, format, width)),
-            )
-            for format, width in sizes
-        ]
+        for name, value in keep_picture(sent.picture, folder).items():
+            setattr(block, name, value)
     if sent.video:
         gone += [block.video.name] if block.video else []
         block.video = default_storage.save(f"{folder}/video.{check_video(sent.video)}", sent.video)

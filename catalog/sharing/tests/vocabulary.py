@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 ADDRESS, TEXT, MOMENT, AMOUNT, COUNT = "address", "text", "moment", "amount", "count"
+DEGREES, DAY = "degrees", "day"
 # type -> field -> (what it is: one of the above or types; whether it must be there)
 TYPES: dict[str, dict[str, tuple[Any, bool]]] = {
     "Product": {
@@ -47,6 +48,19 @@ TYPES: dict[str, dict[str, tuple[Any, bool]]] = {
         "name": (TEXT, True), "startDate": (MOMENT, True), "endDate": (MOMENT, False), "location": ({"VirtualLocation"}, True),
         "url": (ADDRESS, False), "eventStatus": (ADDRESS, False), "eventAttendanceMode": (ADDRESS, False), "image": (ADDRESS, False),
         "organizer": ({"Organization"}, False), "description": (TEXT, False), "offers": ({"Offer"}, False),
+    },
+    "TouristAttraction": {
+        "name": (TEXT, True), "url": (ADDRESS, True), "description": (TEXT, False), "image": (ADDRESS, False),
+        "geo": ({"GeoCoordinates"}, False), "containedInPlace": ({"Country"}, False),
+    },
+    "TouristDestination": {
+        "name": (TEXT, True), "url": (ADDRESS, True), "description": (TEXT, False), "image": (ADDRESS, False),
+        "geo": ({"GeoCoordinates"}, False), "containedInPlace": ({"Country"}, False), "includesAttraction": ({"TouristAttraction"}, False),
+    },
+    "GeoCoordinates": {"latitude": (DEGREES, True), "longitude": (DEGREES, True)},
+    "Article": {
+        "headline": (TEXT, True), "url": (ADDRESS, False), "inLanguage": (TEXT, False), "author": ({"Organization"}, True),
+        "description": (TEXT, False), "image": (ADDRESS, False), "datePublished": (DAY, False),
     },
 }  # fmt: skip
 
@@ -89,6 +103,8 @@ def _plain(value: Any, what: str, at: str) -> list[str]:
             MOMENT: lambda: datetime.fromisoformat(value).utcoffset() is not None,
             AMOUNT: lambda: Decimal(str(value)) > 0 and "," not in str(value),
             COUNT: lambda: isinstance(value, int) and value > 0,
+            DEGREES: lambda: isinstance(value, float) and -180 <= value <= 180,
+            DAY: lambda: date.fromisoformat(value),
         }[what]()
     except (TypeError, ValueError, ArithmeticError):
         fits = False
