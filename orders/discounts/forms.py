@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.forms.prices import AmountField, price_currencies
-from catalog.models import Product
+from catalog.models import Category, Product
 from orders.discounts.codes import LEAST, MOST, key_of, new_code, shown_code
 from orders.discounts.models import Discount
 from orders.discounts.selectors import NAMES
@@ -66,6 +66,13 @@ class DiscountForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None chosen: all goods of the firm."),
     )
+    categories = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Shelves"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("All that you sell there, also what you add later."),
+    )
     starts_at = forms.DateTimeField(label=pgettext_lazy("time", "From"), widget=Moment(), input_formats=TYPED)
     ends_at = forms.DateTimeField(label=gettext_lazy("Until"), widget=Moment(), input_formats=TYPED)
     total_limit = _times(gettext_lazy("Times in all"))
@@ -75,6 +82,8 @@ class DiscountForm(forms.Form):
         super().__init__(data, **options)
         self.seller = seller
         self.fields["products"].queryset = Product.objects.filter(seller=seller).on_sale().order_by("name")
+        shelves = self.fields["products"].queryset.order_by().values("category")
+        self.fields["categories"].queryset = Category.objects.filter(pk__in=shelves).order_by("position", "slug")
         self.fields["currency"].choices = [("", "–"), *((code, code) for code in price_currencies())]
         for code, language in settings.LANGUAGES:
             self.fields[NAMES[code]] = forms.CharField(

@@ -47,7 +47,12 @@ def make(request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and not request.seller.is_selling:
             messages.error(request, _("The firm is suspended: it cannot make a discount now."))
         elif request.method == "POST" and form.is_valid():
-            discount = make_discount(discount=form.discount(), products=form.cleaned_data["products"], by=request.user)
+            discount = make_discount(
+                discount=form.discount(),
+                categories=form.cleaned_data["categories"],
+                products=form.cleaned_data["products"],
+                by=request.user,
+            )
             messages.success(request, _("The discount is made. It counts from its first minute on."))
             return redirect("discounts:discount-detail", discount.pk)
         status = 422 if form.errors else 200

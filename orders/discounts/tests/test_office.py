@@ -56,6 +56,17 @@ def test_a_seller_makes_one_and_sees_it(office, shop, alice):
     assert "COFFEE10" in office.get(LIST).content.decode()
 
 
+def test_a_shelf_on_which_the_firm_sells_can_be_its_scope_and_no_other(office, shop):
+    coffee = make_product("Mine", seller=shop).category
+    foreign = make_product("Agaseke", shelf="baskets", code="460219").category
+
+    refused = office.post(f"{LIST}new/", typed(categories=[foreign.pk]))
+    office.post(f"{LIST}new/", typed(categories=[coffee.pk]))
+
+    assert refused.status_code == 422
+    assert list(Discount.objects.get().categories.all()) == [coffee]
+
+
 def test_an_amount_is_of_a_currency_and_for_chosen_goods(office, shop):
     mine, other = make_product("Mine", seller=shop), make_product("Other")
 
