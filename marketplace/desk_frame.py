@@ -13,6 +13,7 @@ UNFOLD = {
     "LANGUAGES": {"action": reverse_lazy("hubs:preferences-save")},
     "DASHBOARD_CALLBACK": "marketplace.hubs.desk.show_piles",
     "STYLES": [lambda request: static("desk/frame.css")],
+    "SCRIPTS": [lambda request: static("desk/frame.js")],
     "COLORS": {
         "base": {
             "50": "#f5f4f1",
@@ -20,8 +21,8 @@ UNFOLD = {
             "200": "#dcd8d1",
             "300": "#c9c0b3",
             "400": "#a89f92",
-            "500": "#857d73",
-            "600": "#6b645b",
+            "500": "#6f685e",
+            "600": "#625b53",
             "700": "#3a332d",
             "800": "#27221e",
             "900": "#1d1916",

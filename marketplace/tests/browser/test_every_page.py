@@ -367,7 +367,19 @@ def test_every_page_is_sound_on_a_phone(world, enter, live_server):
                     found["axe"] = page.evaluate(JUDGE, who is None)
                 faults += [(language + path, what, how) for what, how in found.items() if how]
 
+    faults += judged_desk(door(world["officer"]), live_server.url)
     assert not faults, "\n".join(map(str, faults))
+
+
+def judged_desk(page, home: str) -> list[tuple[str, str]]:
+    """What axe finds on the desk: its pages are of few kinds, each is looked at once, as wide as an officer's screen."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = []
+    for path in ("", "sellers/seller/", "trust/review/", f"trust/review/{Review.objects.get().pk}/change/", "discounts/discount/add/"):
+        page.goto(f"{home}/admin/{path}")
+        page.evaluate(AXE)
+        found += [(path, fault) for fault in page.evaluate(JUDGE, True)]
+    return found
 
 
 def test_foreign_address_is_taken_by_the_first_click(enter, live_server):
