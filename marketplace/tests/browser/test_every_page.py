@@ -25,6 +25,7 @@ from marketplace.demo_data import orders as demo
 from marketplace.demo_data.aftersale import load_aftersale
 from marketplace.demo_data.applications import load_applications
 from marketplace.demo_data.campaigns import SLUG, load_campaigns
+from marketplace.demo_data.destination import load_destination
 from marketplace.demo_data.money import load_payouts
 from marketplace.demo_data.reviews import load_reviews
 from marketplace.demo_data.talk import load_talk
@@ -117,6 +118,7 @@ def world(sandbox):
     keep_passport(coffee)
     load_applications(people)
     load_campaigns(lambda text: None)
+    load_destination(lambda text: None)
     demo.load_orders(people, lambda text: None)
     load_aftersale(lambda text: None)
     load_reviews(people, lambda text: None)
@@ -164,6 +166,11 @@ def public(world) -> list[str]:
         "sellers/coocamu/",
         "campaigns/",
         f"campaigns/{SLUG}/",
+        "tourism/",
+        "tourism/places/",
+        "tourism/places/kinigi/",
+        "tourism/collections/coffee-route/",
+        "tourism/articles/the-station-behind-the-bag/",
         f"flash/{FlashSale.objects.earliest('pk').slug}/",
         "cart/",
         "documents/verify/",
