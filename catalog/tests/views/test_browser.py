@@ -66,6 +66,35 @@ def test_a_tick_narrows_the_list_in_place_and_back_widens_it(visit):
     expect(page.locator(".check", has_text="Natural").locator("input")).not_to_be_checked()
 
 
+def test_back_from_a_product_finds_the_same_list_at_the_same_place(visit):
+    page = visit("/categories/coffee/", viewport=PHONE)
+    page.get_by_role("link", name="Filter").click()
+    page.locator(".check", has_text="Washed").click()
+    expect(page).to_have_url(re.compile("process=washed"))
+    page.locator(".check", has_text="Rutsiro").click()
+    expect(page).to_have_url(re.compile("^(?=.*process=washed)(?=.*district=Rutsiro)"))
+    page.get_by_role("button", name="Show the goods").click()
+    expect(page.locator("#filters")).to_be_hidden()
+    far = cards(page).nth(20)
+    far.scroll_into_view_if_needed()
+    place, name = page.evaluate("scrollY"), far.inner_text()
+    assert place > 1000
+
+    far.click()
+    expect(page.locator("h1")).to_have_text(name)
+    page.go_back()
+
+    expect(cards(page)).to_have_count(24)
+    expect(page.locator(".chip")).to_have_count(2)
+    page.wait_for_function("place => Math.abs(scrollY - place) < 50", arg=place)
+
+    page.go_back()
+
+    expect(page).not_to_have_url(re.compile("district="))
+    expect(page).to_have_url(re.compile("process=washed"))
+    expect(page.locator(".chip")).to_have_count(1)
+
+
 def test_a_chip_taken_away_unticks_its_box(visit):
     page = visit("/categories/coffee/?process=natural&district=Huye")
 

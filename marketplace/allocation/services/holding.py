@@ -1,5 +1,6 @@
 """Setting units aside: all that was asked for or nothing, in one statement that takes its pools in key order, so that two buyers never wait
-on each other in a circle. `pool_never_oversold` stands behind it."""
+on each other in a circle. The statement is the database's function allocation_hold (sql/hold_1.sql); `pool_never_oversold` stands behind
+it."""
 
 from __future__ import annotations
 
@@ -14,26 +15,7 @@ from marketplace.allocation.services.counting import count_in
 from marketplace.allocation.things import Thing
 from marketplace.hubs.context import current_hub
 
-# `wanted` sees the rows as they are once locked, and the hold is written from what was taken: a caller needs no savepoint. The figures
-# come from there and not from `p`: PostgreSQL checks a CHECK against the row as the statement first saw it before it looks for the
-# newest, and would refuse 29 + 2 of 30 where somebody has given back meanwhile. (docs/decisions/allocation.md)
-_HOLD = """
-    WITH wanted AS (
-        SELECT p.id, w.quantity, p.on_hand, p.taken
-        FROM unnest(%(subjects)s::text[], %(keys)s::text[], %(quantities)s::int[]) AS w(subject, key, quantity)
-        JOIN allocation_pool p ON p.hub_id = %(hub)s AND p.subject = w.subject AND p.key = w.key AND p.share = 0
-        ORDER BY p.id
-        FOR NO KEY UPDATE OF p
-    ), taken AS (
-        UPDATE allocation_pool p SET on_hand = wanted.on_hand, taken = wanted.taken + wanted.quantity FROM wanted
-        WHERE p.id = wanted.id
-            AND NOT EXISTS (SELECT FROM wanted WHERE on_hand - taken < quantity)
-            AND (SELECT count(*) FROM wanted) = %(count)s
-        RETURNING p.id, wanted.quantity
-    )
-    INSERT INTO allocation_hold (hub_id, pool_id, quantity, key, holder, state, expires_at, is_limited, is_counted, created_at, changed_at)
-    SELECT %(hub)s, id, quantity, %(key)s, %(holder)s, 'held', %(until)s, false, true, now(), now() FROM taken
-"""
+_HOLD = """SELECT allocation_hold(%(hub)s, %(subjects)s::text[], %(keys)s::text[], %(quantities)s::int[], %(holder)s, %(key)s, %(until)s)"""
 
 
 def hold(wants: Mapping[Thing, int], *, key: str, until: datetime, holder: str = "") -> None:
@@ -57,7 +39,6 @@ def _hold(wants: Mapping[Thing, int], key: str, until: datetime, holder: str) ->
         "subjects": [thing.subject for thing in wants],
         "keys": [thing.key for thing in wants],
         "quantities": list(wants.values()),
-        "count": len(wants),
         "hub": current_hub().pk,
         "key": key,
         "holder": holder,
@@ -65,7 +46,7 @@ def _hold(wants: Mapping[Thing, int], key: str, until: datetime, holder: str) ->
     }
     with connection.cursor() as cursor:
         cursor.execute(_HOLD, told)
-        return cursor.rowcount == len(wants)
+        return cursor.fetchone()[0] == len(wants)
 
 
 def _shorts(wants: Mapping[Thing, int]) -> list[Short]:
