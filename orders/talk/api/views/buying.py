@@ -15,8 +15,8 @@ from marketplace.api.reading import read_body
 from orders.talk.api.answers import ConversationDetailSerializer, ConversationSerializer, MessageReportSerializer, MessageSerializer
 from orders.talk.api.bodies import ConversationBeginSerializer, MessageReportBodySerializer, MessageWriteSerializer, about_of
 from orders.talk.api.refusals import refusals
-from orders.talk.api.views import common
-from orders.talk.api.views.common import TalkList, TalkView
+from orders.talk.api.views import either_side
+from orders.talk.api.views.either_side import TalkList, TalkView
 from orders.talk.enums import Side
 from orders.talk.selectors.threads import get_message_for, threads_of_buyer
 from orders.talk.services.reporting import report_message
@@ -51,7 +51,7 @@ class ConversationList(TalkList):
         about = about_of(said, request.user)
         with refusals():
             sent = begin(buyer=request.user, about=about, text=said["text"], key=uuid.uuid4(), language=get_language() or "en")
-        return common.tell(request, sent.thread.public_id, Side.BUYER, status=201)
+        return either_side.tell(request, sent.thread.public_id, Side.BUYER, status=201)
 
 
 class ConversationDetail(TalkView):
@@ -60,7 +60,7 @@ class ConversationDetail(TalkView):
     )
     def get(self, request: Request, conversation_id: UUID) -> Response:
         """To fetch it marks nothing as read."""
-        return common.tell(request, conversation_id, Side.BUYER)
+        return either_side.tell(request, conversation_id, Side.BUYER)
 
 
 class ConversationMessages(TalkList):
@@ -71,7 +71,7 @@ class ConversationMessages(TalkList):
         responses=MessageSerializer(many=True),
     )
     def get(self, request: Request, conversation_id: UUID) -> Response:
-        return common.page_of_messages(self, conversation_id, Side.BUYER)
+        return either_side.page_of_messages(self, conversation_id, Side.BUYER)
 
     @extend_schema(
         operation_id="conversations_write",
@@ -83,7 +83,7 @@ class ConversationMessages(TalkList):
     @idempotent
     def post(self, request: Request, conversation_id: UUID) -> Response:
         """A way to be reached outside this market is refused (`contact-leak`) until an order between the two is paid."""
-        return common.write(request, conversation_id, Side.BUYER)
+        return either_side.write(request, conversation_id, Side.BUYER)
 
 
 class ConversationReading(TalkView):
@@ -92,7 +92,7 @@ class ConversationReading(TalkView):
     )
     @idempotent
     def post(self, request: Request, conversation_id: UUID) -> Response:
-        return common.read_all(request, conversation_id, Side.BUYER)
+        return either_side.read_all(request, conversation_id, Side.BUYER)
 
 
 class ConversationBlock(TalkView):
@@ -106,13 +106,13 @@ class ConversationBlock(TalkView):
     @idempotent
     def post(self, request: Request, conversation_id: UUID) -> Response:
         """In every conversation with this firm, in both directions; twice is once."""
-        return common.close_to_other(request, conversation_id, Side.BUYER)
+        return either_side.close_to_other(request, conversation_id, Side.BUYER)
 
     @extend_schema(
         operation_id="conversations_unblock", tags=TAGS, summary="Lift one’s own block", responses={200: ConversationDetailSerializer}
     )
     def delete(self, request: Request, conversation_id: UUID) -> Response:
-        return common.open_to_other(request, conversation_id, Side.BUYER)
+        return either_side.open_to_other(request, conversation_id, Side.BUYER)
 
 
 class MessageReporting(TalkView):

@@ -12,8 +12,8 @@ from marketplace.api.idempotency import idempotent
 from marketplace.api.reading import read_query
 from orders.talk.api.answers import ConversationDetailSerializer, ConversationSerializer, MessageSerializer
 from orders.talk.api.bodies import FirmConversationsQuerySerializer, MessageWriteSerializer
-from orders.talk.api.views import common
-from orders.talk.api.views.common import TalkList, TalkView
+from orders.talk.api.views import either_side
+from orders.talk.api.views.either_side import TalkList, TalkView
 from orders.talk.enums import Side
 from orders.talk.selectors.threads import threads_of_seller
 from sellers.selectors import get_seller_for
@@ -42,7 +42,7 @@ class FirmConversationDetail(TalkView):
     )
     def get(self, request: Request, conversation_id: UUID) -> Response:
         """To fetch it marks nothing as read."""
-        return common.tell(request, conversation_id, Side.SELLER)
+        return either_side.tell(request, conversation_id, Side.SELLER)
 
 
 class FirmConversationMessages(TalkList):
@@ -53,7 +53,7 @@ class FirmConversationMessages(TalkList):
         responses=MessageSerializer(many=True),
     )
     def get(self, request: Request, conversation_id: UUID) -> Response:
-        return common.page_of_messages(self, conversation_id, Side.SELLER)
+        return either_side.page_of_messages(self, conversation_id, Side.SELLER)
 
     @extend_schema(
         operation_id="sales_conversations_write",
@@ -65,7 +65,7 @@ class FirmConversationMessages(TalkList):
     @idempotent
     def post(self, request: Request, conversation_id: UUID) -> Response:
         """A way to be reached outside this market is refused (`contact-leak`) until an order between the two is paid."""
-        return common.write(request, conversation_id, Side.SELLER)
+        return either_side.write(request, conversation_id, Side.SELLER)
 
 
 class FirmConversationReading(TalkView):
@@ -78,7 +78,7 @@ class FirmConversationReading(TalkView):
     )
     @idempotent
     def post(self, request: Request, conversation_id: UUID) -> Response:
-        return common.read_all(request, conversation_id, Side.SELLER)
+        return either_side.read_all(request, conversation_id, Side.SELLER)
 
 
 class FirmConversationBlock(TalkView):
@@ -92,7 +92,7 @@ class FirmConversationBlock(TalkView):
     @idempotent
     def post(self, request: Request, conversation_id: UUID) -> Response:
         """In every conversation of the two, in both directions; orders, returns and disputes go on."""
-        return common.close_to_other(request, conversation_id, Side.SELLER)
+        return either_side.close_to_other(request, conversation_id, Side.SELLER)
 
     @extend_schema(
         operation_id="sales_conversations_unblock",
@@ -101,4 +101,4 @@ class FirmConversationBlock(TalkView):
         responses={200: ConversationDetailSerializer},
     )
     def delete(self, request: Request, conversation_id: UUID) -> Response:
-        return common.open_to_other(request, conversation_id, Side.SELLER)
+        return either_side.open_to_other(request, conversation_id, Side.SELLER)
